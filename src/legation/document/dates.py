@@ -1,0 +1,92 @@
+"""Dates on a page's date lines, in the forms that sites print them."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from legation.document.words import Words
+from legation.types import Span
+
+_BUDDHIST = 543  # years that the Buddhist era runs ahead
+_ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-])")
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A date as printed: ``date`` is EDTF, or None where the year is not said."""
+
+    span: Span
+    date: str | None
+
+
+def find(text: str, start: int, end: int, words: Words) -> Iterator[Found]:
+    """The dates between two offsets, in order; what is no day of the calendar is left out."""
+    for match in words.date.finditer(text, start, end):
+        found = _read(match, words)
+        if found is not None:
+            yield found
+
+
+def _read(match: re.Match[str], words: Words) -> Found | None:
+    parts = match.groupdict()
+    span = Span(match.start(), match.end())
+    if parts["y1"]:
+        date = iso(parts["y1"], parts["m1"], parts["d1"])
+    elif parts["y2"]:
+        # Day first, as most of the world writes; month first only where no other reading is a date.
+        date = iso(parts["y2"], parts["m2"], parts["d2"]) or iso(parts["y2"], parts["d2"], parts["m2"])
+    elif parts["y5"]:
+        date = iso(parts["y5"], str(words.months[parts["m5"].lower()]), None)
+    else:
+        return _named(parts, span, words)
+    return Found(span, date) if date else None
+
+
+def _named(parts: dict[str, str | None], span: Span, words: Words) -> Found | None:
+    month = words.months[(parts["m3"] or parts["m4"] or "").lower()]
+    day, year = parts["d3"] or parts["d4"], parts["y3"] or parts["y4"]
+    if year is None:
+        return Found(span, None) if iso("2000", str(month), day) else None
+    if int(year) > 2400:
+        year = str(int(year) - _BUDDHIST)
+    date = iso(year, str(month), day)
+    return Found(span, date) if date else None
+
+
+def iso(year: str, month: str | None, day: str | None) -> str | None:
+    """The parts as EDTF, as precise as they are; None for what the calendar does not have."""
+    try:
+        moment = datetime.date(int(year), int(month or 1), int(day or 1))
+    except ValueError:
+        return None
+    if month is None:
+        return f"{moment.year:04d}"
+    return moment.isoformat() if day else moment.isoformat()[:7]
+
+
+def stated(value: str, words: Words) -> str | None:
+    """A date that markup or a record states: ISO, or any form that pages print."""
+    match = _ISO.match(value)
+    if match:
+        return iso(*match.groups())
+    return next((found.date for found in find(value, 0, len(value), words) if found.date), None)
+
+
+def in_address(url: str) -> tuple[str, Span] | None:
+    """The date that a URL's path carries (``/2023/08/15/``, ``/2023/08/``), and where it stands in it."""
+    for match in _IN_ADDRESS.finditer(url):
+        date = iso(*match.groups())
+        if date:
+            return date, Span(match.start() + 1, match.end())
+    return None
+
+
+def days_apart(one: str, other: str) -> int | None:
+    """Days between two full dates; None where either is less precise than a day."""
+    if len(one) != 10 or len(other) != 10:
+        return None
+    return abs((datetime.date.fromisoformat(one) - datetime.date.fromisoformat(other)).days)

@@ -1,0 +1,74 @@
+"""A capture as the text that every offset points into, with what its source says of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import msgspec
+
+from legation.document.decode import decode
+from legation.document.markup import read_html
+from legation.errors import InputError
+from legation.types import Capture
+
+
+class _Record(msgspec.Struct):
+    text: str | None = None
+    html: str | None = None
+
+
+_records = msgspec.json.Decoder(_Record)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Page text and what is known of the page before it is read."""
+
+    text: str
+    title: str | None = None
+    outlet: str | None = None
+    date: str | None = None
+    date_from: str = "its source"
+    url: str | None = None
+    language: str | None = None
+
+
+
+
+
+def source(capture: Capture) -> Source:
+    """The text of a capture. Raises `InputError` where there is none."""
+    known = dict(capture.known)
+    url = known.get("url") or (capture.name if capture.name.startswith(("http://", "https://")) else None)
+    if capture.media_type == "text/html":
+        return _from_html(capture.content, url, known)
+    if capture.media_type == "application/json":
+        return _from_record(capture.content, url, known)
+    return _source(decode(capture.content), url, known)
+
+
+def _source(text: str, url: str | None, known: dict[str, str]) -> Source:
+    return Source(text, known.get("title"), known.get("outlet"), known.get("date"), "its source", url, known.get("language"))
+
+
+def _from_record(content: bytes, url: str | None, known: dict[str, str]) -> Source:
+    try:
+        record = _records.decode(content)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise InputError(f"not a page record: {error}") from error
+    if not (record.text or "").strip():
+        return _from_html((record.html or "").encode("utf-8"), url, known)
+    text, title = record.text or "", known.get("title")
+    if title and not text.lstrip().startswith(title):
+        text = f"{title}\n\n{text}"
+    return _source(text, url, known)
+
+
+def _from_html(content: bytes, url: str | None, known: dict[str, str]) -> Source:
+    page = read_html(content, url)
+    if page is None:
+        raise InputError("no main text could be found in its HTML")
+    return Source(
+        page.text, known.get("title") or page.title, known.get("outlet") or page.outlet, known.get("date") or page.date,
+        "its source" if "date" in known else "its markup", url or page.url, known.get("language"),
+    )  # fmt: skip

@@ -1,0 +1,209 @@
+"""One segment of a page to one `Story`: its parts, where and when it was filed and published, and by whom."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass, replace
+
+from legation.document import outlets, published
+from legation.document.dates import find, in_address, stated
+from legation.document.labels import BYLINE, CAPTION, DATE, FURNITURE, LINE, Label
+from legation.document.outlets import Named
+from legation.document.parts import Parts, parts
+from legation.document.published import Candidate
+from legation.document.source import Source
+from legation.document.stories import Segment
+from legation.document.words import Words
+from legation.types import Capture, Dateline, Span, Story
+from legation.vocabulary import Gazetteer
+
+_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}(?:\s*/\s*[\w.-]+)+", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What all stories of a page share."""
+
+    capture: Capture
+    source: Source
+    language: str
+    words: Words
+    gazetteer: Gazetteer
+
+
+def story(page: Page, segment: Segment, head: tuple[Label, ...], part: int) -> Story | None:
+    """The story of a segment, or None where it has neither headline nor text.
+
+    ``head`` is what stands above the items of a digest, which speaks for all of them.
+    """
+    found = parts(page.source.text, segment, page.source.title if part == 1 else None, page.words, page.gazetteer)
+    if found.headline < 0 and found.lead < 0:
+        return None
+    best, notes = published.choose(_dates(page, found, head, part))
+    outlet = _outlet(page, found, head)
+    own = _own_text(page.source.text, found)
+    return Story(
+        id=story_id(own, outlet.name if outlet else None, best.date if best else None),
+        path=page.capture.name,
+        url=page.source.url,
+        part=part,
+        title=_title(page, found),
+        outlet=outlet.name if outlet else None,
+        outlet_state=outlet.state if outlet else None,
+        published=best.date if best else None,
+        published_span=best.span if best else None,
+        language=page.language,
+        text=page.source.text,
+        paragraphs=found.paragraphs,
+        dateline=_dateline(page.source.text, found),
+        captured=page.capture.fetched[:10] if page.capture.fetched else None,
+        notes=notes,
+    )
+
+
+def story_id(own_text: str, outlet: str | None, date: str | None) -> str:
+    """An id made of content alone, so that two coders who read one story agree on it."""
+    content = "\n".join((" ".join(own_text.split()), outlet or "", date or ""))
+    return "s_" + hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _own_text(text: str, found: Parts) -> str:
+    kept = (
+        item.block for item, paragraph in zip(found.labels, found.paragraphs, strict=True)
+        if paragraph.kind != "furniture"
+    )  # fmt: skip
+    return " ".join(text[block.start : block.end] for block in kept)
+
+
+def _title(page: Page, found: Parts) -> str | None:
+    if found.headline < 0:
+        return None
+    block = found.labels[found.headline].block
+    return " ".join(page.source.text[block.start : block.end].split())
+
+
+# ------------------------------------------------------------------ dates
+
+
+def _dates(page: Page, found: Parts, head: tuple[Label, ...], part: int) -> list[Candidate]:
+    source, words = page.source, page.words
+    candidates: list[Candidate] = []
+    if source.date and (date := stated(source.date, words)):
+        candidates.append(Candidate(date, published.KNOWN, source.date_from))
+    if part == 1 and source.url and (address := in_address(source.url)):
+        candidates.append(Candidate(address[0], published.ADDRESS, "its address"))
+    for item in (*head, *found.head):
+        candidates += _of_line(source.text, item, words, None)
+    if found.lead >= 0:
+        candidates += _of_dateline(source.text, found.labels[found.lead], words)
+    for item in found.tail:
+        if item.kind in (DATE, BYLINE, FURNITURE):
+            candidates += _of_line(source.text, item, words, published.BELOW)
+    for item in found.labels:
+        if item.kind == CAPTION and item.dates and words.outlet_credit.match(_line(source.text, item)):
+            candidates += _of_line(source.text, item, words, published.CREDIT)
+    return candidates
+
+
+def _of_line(text: str, item: Label, words: Words, rank: int | None) -> list[Candidate]:
+    """The dates of a line that stands apart. After the first, a date is taken for that of an update."""
+    if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
+        return []
+    line = _line(text, item)
+    first = published.UPDATED if words.updated.match(line) else published.LINE
+    if words.published.match(line):
+        first = published.LABELLED
+    ranks = [first if rank is None else rank]
+    candidates = []
+    for number, date in enumerate(item.dates):
+        if date.date:
+            use = ranks[0] if number == 0 else max(ranks[0], published.UPDATED)
+            candidates.append(Candidate(date.date, use, f"the line “{line}”", date.span))
+    if not candidates:
+        candidates += _of_address(text, item)
+    return candidates
+
+
+def _of_address(text: str, item: Label) -> list[Candidate]:
+    match = _ADDRESS.search(text, item.block.start, item.block.end)
+    address = in_address(match.group()) if match else None
+    if not match or not address:
+        return []
+    span = Span(match.start() + address[1].start, match.start() + address[1].end)
+    return [Candidate(address[0], published.ADDRESS, "the address on the page", span)]
+
+
+def _of_dateline(text: str, lead: Label, words: Words) -> list[Candidate]:
+    span = lead.filed.dateline.date_span if lead.filed else None
+    if span is None:
+        return []
+    return [
+        Candidate(date.date, published.FILED, "its dateline", date.span)
+        for date in find(text, span.start, span.end, words)
+        if date.date
+    ]
+
+
+def _dateline(text: str, found: Parts) -> Dateline | None:
+    """The lead's dateline; what it leaves out, a line above the text may say ("Friday 1 October")."""
+    lead = found.labels[found.lead] if found.lead >= 0 else None
+    dateline = lead.filed.dateline if lead and lead.filed else None
+    line = next((item for item in found.head if item.kind == DATE and (item.place or item.dates)), None)
+    if line is None:
+        return dateline
+    open_date = next((date.span for date in line.dates if date.date is None), None)
+    date = open_date or (line.dates[0].span if line.dates and line.place else None)
+    dateline = dateline or Dateline(None, None, None, None, None)
+    if dateline.place is None and line.place:
+        span = line.place
+        dateline = replace(dateline, place=text[span.start : span.end], place_span=span)
+    if dateline.date_text is None and date:
+        dateline = replace(dateline, date_text=text[date.start : date.end], date_span=date)
+    return dateline if dateline.place or dateline.date_text else None
+
+
+# ------------------------------------------------------------------ outlet
+
+
+def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
+    text, words, gazetteer = page.source.text, page.words, page.gazetteer
+    if page.source.outlet:
+        return outlets.given(page.source.outlet, gazetteer)
+    by_address = outlets.by_address(page.source.url, gazetteer)
+    if by_address:
+        return by_address
+    above = found.headline if found.headline >= 0 else len(found.head)
+    lines = [*((item, True) for item in head), *((item, index < above) for index, item in enumerate(found.head))]
+    for item, masthead in lines:
+        if item.kind in (LINE, DATE, BYLINE, FURNITURE) and item is not _at(found, found.headline):
+            named = outlets.in_line(_line(text, item), words, gazetteer, masthead and item.kind != BYLINE)
+            if named:
+                return named
+    return _credited(page, found) or _agency(page, found)
+
+
+def _at(found: Parts, index: int) -> Label | None:
+    return found.labels[index] if index >= 0 else None
+
+
+def _credited(page: Page, found: Parts) -> Named | None:
+    for item in found.labels:
+        if item.kind in (FURNITURE, CAPTION, BYLINE, DATE, LINE):
+            line = _line(page.source.text, item)
+            if item.kind == CAPTION and not item.dates:
+                continue  # "Photo: © Sputnik" names the picture's source, not the story's
+            named = outlets.in_credit(line, page.words, page.gazetteer)
+            if named:
+                return named
+    return None
+
+
+def _agency(page: Page, found: Parts) -> Named | None:
+    lead = _at(found, found.lead)
+    agency = lead.filed.dateline.agency if lead and lead.filed else None
+    return outlets.given(agency, page.gazetteer) if agency else None
+
+
+def _line(text: str, item: Label) -> str:
+    return text[item.block.start : item.block.end]

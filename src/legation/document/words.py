@@ -1,0 +1,109 @@
+"""The page words of a language, compiled: what the rules of this stage look for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from legation.vocabulary import PageWords
+
+_NEVER = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Compiled patterns and word lists of one language."""
+
+    date: re.Pattern[str]  # see `dates`
+    months: dict[str, int]
+    dateline: re.Pattern[str]  # what may follow a dateline's place
+    weekday: re.Pattern[str]
+    caption_start: re.Pattern[str]
+    caption_inside: re.Pattern[str]
+    furniture: re.Pattern[str]
+    whole: re.Pattern[str]
+    list_start: re.Pattern[str]
+    end_start: re.Pattern[str]
+    byline: re.Pattern[str]
+    outlet_credit: re.Pattern[str]
+    labels: frozenset[str]
+    updated: re.Pattern[str]
+    published: re.Pattern[str]
+    outlet_words: frozenset[str]
+    office_words: frozenset[str]
+    sections: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def compiled(page: PageWords) -> Words:
+    """The compiled form of a language's page words."""
+    patterns = dict(page.patterns)
+    lists = dict(page.words)
+    months = {name: number for number, names in enumerate(page.months, 1) for name in names}
+    month, weekday = _any_of(months), _any_of(name for names in page.weekdays for name in names)
+    return Words(
+        date=re.compile(_dates(month, named=True), re.I | re.X),
+        months=months,
+        dateline=re.compile(_dateline(month, weekday), re.I | re.X),
+        weekday=re.compile(rf"\b(?:{weekday})\b\.?", re.I),
+        caption_start=_starts(patterns.get("caption_start", ())),
+        caption_inside=_starts(patterns.get("caption_inside", ())),
+        furniture=_starts(patterns.get("furniture_start", ())),
+        whole=_starts(patterns.get("furniture_whole", ())),
+        list_start=_starts(patterns.get("list_start", ())),
+        end_start=_starts(patterns.get("end_start", ())),
+        byline=_starts(patterns.get("byline_start", ())),
+        outlet_credit=_credits(patterns.get("outlet_credit", ())),
+        labels=lists.get("date_labels", frozenset()),
+        updated=_starts(sorted(lists.get("updated_labels", ()), key=len, reverse=True)),
+        published=_starts(sorted(lists.get("published_labels", ()), key=len, reverse=True)),
+        outlet_words=lists.get("outlet_words", frozenset()),
+        office_words=lists.get("office_words", frozenset()),
+        sections=lists.get("sections", frozenset()),
+    )
+
+
+def _any_of(names: object) -> str:
+    ordered = sorted({str(name) for name in names}, key=lambda name: (-len(name), name))  # type: ignore[attr-defined]
+    return "|".join(re.escape(name) for name in ordered) or "(?!)"
+
+
+def _starts(patterns: object) -> re.Pattern[str]:
+    parts = [f"(?:{pattern})" for pattern in patterns]  # type: ignore[attr-defined]
+    return re.compile("|".join(parts), re.I) if parts else _NEVER
+
+
+def _credits(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    """One pattern; Python allows a group name once, so the names are numbered."""
+    parts = [pattern.replace("(?P<name>", f"(?P<name{number}>") for number, pattern in enumerate(patterns)]
+    return re.compile("|".join(f"(?:{part})" for part in parts), re.I) if parts else _NEVER
+
+
+def _dates(month: str, named: bool) -> str:
+    """Dates as pages write them; with ``named`` groups, the parts can be read off."""
+
+    def group(name: str, body: str) -> str:
+        return f"(?P<{name}>{body})" if named else f"(?:{body})"
+
+    ordinal = r"(?:st|nd|rd|th)?"
+    return "|".join((
+        rf"(?<![\d.]){group('y1', r'(?:19|20)[0-9]{2}')}[-/.]{group('m1', r'[0-9]{1,2}')}[-/.]{group('d1', r'[0-9]{1,2}')}(?!\d)",
+        rf"(?<![\d.]){group('d2', r'[0-9]{1,2}')}[-/.]{group('m2', r'[0-9]{1,2}')}[-/.]{group('y2', r'(?:19|20)[0-9]{2}')}(?!\d)",
+        rf"(?<![\d.,]){group('d3', r'[0-9]{1,2}')}{ordinal}\.?[ \t\u00a0]+(?:of[ ]+)?{group('m3', month)}\b\.?"
+        rf"(?:,?[ \t\u00a0]+{group('e3', r'B[.]?E[.]?[ ]+')}?{group('y3', r'(?:19|20|25)[0-9]{2}')}\b)?",
+        rf"\b{group('m4', month)}\b\.?[ \t\u00a0]+{group('d4', r'[0-9]{1,2}')}{ordinal}\b(?![:.]\d)"
+        rf"(?:,?[ \t\u00a0]+{group('y4', r'(?:19|20)[0-9]{2}')}\b)?",
+        rf"\b{group('m5', month)}\b\.?,?[ \t\u00a0]+{group('y5', r'(?:19|20)[0-9]{2}')}\b",
+    ))  # fmt: skip
+
+
+def _dateline(month: str, weekday: str) -> str:
+    """What follows a dateline's place: region, weekday, date, agency, and the mark that ends it."""
+    name = r"[^\W\d_][\w.'’]*"
+    return rf"""
+        (?P<region>(?:,\s*(?!(?:{weekday}|{month})\b){name}(?:\s{name}){{0,2}}?){{0,2}}?|\s*\[[^\]]{{2,40}}\])
+        (?:[,\s(|-]+(?P<weekday>{weekday})\b\.?,?)?
+        (?:[,\s(|-]*(?P<date>{_dates(month, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
+        (?:\.?,?\s*(?:\((?P<round>[^)\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,40}})/))?
+        \s*(?P<mark>--|[–—:.|-]|$)(?=[\s“"'‘]|$)"""

@@ -1,0 +1,47 @@
+"""What can go wrong, as one tree.
+
+    LegationError
+    ├── InputError        a path, page or bulk file that cannot be read
+    ├── RecordError       a record file that cannot be opened, or is not a record
+    │   └── NewerRecord   made by a newer version of Legation
+    ├── TableError        one of the package's own tables is broken
+    ├── GoldError         a gold file that breaks its format
+    ├── UsageError        a question that cannot be asked (unknown state, bad date …)
+    └── JudgementError    a judgement that contradicts others, or names what the record does not hold
+
+Every message is one line that names the thing and what is wrong with it.
+"""
+
+from __future__ import annotations
+
+
+class LegationError(Exception):
+    """Base of every error that Legation raises on purpose."""
+
+
+class InputError(LegationError):
+    """A path, page or bulk file cannot be read."""
+
+
+class RecordError(LegationError):
+    """A record file cannot be opened, or is not a record."""
+
+
+class NewerRecord(RecordError):
+    """The record was made by a newer version of Legation."""
+
+
+class TableError(LegationError):
+    """One of the package's own tables is broken."""
+
+
+class GoldError(LegationError):
+    """A gold file breaks its format."""
+
+
+class UsageError(LegationError):
+    """A question that cannot be asked."""
+
+
+class JudgementError(LegationError):
+    """A judgement that contradicts others, or names a report that is not in the record."""

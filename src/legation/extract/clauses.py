@@ -1,0 +1,395 @@
+"""Clauses: which noun groups are subject, object or complement of which verb group.
+
+A compact reading of dependencies over the row of units. Between two verb groups the row is cut once, at the
+likeliest joint (relative, subordinator, conjunction, comma, or the verb's own complement); what is left of the
+cut belongs to the first verb, what is right of it to the second. Labels are deep ones: the subject of a passive
+is ``obj``, its by-phrase ``subj``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.extract.groups import Unit
+from legation.vocabulary import Lexicon
+
+
+@dataclass(slots=True)
+class Clause:
+    """A verb group with its arguments. ``verb`` is None in a row of noun groups (a headline, a caption)."""
+
+    verb: Unit | None
+    relation: str  # main rel comp inf part gerund coord sub reduced nominal
+    parent: Clause | None = None
+    subjects: list[Unit] = field(default_factory=list)
+    objects: list[Unit] = field(default_factory=list)
+    prepositions: list[tuple[str, Unit]] = field(default_factory=list)
+    times: list[Unit] = field(default_factory=list)
+    start: int = 0
+    end: int = 0
+    first: int = 0  # index of its first and last unit
+    last: int = 0
+    quoted: bool = False
+    joint: str = ""
+    classes: frozenset[str] = frozenset()  # of the verb, with its particle
+
+    def arguments(self) -> list[tuple[str, Unit]]:
+        """Every argument with its label."""
+        found = [("subj", unit) for unit in self.subjects]
+        found += [("obj", unit) for unit in self.objects]
+        found += self.prepositions
+        return found
+
+
+_SPEECH = frozenset({"say", "tell", "announce", "deny"})
+
+
+def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
+    """The clauses of a sentence, in order."""
+    if not units:
+        return []
+    _attach_complements(units)
+    verbs = [index for index, unit in enumerate(units) if unit.kind == "vg"]
+    if not verbs:
+        return [_nominal(units)]
+    quoted = _quoted(units)
+    clauses: list[Clause] = []
+    begin = 0
+    joint, relation = "", "main"
+    for number, at in enumerate(verbs):
+        verb = units[at]
+        after = verbs[number + 1] if number + 1 < len(verbs) else len(units)
+        clause = Clause(verb, relation, clauses[-1] if clauses else None, joint=joint, quoted=quoted[at])
+        clause.classes = verb_classes(units, at, lexicon)
+        cut, next_relation, next_joint = (
+            _cut(units, at, after, clause.classes) if after < len(units) else (len(units), "", "")
+        )
+        _fill_left(units, begin, at, clause, clauses)
+        _fill_right(units, at + 1, cut, clause)
+        clause.first, clause.last = begin, max(at, cut - 1)
+        clause.start = units[begin].start if begin < len(units) else verb.start
+        clause.end = units[clause.last].end
+        if verb.passive or (verb.participle and relation == "reduced"):
+            _turn_passive(clause)
+        clauses.append(clause)
+        begin, relation, joint = cut, next_relation, next_joint
+    return clauses
+
+
+def _nominal(units: list[Unit]) -> Clause:
+    clause = Clause(None, "nominal", start=units[0].start, end=units[-1].end, last=len(units) - 1)
+    _fill_right(units, 0, len(units), clause)
+    clause.subjects, clause.objects = clause.objects, []
+    return clause
+
+
+def _quoted(units: list[Unit]) -> list[bool]:
+    inside = False
+    found = []
+    for unit in units:
+        if unit.kind == "quote":
+            inside = not inside
+        found.append(inside)
+    return found
+
+
+def _attach_complements(units: list[Unit]) -> None:
+    """Prepositional phrases that stand right behind a noun group are its complements too."""
+    for index, unit in enumerate(units):
+        if unit.kind != "np":
+            continue
+        at = index + 1
+        while at + 1 < len(units):
+            if units[at].kind == "time" or (units[at].kind == "np" and units[at].time is not None):
+                at += 1
+                continue
+            if units[at].kind != "prep":
+                break
+            word = units[at].word
+            target = at + 1
+            while target < len(units) and units[target].kind in ("adv", "prep"):
+                target += 1
+            if target >= len(units) or units[target].kind != "np":
+                break
+            targets = _coordinated(units, target)
+            unit.complements += [(word, units[i]) for i in targets]
+            at = targets[-1] + 1
+
+
+def _coordinated(units: list[Unit], at: int) -> list[int]:
+    """The noun groups of a list that begins at ``at``: "Japan, Britain and Italy"."""
+    found = [at]
+    while True:
+        joint = found[-1] + 1
+        if joint < len(units) and units[joint].kind == "comma":
+            joint += 1
+            if joint < len(units) and units[joint].kind == "conj":
+                joint += 1
+        elif joint < len(units) and units[joint].kind == "conj" and units[joint].word in ("and", "or", "as well as"):
+            joint += 1
+        else:
+            return found
+        if joint >= len(units) or units[joint].kind != "np" or not _alike(units[at], units[joint]):
+            return found
+        if units[joint - 1].kind == "comma" and not _list_ahead(units, joint):
+            return found
+        found.append(joint)
+
+
+def _alike(one: Unit, other: Unit) -> bool:
+    first, second = one.mention, other.mention
+    if first is None or second is None:
+        return first is None and second is None and one.classes == other.classes
+    grouping = {"state": 0, "capital": 0, "organisation": 0, "body": 0, "people": 0, "person": 0, "office": 0, "forces": 0,
+                "name": 0, "country": 0, "pronoun": 0, "both": 0, "group": 0}  # fmt: skip
+    if first.kind in grouping and second.kind in grouping:
+        return True
+    return first.kind == second.kind or {first.kind, second.kind} <= {"place", "capital", "region", "state"}
+
+
+def _list_ahead(units: list[Unit], at: int) -> bool:
+    """A comma joins a list only where an "and" follows before the next verb."""
+    for unit in units[at : at + 16]:
+        if unit.kind == "conj":
+            return True
+        if unit.kind not in ("np", "comma"):
+            return False
+    return False
+
+
+# ------------------------------------------------------------------ what belongs to which verb
+
+
+def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tuple[int, str, str]:
+    """Where the next verb's clause begins, its relation, and the word at the joint."""
+    following = units[after]
+    back = after - 1
+    while back > at and units[back].kind in ("adv", "time"):
+        back -= 1
+    if following.infinitive:
+        return (back + 1 if back == at else after), "inf", "to"
+    if following.gerund:
+        if units[back].kind in ("prep", "sub"):
+            return back, "gerund", units[back].word
+        return after, "part", ""
+    for index in range(after - 1, at, -1):
+        kind = units[index].kind
+        if kind == "rel":
+            return index, "rel", units[index].word
+        if kind == "sub":
+            return index, "sub" if units[index].word not in ("that", "whether") else "comp", units[index].word
+        if kind in ("semi", "colon", "dash"):
+            return index, "coord", units[index].word
+        if kind == "quote" and index < after - 1:
+            return index, "coord", '"'
+        if kind == "conj" and not _joins_groups(units, index, after):
+            return index, "coord", units[index].word
+        if kind == "comma" and not _joins_groups(units, index, after):
+            return index, "coord" if not following.participle else "part", ","
+    if following.participle and units[back].kind == "np":
+        return after, "reduced", ""
+    if units[at].participle and units[back].kind == "np":
+        return after, "resume", ""
+    for index in range(at + 1, after):
+        if units[index].kind == "np":
+            return index, "comp", ""
+    return after, "comp", ""
+
+
+def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
+    """The conjunction or comma joins two noun groups of one list rather than two clauses."""
+    left, right = index - 1, index + 1
+    if units[index].kind == "comma" and right < after and units[right].kind == "conj":
+        right += 1
+    if left < 0 or right >= after or units[left].kind != "np" or units[right].kind != "np":
+        return False
+    if units[index].kind == "comma" and not _list_ahead(units, right):
+        return False
+    if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
+        before = units[left - 1].kind if left else ""
+        return before == "comma" and _alike(units[left], units[right])
+    return _alike(units[left], units[right])
+
+
+def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: list[Clause]) -> None:
+    """The subject: the noun group (with its list) nearest before the verb that no preposition governs."""
+    previous = clauses[-1] if clauses else None
+    found: list[Unit] = []
+    governed: set[int] = set()
+    index = begin
+    while index < at:
+        unit = units[index]
+        if unit.kind == "prep":
+            target = index + 1
+            while target < at and units[target].kind in ("adv", "prep"):
+                target += 1
+            if target < at and units[target].kind == "np":
+                for item in _coordinated(units[:at], target):
+                    governed.add(item)
+                    clause.prepositions.append((unit.word, units[item]))
+        elif unit.kind == "time":
+            clause.times.append(unit)
+        index += 1
+    free = [i for i in range(begin, at) if units[i].kind == "np" and i not in governed]
+    if free:
+        last = _subject_end(units, free, at)
+        chosen = [last]
+        while (before := _listed_before(units, chosen[0], begin, governed)) is not None:
+            chosen.insert(0, before)
+        found = [units[i] for i in chosen]
+    joint = clause.joint
+    if clause.relation == "rel" and previous is not None:
+        antecedent = _antecedent(units, begin)
+        if antecedent is not None:
+            if found and joint in ("which", "that", "whom", "who"):
+                clause.objects.append(antecedent)
+            else:
+                found = [antecedent]
+    elif clause.relation == "reduced":
+        antecedent = _antecedent(units, at)
+        found = [antecedent] if antecedent is not None else found
+    elif clause.relation == "resume" and previous is not None:
+        found = list(previous.objects if previous.verb is not None and previous.verb.participle else previous.subjects)
+        if previous.verb is not None and previous.verb.participle:
+            previous.relation = "reduced"
+            _turn_passive(previous)
+    elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
+        found = _shared(clause, previous)
+    clause.subjects = found
+
+
+def _shared(clause: Clause, previous: Clause) -> list[Unit]:
+    """The subject that a verb without one of its own takes over."""
+    source = previous
+    if clause.relation == "coord" and clause.verb is not None and not clause.verb.gerund:
+        while source.relation in ("part", "gerund", "rel", "reduced", "inf") and source.parent is not None and (
+            clause.joint == "," or source.relation in ("part", "gerund")
+        ):
+            source = source.parent
+    if clause.relation == "inf" and previous.objects and previous.verb is not None and previous.verb.lemma in _OBJECT_CONTROL:
+        actors = [unit for unit in previous.objects if unit.mention is not None]
+        if actors:
+            return actors
+    if source.verb is not None and source.verb.passive:
+        return list(source.objects)
+    return list(source.subjects)
+
+
+_OBJECT_CONTROL = frozenset(
+    "ask urge order allow let permit enable invite request tell want require oblige authorise authorize help lead expect "
+    "force press persuade call have see cause get direct instruct forbid clear".split()
+)
+
+
+def _subject_end(units: list[Unit], free: list[int], at: int) -> int:
+    """The last free noun group before the verb, stepping back over one that a pair of commas sets off."""
+    last = free[-1]
+    if last - 1 in range(len(units)) and units[last - 1].kind == "comma" and last + 1 < at and units[last + 1].kind == "comma":
+        earlier = [i for i in free if i < last - 1]
+        if earlier and units[earlier[-1]].mention is not None and earlier[-1] == last - 2:
+            return earlier[-1]
+    return last
+
+
+def _listed_before(units: list[Unit], at: int, begin: int, governed: set[int]) -> int | None:
+    joint = at - 1
+    if joint >= begin and units[joint].kind == "conj":
+        joint -= 1
+        if joint >= begin and units[joint].kind == "comma":
+            joint -= 1
+    elif joint >= begin and units[joint].kind == "comma" and _list_ahead(units, at):
+        joint -= 1
+    else:
+        return None
+    if joint < begin or units[joint].kind != "np" or joint in governed:
+        return None
+    return joint if _alike(units[joint], units[at]) else None
+
+
+def _antecedent(units: list[Unit], before: int) -> Unit | None:
+    for index in range(before - 1, max(-1, before - 8), -1):
+        if units[index].kind == "np":
+            return units[index]
+        if units[index].kind == "vg":
+            return None
+    return None
+
+
+def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
+    governed: set[int] = set()
+    index = begin
+    while index < end:
+        unit = units[index]
+        if unit.kind == "prep":
+            target = index + 1
+            while target < end and units[target].kind in ("adv", "prep"):
+                target += 1
+            if target < end and units[target].kind == "np":
+                for item in _coordinated(units[:end], target):
+                    governed.add(item)
+                    clause.prepositions.append((unit.word, units[item]))
+            elif target < end and units[target].kind == "time":
+                clause.times.append(units[target])
+                index = target
+        elif unit.kind == "time":
+            clause.times.append(unit)
+        elif unit.kind == "np" and index not in governed:
+            clause.objects.append(unit)
+        index += 1
+    verb = clause.verb
+    if verb is not None and not clause.subjects and clause.classes & _SPEECH and clause.objects and clause.relation != "inf":
+        clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
+
+
+def _turn_passive(clause: Clause) -> None:
+    agents = [unit for label, unit in clause.prepositions if label == "by"]
+    clause.prepositions = [(label, unit) for label, unit in clause.prepositions if label != "by" or unit.mention is None]
+    clause.objects = [*clause.subjects, *clause.objects]
+    clause.subjects = [unit for unit in agents if unit.mention is not None]
+
+
+# ------------------------------------------------------------------ verbs with their particles
+
+
+def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of the verb group at ``at``, told by its lemma and the words behind it."""
+    verb = units[at]
+    found: set[str] = set()
+    window = _window(units, at)
+    for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
+        if not rest:
+            if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
+                found |= classes
+        elif _follows(rest, window):
+            found |= classes
+    return frozenset(found)
+
+
+_CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())
+
+
+def _window(units: list[Unit], at: int) -> list[str]:
+    words: list[str] = []
+    for unit in units[at + 1 : at + 9]:
+        if unit.kind in ("semi", "colon", "quote", "rel", "dash"):
+            break
+        words += unit.word.replace("'s", " ").split()
+        if unit.kind == "vg":
+            words.append(unit.lemma)
+    return words
+
+
+def _follows(rest: tuple[str, ...], window: list[str]) -> bool:
+    at = 0
+    for number, word in enumerate(rest):
+        limit = 1 if number == 0 and len(rest) == 1 and word in _TIGHT else 6
+        for offset, other in enumerate(window[at : at + limit + 1]):
+            if other == word or other == word + "s":
+                at += offset + 1
+                break
+        else:
+            return False
+    return True
+
+
+_TIGHT = frozenset("on to with at in into for from of upon against about".split())

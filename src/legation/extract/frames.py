@@ -1,0 +1,388 @@
+"""Frames: the rules applied to the clauses of a sentence.
+
+A frame says what one clause tells: its type, who stands in which relation to the trigger, the time and place
+expressions of the clause, the things and sums in it, how far the undertaking has got, whether it happened, is
+planned, is possible or is denied, and who says so. Nothing is identified here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legation.extract.clauses import Clause
+from legation.extract.groups import Unit
+from legation.extract.rules import Rule
+from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
+from legation.vocabulary import Lexicon
+
+_PARTY = frozenset(
+    {"state", "capital", "person", "office", "body", "people", "forces", "both", "country", "pronoun", "organisation",
+     "group", "name", "place", "ship", "region"}
+)  # fmt: skip
+_WHERE = frozenset({"in", "at", "off", "near", "on", "to", "aboard", "outside", "over", "into", "from", "around", "through", "across"})
+_PLACES = frozenset({"place", "capital", "state", "region", "country"})
+_SPEECH = frozenset({"say", "tell", "announce", "deny"})
+_TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
+_EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"})
+
+
+class SentenceFrames:
+    """Applies every rule to one sentence; made once per sentence and thrown away."""
+
+    def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool) -> None:
+        self.clauses = clauses
+        self.units = units
+        self.sentence = sentence
+        self.lexicon = lexicon
+        self.headline = headline
+        self.home: dict[int, tuple[Clause, str]] = {}
+        for clause in clauses:
+            for label, unit in clause.arguments():
+                known = self.home.get(id(unit))
+                if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
+                    self.home[id(unit)] = (clause, label)
+        self.speech = _speech_of(clauses, units)
+
+    def frames(self, rules: Iterable[Rule]) -> list[Frame]:
+        """Every frame that the rules find, in the order of the text."""
+        found: list[Frame] = []
+        nouns = [(unit, _classes(unit)) for unit in self.units if unit.kind == "np"]
+        for rule in rules:
+            if rule.verbs:
+                for clause in self.clauses:
+                    if clause.verb is not None and clause.classes.intersection(rule.verbs):
+                        frame = self._verb_frame(rule, clause)
+                        if frame is not None:
+                            found.append(frame)
+            if rule.nouns:
+                for unit, classes in nouns:
+                    if classes.intersection(rule.nouns):
+                        frame = self._noun_frame(rule, unit)
+                        if frame is not None:
+                            found.append(frame)
+        found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
+        return found
+
+    # -------------------------------------------------------------- verbs
+
+    def _verb_frame(self, rule: Rule, clause: Clause) -> Frame | None:
+        verb = clause.verb
+        assert verb is not None
+        arguments = list(clause.arguments())
+        deep = _deep(arguments)
+        if not _fits(rule, arguments, deep):
+            return None
+        stage = rule.stage
+        factuality = self._factuality(clause)
+        stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
+        return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
+
+    # -------------------------------------------------------------- nouns
+
+    def _noun_frame(self, rule: Rule, unit: Unit) -> Frame | None:
+        clause, label = self.home.get(id(unit), (None, ""))
+        if clause is None:
+            clause, label = self._clause_around(unit), "of"
+        governed = clause.verb is not None and label in ("obj", "subj") and clause.classes
+        if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
+            return None
+        arguments = _own_arguments(unit)
+        seen = {id(other) for _, other in arguments} | {id(unit)}
+        if label in ("obj", "subj") or clause.verb is None or rule.type in ("meeting", "forum", "exercise", "port-call"):
+            arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
+        deep = _deep(arguments)
+        if not _fits(rule, [*arguments, ("trigger", unit)], deep):
+            return None
+        factuality = self._factuality(clause) if label in ("obj", "subj", "") or clause.verb is None else "actual"
+        if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
+            factuality = self._factuality(clause)
+        stage = rule.stage
+        if rule.staged and governed:
+            stage = self._stage(clause) or stage
+        if rule.staged and stage is None and any(word in ("signing", "conclusion", "signature", "inking", "initialling") for word in (unit.head,)):
+            stage = "signed"
+        stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
+        return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
+
+    def _clause_around(self, unit: Unit) -> Clause:
+        for clause in self.clauses:
+            if clause.start <= unit.start < clause.end:
+                return clause
+        return self.clauses[-1]
+
+    def _stage(self, clause: Clause) -> str | None:
+        for name in ("ratify", "cancel", "suspend", "lapse", "sign", "deliver", "approve", "negotiate", "offer", "agree", "conclude", "complete", "float"):
+            if name in clause.classes and name in self.lexicon.stages:
+                return self.lexicon.stages[name]
+        return None
+
+    # -------------------------------------------------------------- both
+
+    def _build(
+        self, rule: Rule, clause: Clause, trigger: Span, deep: list[tuple[str, Unit]], stage: str | None, factuality: str,
+        noun: Unit | None = None,
+    ) -> Frame:  # fmt: skip
+        arguments: list[Argument] = []
+        roles: list[tuple[str, Mention]] = []
+        places: list[Mention] = []
+        items: list[Item] = []
+        money: list[Money] = []
+        for label, unit in [*deep, *([("trigger", noun)] if noun is not None else [])]:
+            if unit.item is not None:
+                items.append(unit.item)
+            if unit.money is not None:
+                money.append(unit.money)
+            for mention, own in _mentions(label, unit):
+                if mention.kind not in _PARTY and mention.kind not in ("exercise", "forum"):
+                    continue
+                arguments.append(Argument(own, mention))
+                if own in _WHERE and mention.kind in _PLACES:
+                    places.append(mention)
+                role = rule.roles.get(own)
+                if role and own not in _TOPIC_LABELS:
+                    roles.append((role, mention))
+        times = self._times(clause)
+        return Frame(
+            type=rule.type,
+            mode=rule.mode,
+            rule=f"{self.lexicon.language}.{rule.name}",
+            sentence=self.sentence,
+            trigger=trigger,
+            span=Span(clause.start, clause.end),
+            arguments=tuple(arguments),
+            roles=tuple(roles),
+            times=times,
+            places=tuple(places),
+            items=tuple(items),
+            money=tuple(money),
+            stage=stage,
+            factuality=rule.factuality or factuality,
+            tense=clause.verb.tense if clause.verb is not None else "none",
+            speech=tuple(self.speech.get(id(clause), ())),
+            quoted=clause.quoted,
+            headline=self.headline,
+            background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
+            strength=rule.strength,
+            parties=rule.parties,
+            anaphor=noun.head if noun is not None and noun.determiner in ("the", "this", "that", "these", "its", "their") else None,
+        )
+
+    def _times(self, clause: Clause) -> tuple[TimeExpression, ...]:
+        """The clause's own times; else those of the clause that it leans on."""
+        at: Clause | None = clause
+        while at is not None:
+            if at.times:
+                return tuple(unit.time for unit in at.times if unit.time is not None)
+            if at.relation not in ("inf", "part", "gerund", "coord") or (at.relation == "coord" and at.joint not in ("and", "but", ",")):
+                return ()
+            if at.relation == "coord" and at.parent is not None and at.parent.subjects is not at.subjects and _own_subject(at):
+                return ()
+            at = at.parent
+        return ()
+
+    def _factuality(self, clause: Clause) -> str:
+        verb = clause.verb
+        if verb is None:
+            return "actual"
+        own = _own_factuality(clause)
+        if own != "actual":
+            return own
+        if clause.relation in ("inf", "gerund", "part", "comp") and clause.parent is not None and clause.parent.verb is not None:
+            return _governed(clause, clause.parent)
+        return "actual"
+
+
+def _own_subject(clause: Clause) -> bool:
+    return bool(clause.subjects) and clause.verb is not None and any(
+        unit.start >= clause.start for unit in clause.subjects
+    )
+
+
+def _own_factuality(clause: Clause) -> str:
+    verb = clause.verb
+    assert verb is not None
+    if verb.negated:
+        return "denied"
+    if clause.joint in ("if", "unless", "whether"):
+        return "possible"
+    if verb.tense in ("future", "future-in-past"):
+        return "planned"
+    if verb.tense == "conditional":
+        return "planned" if clause.relation == "comp" or clause.joint in ("that", "") else "possible"
+    if verb.tense == "possible":
+        return "possible" if verb.modal in ("may", "might", "could") else "actual"
+    return "actual"
+
+
+_PLANNING = frozenset({"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"})
+_COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
+
+
+def _governed(clause: Clause, parent: Clause) -> str:
+    verb = parent.verb
+    assert verb is not None
+    if clause.relation == "inf":
+        if verb.lemma in ("refuse", "decline", "fail"):
+            return "denied"
+        if verb.negated:
+            return "denied"
+        if parent.classes & {"float"} and verb.lemma in ("consider", "mull", "weigh", "offer", "propose", "ponder", "contemplate"):
+            return "possible"
+        if parent.classes & _PLANNING or verb.lemma in _COMING or verb.lemma == "be":
+            return "planned"
+        return _own_factuality(parent)
+    if clause.relation == "gerund" and clause.joint in ("without", "instead of", "against"):
+        return "denied"
+    if clause.relation == "gerund" and clause.joint in ("before", "ahead of"):
+        return "actual"
+    if clause.relation == "gerund" and clause.joint in ("of", "on", "at", "about") and parent.classes & {"float"}:
+        return "possible"
+    if clause.relation == "comp" and "deny" in parent.classes:
+        return "denied"
+    return "actual"
+
+
+def _step(
+    rule: Rule, stage: str | None, factuality: str, clause: Clause, clauses: list[Clause], governed: bool = True
+) -> tuple[str | None, str]:
+    """Stage and factuality of the step that the clause reports."""
+    del clauses
+    verb = clause.verb
+    parent = clause.parent
+    if rule.type in ("meeting", "exercise", "forum", "port-call"):
+        if verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
+            return None, "denied"
+        return None, factuality
+    if rule.type in ("dispute", "sanction", "conflict", "pledge", "institution", "training"):
+        return None, factuality
+    if clause.relation == "inf" and parent is not None and parent.verb is not None and factuality in ("planned", "possible"):
+        for name, value in (("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
+                            ("negotiate", "negotiating"), ("float", "floated")):  # fmt: skip
+            if name in parent.classes:
+                actual = rule.type in ("transfer", "aid", "access") and factuality == "planned" and name in ("approve", "agree", "pledge", "offer")
+                return value, "actual" if actual and not parent.verb.tense.startswith("fut") else "possible" if name == "float" else factuality
+        if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
+            return "floated" if stage in ("delivered", "signed", None) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
+    if verb is not None and stage == "delivered" and rule.verbs:
+        if clause.classes & {"donate", "give_aid"} and verb.lemma in ("pledge", "promise", "announce", "offer", "commit", "allocate", "earmark", "approve", "unveil"):
+            named = {"offer": "offered", "approve": "approved", "allocate": "approved"}
+            return named.get(verb.lemma, "agreed"), factuality
+        if verb.tense in ("future", "conditional", "future-in-past") and rule.type in ("aid",):
+            return "agreed", factuality
+        if verb.tense == "present" and verb.form == "g":
+            return "under-way", factuality
+    if rule.type == "deployment" and stage is None and factuality == "planned":
+        return "agreed", factuality
+    return stage, factuality
+
+
+def _classes(unit: Unit) -> frozenset[str]:
+    found = set(unit.classes)
+    mention = unit.mention
+    if mention is not None:
+        found.add("exercise-name" if mention.kind == "exercise" else mention.kind)
+        if mention.office in ("ambassador", "military attache"):
+            found.add("envoy")
+        if mention.office:
+            found.add("office")
+    if unit.money is not None:
+        found.add("money")
+    return frozenset(found)
+
+
+def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
+    """What a noun group itself brings: possessor, adjectives of states, complements (and theirs)."""
+    found: list[tuple[str, Unit]] = []
+    for label, other in unit.complements:
+        found.append((label, other))
+        found += [(inner, deeper) for inner, deeper in other.complements if inner in ("to", "with", "from", "in", "between", "for", "of")]
+    return found
+
+
+def _deep(arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """Arguments, with the complements of the noun groups among them."""
+    found = list(arguments)
+    seen = {id(unit) for _, unit in arguments}
+    for _, unit in arguments:
+        for label, other in unit.complements:
+            if id(other) not in seen:
+                seen.add(id(other))
+                found.append((label, other))
+    return found
+
+
+def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
+    """The mentions that an argument brings, each with the label under which it stands."""
+    found: list[tuple[Mention, str]] = []
+    if unit.mention is not None:
+        found.append((unit.mention, label))
+    elif label != "trigger" and unit.nationals:
+        found += [(national, label if unit.item is None and "accord" not in unit.classes else "adj") for national in unit.nationals]
+    if label == "trigger" or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms")) or unit.item is not None:
+        found += [(national, "adj") for national in unit.nationals if all(national is not m for m, _ in found)]
+    if unit.owner is not None and unit.owner.mention is not None:
+        owned = unit.mention is not None and unit.mention.states
+        if not owned:
+            found.append((unit.owner.mention, "poss"))
+    return found
+
+
+def _fits(rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]]) -> bool:
+    by_label: dict[str, set[str]] = {}
+    everything: set[str] = set()
+    for label, unit in [*arguments, *deep]:
+        classes = _classes(unit)
+        by_label.setdefault(label, set()).update(classes)
+        everything |= classes
+        if unit.nationals:
+            everything.add("state")
+    if rule.object and not by_label.get("obj", set()).intersection(rule.object):
+        return False
+    if rule.subject and not by_label.get("subj", set()).intersection(rule.subject):
+        return False
+    if rule.needs and not everything.intersection(rule.needs):
+        return False
+    if rule.prepositions and not any(word in by_label for word in rule.prepositions):
+        return False
+    return not (rule.without and everything.intersection(rule.without))
+
+
+def _speech_of(clauses: list[Clause], units: list[Unit]) -> dict[int, list[Speech]]:
+    """For each clause, who says it: the chain from the nearest speaker outward."""
+    found: dict[int, list[Speech]] = {}
+    spoken = [clause for clause in clauses if clause.verb is not None and clause.classes & _SPEECH and clause.subjects]
+    accordingly = _according(units)
+    for clause in clauses:
+        chain: list[Speech] = []
+        at = clause.parent
+        inner = clause
+        while at is not None:
+            if at in spoken and inner.relation in ("comp", "coord", "inf") and at is not clause:
+                chain.append(_as_speech(at))
+                break
+            inner, at = at, at.parent
+        if not chain:
+            trailing = next((other for other in spoken if other is not clause and other.start > clause.start and other is clauses[-1]), None)
+            if trailing is not None and trailing.joint in (",", '"', "—", ""):
+                chain.append(_as_speech(trailing))
+        if not chain and clause in spoken:
+            chain.append(_as_speech(clause))
+        chain += accordingly
+        found[id(clause)] = chain
+    return found
+
+
+def _as_speech(clause: Clause) -> Speech:
+    verb = clause.verb
+    assert verb is not None
+    speaker = next((unit.mention for unit in clause.subjects if unit.mention is not None), None)
+    to = next((unit.mention for unit in clause.objects if unit.mention is not None and unit.mention.kind == "outlet"), None)
+    manner = "denied" if "deny" in clause.classes else "announced" if "announce" in clause.classes else "said"
+    return Speech(speaker, manner, Span(clause.start, verb.end), to, clause.quoted)
+
+
+def _according(units: list[Unit]) -> list[Speech]:
+    for index, unit in enumerate(units[:-1]):
+        if unit.kind == "prep" and unit.word == "according to" and units[index + 1].kind == "np":
+            return [Speech(units[index + 1].mention, "according to", Span(unit.start, units[index + 1].end))]
+    return []

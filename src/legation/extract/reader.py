@@ -1,0 +1,105 @@
+"""The default reader: a cascade of small grammars, each of whose answers can be explained.
+
+    sentences → names, times, sums → tags → groups → clauses → frames
+
+A sentence with no word that any rule names is not looked at further. `explain` shows every step.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.extract import families
+from legation.extract.amounts import find_money
+from legation.extract.clauses import Clause, parse
+from legation.extract.frames import SentenceFrames
+from legation.extract.groups import Unit, group
+from legation.extract.names import Match, find_names
+from legation.extract.tagging import Tagged, tag_sentence
+from legation.extract.times import find_durations, find_times
+from legation.extract.tokens import split_sentences
+from legation.types import Mention, Reading, Sentence, Span, Story
+from legation.vocabulary import Gazetteer, Lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """One sentence, with every step of its reading, for `explain`."""
+
+    sentence: Sentence
+    tagged: Tagged
+    units: tuple[Unit, ...]
+    clauses: tuple[Clause, ...]
+
+
+class GrammarReader:
+    """Reads stories with the rules of `families` and the words of one language."""
+
+    def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
+        self._gazetteer = gazetteer
+        self._lexicon: Lexicon = gazetteer.lexicons[language]
+        self._adjectives = {state.adjective: state.currency for state in gazetteer.states.values() if state.currency}
+
+    def read(self, story: Story) -> Reading:
+        """The sentences of a story and the frames found in them."""
+        sentences: list[Sentence] = []
+        frames = []
+        for analysis, kind in self._analyses(story):
+            number = len(sentences)
+            found = SentenceFrames(
+                list(analysis.clauses), list(analysis.units), number, self._lexicon, kind in ("headline", "caption")
+            ).frames(families.ALL)
+            frames += found
+            sentences.append(analysis.sentence)
+        return Reading(story, tuple(sentences), tuple(frames))
+
+    def explain(self, story: Story) -> list[Analysis]:
+        """Every sentence with all steps of its reading."""
+        return [analysis for analysis, _ in self._analyses(story)]
+
+    def _analyses(self, story: Story) -> list[tuple[Analysis, str]]:
+        found = []
+        for number, paragraph in enumerate(story.paragraphs):
+            if paragraph.kind == "furniture":
+                continue
+            names = self._names(story.text, paragraph.span)
+            for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
+                inside = [match for match in names if start <= match.start and match.end <= end]
+                found.append((self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind))
+        return found
+
+    def _names(self, text: str, span: Span) -> list[Match]:
+        part = text[span.start : span.end]
+        return [
+            Match(match.start + span.start, match.end + span.start, match.surface, match.entries)
+            for match in find_names(part, self._gazetteer)
+        ]
+
+    def _analyse(self, text: str, start: int, end: int, paragraph: int, kind: str, names: list[Match]) -> Analysis:
+        times = find_times(text, start, end)
+        money = find_money(text, start, end, self._gazetteer.currencies, self._adjectives)
+        tagged = tag_sentence(text, start, end, names, times, money, self._lexicon)
+        units = group(tagged, self._lexicon)
+        clauses = parse(units, self._lexicon)
+        mentions = tuple(_mentions(units))
+        sentence = Sentence(
+            Span(start, end), paragraph, kind, mentions,
+            (*(unit.time for unit in units if unit.time is not None), *find_durations(text, start, end)),
+            tuple((unit.kind, Span(unit.start, unit.end)) for unit in units),
+        )  # fmt: skip
+        return Analysis(sentence, tagged, tuple(units), tuple(clauses))
+
+
+def _mentions(units: list[Unit]) -> list[Mention]:
+    found: list[Mention] = []
+    for unit in units:
+        owner = unit.owner
+        while owner is not None:
+            if owner.mention is not None:
+                found.append(owner.mention)
+            owner = owner.owner
+        found += unit.nationals
+        if unit.mention is not None:
+            found.append(unit.mention)
+    found.sort(key=lambda mention: (mention.span.start, mention.span.end))
+    return found

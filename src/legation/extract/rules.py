@@ -1,0 +1,46 @@
+"""What a rule is: a value that says which words, in which relation, make which kind of event.
+
+Rules stand in `families`, one file per family of types; the words that they name stand in
+``data/<language>/words.toml``. The engine that applies them is `frames`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One way to say that something happened.
+
+    A verb rule (``verbs``) fires on a clause whose verb has one of these classes; a noun rule (``nouns``) on a
+    noun group whose head has one of these classes, by itself where ``alone``, else where the clause's verb has
+    one of the ``governors``. ``object``, ``subject`` and ``needs`` name classes of nouns or kinds of mention that
+    the deep object, the deep subject, or any group of the clause must have; ``without`` those none may have.
+    ``roles`` gives the role of each argument by its label (subj, obj, poss, adj, or the preposition).
+    """
+
+    name: str
+    type: str
+    mode: str | None = None
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    governors: tuple[str, ...] = ()
+    alone: bool = False
+    object: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    prepositions: tuple[str, ...] = ()  # one of these must be among the labels
+    roles: Mapping[str, str] = field(default_factory=dict)
+    stage: str | None = None
+    staged: bool = False  # the governing verb's class gives the stage
+    factuality: str | None = None
+    parties: int = 2
+    strength: float = 0.8
+
+
+def roles(**labels: str) -> Mapping[str, str]:
+    """Roles by label; "to_" and other prepositions that are Python words take a trailing underscore."""
+    return {label.rstrip("_"): role for label, role in labels.items()}

@@ -1,0 +1,363 @@
+"""Tags: one character per token, so that grammars can be regular expressions over a string.
+
+    A state or seat of government   j adjective of a state    B place        O body, organisation, outlet
+    L known person                  C capitalised, unknown    T title        K rank        h form of address
+    W arms designation              X exercise or forum       S ship         N noun        J adjective
+    D determiner                    U number                  H pronoun      R adverb      m money   t time
+    v verb, third person            i base form               e past or participle         a past only
+    b participle only               g -ing form               x be   y have  d do          o modal   z to   ! negation
+    P preposition                   & conjunction             Q relative     Y subordinator
+    s possessive ending             punctuation stands for itself
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from legation.extract.names import Match, preferred
+from legation.extract.tokens import tokenize
+from legation.types import Money, TimeExpression
+from legation.vocabulary import Entry, Lexicon
+
+KIND_TAG = {
+    "person": "L", "state": "A", "adjective": "j", "demonym": "j", "capital": "B", "seat": "A", "body": "O",
+    "organisation": "O", "group": "O", "exercise": "X", "forum": "X", "ship": "S", "shipprefix": "S", "arms": "W",
+    "place": "B", "region": "B", "regional": "J", "outlet": "O",
+}  # fmt: skip
+_FORM_TAG = {"I": "i", "V": "v", "E": "e", "A": "a", "B": "b", "G": "g"}
+_NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")
+_NOUN_AFTER = frozenset("DJjUsPKO")
+_NP_START = frozenset("DAjJLCOBUWXSTKhmH")
+_SUBJECT = frozenset("ALCOBNTjX)WS")
+_VERBISH = frozenset("vabxyo")
+
+
+@dataclass(slots=True)
+class Tagged:
+    """A sentence as tokens with tags; the lists run in step. Built once, then only read."""
+
+    text: str
+    start: int
+    end: int
+    spans: list[tuple[int, int]]
+    words: list[str]
+    lows: list[str]
+    tags: list[str]
+    entries: dict[int, Entry]  # token → the name it is
+    choices: dict[int, tuple[Entry, ...]]
+    times: dict[int, TimeExpression]
+    money: dict[int, Money]
+    payload: dict[int, str]  # token → phrase it stands for
+    lemmas: dict[int, str]
+
+    @property
+    def line(self) -> str:
+        """The tags as one string: a character per token."""
+        return "".join(self.tags)
+
+
+def tag_sentence(
+    text: str, start: int, end: int, names: list[Match], times: list[TimeExpression], money: list[Money], lexicon: Lexicon
+) -> Tagged:
+    """Tag ``text[start:end]``. A name, time, sum or fixed phrase becomes one token."""
+    pieces: list[tuple[int, int, str, object]] = [(t.span.start, t.span.end, "t", t) for t in times]
+    pieces += [(m.span.start, m.span.end, "m", m) for m in money]
+    taken = [(piece[0], piece[1]) for piece in pieces]
+    for name in names:
+        if not any(name.start < right and left < name.end for left, right in taken):
+            pieces.append((name.start, name.end, "n", name))
+    pieces.sort(key=lambda piece: piece[0])
+    sentence = Tagged(text, start, end, [], [], [], [], {}, {}, {}, {}, {}, {})
+    at = start
+    for left, right, kind, value in pieces:
+        if left < at:
+            continue
+        _add_words(sentence, at, left, lexicon)
+        _add_piece(sentence, left, right, kind, value)
+        at = right
+    _add_words(sentence, at, end, lexicon)
+    _settle(sentence, lexicon)
+    return sentence
+
+
+def _add_piece(sentence: Tagged, left: int, right: int, kind: str, value: object) -> None:
+    index = len(sentence.spans)
+    tag = kind
+    if isinstance(value, TimeExpression):
+        sentence.times[index] = value
+    elif isinstance(value, Money):
+        sentence.money[index] = value
+    elif isinstance(value, Match):
+        entry = preferred(value.entries)
+        sentence.entries[index] = entry
+        sentence.choices[index] = value.entries
+        tag = KIND_TAG[entry.kind]
+    word = sentence.text[left:right]
+    sentence.spans.append((left, right))
+    sentence.words.append(word)
+    sentence.lows.append(word.lower())
+    sentence.tags.append(tag)
+
+
+def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> None:
+    if left >= right:
+        return
+    text = sentence.text
+    spans = tokenize(text, left, right)
+    lows = [text[a:b].lower() for a, b in spans]
+    count, index = len(spans), 0
+    phrases = lexicon.phrases
+    while index < count:
+        for words, tag, payload in phrases.get(lows[index], ()):
+            size = len(words)
+            if size > 1 and tuple(lows[index : index + size]) == words:
+                a, b = spans[index][0], spans[index + size - 1][1]
+                sentence.payload[len(sentence.spans)] = payload
+                sentence.spans.append((a, b))
+                sentence.words.append(text[a:b])
+                sentence.lows.append(payload or " ".join(words))
+                sentence.tags.append(tag)
+                index += size
+                break
+        else:
+            a, b = spans[index]
+            word = text[a:b]
+            low = lows[index].replace("’", "'")
+            sentence.spans.append((a, b))
+            sentence.words.append(word)
+            sentence.lows.append(low)
+            sentence.tags.append(_first_tag(word, low, lexicon))
+            index += 1
+
+
+def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
+    """The tag of a word by itself; "?" and a lower-case choice are settled later from its neighbours."""
+    if not word[0].isalnum():
+        return {"'s": "s", "'": "s", "“": '"', "”": '"', "–": "—", "(": "(", "[": "(", "]": ")"}.get(low, low[0])
+    if low == "s" and len(word) == 1:
+        return "s"
+    if _NUMBER.match(low):
+        return "U"
+    if low in lexicon.tags and low not in lexicon.forms:
+        tags = lexicon.tags[low]
+        if len(tags) == 1 and tags != "N":
+            return tags
+    if low in lexicon.titles and low not in lexicon.tags:
+        return "T"
+    if low in lexicon.ranks:
+        return {"rank": "K", "address": "h", "retired": "r"}[lexicon.ranks[low]]
+    return "?"
+
+
+def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
+    """Settle the words that can be several things, left to right, from what stands beside them."""
+    tags, lows, words = sentence.tags, sentence.lows, sentence.words
+    if len(words) > 3 and sum(word.isupper() for word in words) > 0.8 * len(words):
+        pass  # an all-capitals headline: names are told by the tables alone
+    for index, tag in enumerate(tags):
+        if tag == "?":
+            tags[index] = _settle_word(sentence, index, lexicon)
+        elif tag == "z":
+            tags[index] = "z" if _base_follows(sentence, index, lexicon) else "P"
+        elif tag == "j" and sentence.entries[index].kind == "demonym":
+            tags[index] = "j"
+    _settle_names(sentence, lows)
+
+
+def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    for later in range(index + 1, min(index + 4, len(sentence.tags))):
+        low = sentence.lows[later]
+        if any(tag == "I" for _, tag in lexicon.forms.get(low, ())) or low in ("be", "have", "do"):
+            return True
+        if sentence.tags[later] == "?" and low not in lexicon.tags and later == index + 1:
+            word = sentence.words[later]
+            nominal = low in lexicon.noun_classes or low.endswith(("tion", "ment", "ity", "ness", "ance", "s", "ing", "ship"))
+            return word.islower() and not nominal
+        if sentence.tags[later] not in "R!":
+            return False
+    return False
+
+
+def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
+    word, low = sentence.words[index], sentence.lows[index]
+    previous = _previous(sentence.tags, index)
+    forms = lexicon.forms.get(low, ())
+    listed = lexicon.tags.get(low, "")
+    if low in ("that",):
+        return _settle_that(sentence, index, previous)
+    if low == "her":
+        return "D"
+    if listed and not forms:
+        return _settle_listed(sentence, index, listed, previous)
+    nominal = "N" in listed or low in lexicon.noun_classes or low in lexicon.arms_words
+    if forms:
+        return _settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
+    if nominal:
+        return "C" if word[0].isupper() and _inside_name(sentence, index) else "N"
+    if word[0].isupper():
+        return "C"
+    return _guess(low, previous)
+
+
+def _inside_name(sentence: Tagged, index: int) -> bool:
+    """A capitalised common noun is part of a name only beside another capitalised word."""
+    words = sentence.words
+    before = index > 0 and words[index - 1][0].isupper() and sentence.tags[index - 1] in "CKTL"
+    return before and index > 1
+
+
+def _previous(tags: list[str], index: int) -> str:
+    at = index - 1
+    while at >= 0 and tags[at] == "R":
+        at -= 1
+    return tags[at] if at >= 0 else ""
+
+
+def _settle_that(sentence: Tagged, index: int, previous: str) -> str:
+    following = sentence.words[index + 1] if index + 1 < len(sentence.words) else ""
+    tag = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else ""
+    if previous in "NCOAWXT" and previous and tag not in "DAHLj" and following.islower():
+        return "Q"
+    if previous in ("P", "") and tag in "?NJU":
+        return "D"
+    if tag in "DAHLjBOhKTXS" or (following[:1].isupper()):
+        return "Y"
+    return "D" if tag in "?NJU" and previous in "via" else "Y"
+
+
+def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> str:
+    low = sentence.lows[index]
+    following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else ""
+    if "P" in listed and "Y" in listed:
+        return "Y" if _clause_follows(sentence, index) else "P"
+    if "J" in listed and "R" in listed:
+        return "J" if following in "?NJjCTAOWXSBU" and previous in "DsJjU" else "R" if previous not in "Ds" else "J"
+    if "J" in listed and "U" in listed:
+        return "U"
+    if "D" in listed and "!" in listed:
+        return "D"
+    if "D" in listed and low in ("both", "all", "another", "either"):
+        return "D"
+    if "P" in listed and "R" in listed:
+        return "P" if following in "DAjCLOBUmt?N" else "R"
+    return listed[0]
+
+
+def _clause_follows(sentence: Tagged, index: int) -> bool:
+    """After "before", "as", "since": a finite verb before the next comma makes a clause, else a phrase."""
+    for later in range(index + 1, min(index + 14, len(sentence.tags))):
+        tag = sentence.tags[later]
+        if tag in ",;:(":
+            return False
+        if tag in "xyod" and later > index + 1:
+            return True
+        if tag in "QY&":
+            return False
+        low = sentence.lows[later]
+        if tag == "?" and later > index + 1 and _PASTS.match(low):
+            return True
+    return False
+
+
+_PASTS = re.compile(
+    r"^(?:\w{3,}ed|met|said|told|came|went|took|held|made|began|sent|left|gave|flew|fell|rose|won|lost|saw|put|set"
+    r"|became|broke|brought|drew|fought|got|grew|knew|led|ran|spoke|stood|struck|swore|visits|arrives|plans|seeks|tries|prepares)$"
+)
+
+
+def _settle_verb(
+    sentence: Tagged, index: int, forms: tuple[tuple[str, str], ...], nominal: bool, previous: str, lexicon: Lexicon
+) -> str:
+    tags, words = sentence.tags, sentence.words
+    sentence.lemmas[index] = forms[0][0]
+    choices = {tag: lemma for lemma, tag in forms}
+    following = tags[index + 1] if index + 1 < len(tags) else "."
+    word = words[index]
+    if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
+        return "C"
+    for tag in ("A", "B", "E", "G"):
+        if tag in choices and not ("I" in choices and tag != "G" and previous in ("z", "o", "d")):
+            sentence.lemmas[index] = choices[tag]
+            return _settle_participle(sentence, index, tag, nominal, previous, following)
+    base = "I" in choices
+    if previous in ("z", "o", "d", "!") or (previous == "H" and not nominal):
+        return "i" if base else "v"
+    if not nominal:
+        return "i" if base else "v"
+    if previous == "H":
+        return "i" if base else "v"
+    if previous in _NOUN_AFTER:
+        return "N" if previous != "O" or not _needs_verb(sentence, index) else ("i" if base else "v")
+    opens = following in _NP_START or following in "Pz" or (following == "?" and not base)
+    if previous in _SUBJECT and opens and _needs_verb(sentence, index):
+        if base and not _plural_before(sentence, index):
+            return "N"
+        return "i" if base else "v"
+    if previous == "&" and opens and not base and _needs_verb(sentence, index):
+        return "v"
+    return "N"
+
+
+def _plural_before(sentence: Tagged, index: int) -> bool:
+    before = sentence.lows[index - 1]
+    return (before.endswith("s") and sentence.tags[index - 1] in "NT") or "&" in sentence.tags[max(0, index - 4) : index] or (
+        before in ("us", "u.s.", "forces", "men", "troops")
+    )
+
+
+def _needs_verb(sentence: Tagged, index: int) -> bool:
+    """No finite verb before this word in its clause, and none that is surely one after it."""
+    at = index - 1
+    while at >= 0 and sentence.tags[at] not in ';:"QY':
+        if sentence.tags[at] in "viaxyo" or (sentence.tags[at] == "e" and sentence.tags[at - 1] in _SUBJECT):
+            return False
+        at -= 1
+    at = index + 1
+    while at < len(sentence.tags) and sentence.tags[at] not in ",;:\"QYP&—":
+        if sentence.tags[at] in _VERBISH:
+            return False
+        if sentence.tags[at] == "?" and _PASTS.match(sentence.lows[at]):
+            return False
+        at += 1
+    return True
+
+
+def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, previous: str, following: str) -> str:
+    if tag == "A":
+        return "a"
+    if tag == "G":
+        if nominal and previous in ("D", "J", "j", "A", "U", "s", "N", "O", "T", "B", "C"):
+            return "N"
+        if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
+            return "N" if following not in "DAjC" else "g"
+        return "g"
+    if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
+        return "J"
+    return "e" if tag == "E" else "b"
+
+
+def _guess(low: str, previous: str) -> str:
+    if low.endswith("ly"):
+        return "R"
+    if low.endswith("ed") and previous not in ("D", "J"):
+        return "e"
+    if low.endswith("ing") and previous not in ("D", "J", "j", "s"):
+        return "g"
+    if low.endswith(("ous", "ive", "able", "ible", "ful", "less", "ic", "al", "ary", "ish")) and len(low) > 5:
+        return "J"
+    if previous in ("z", "o") and not low.endswith(("tion", "ment", "ness", "ity")):
+        return "i"
+    return "N"
+
+
+def _settle_names(sentence: Tagged, lows: list[str]) -> None:
+    """A capitalised common word that opens the sentence is no name unless more capitals follow it."""
+    tags = sentence.tags
+    first = next((i for i, tag in enumerate(tags) if tag not in '"(—-'), None)
+    if first is None or tags[first] != "C":
+        return
+    following = tags[first + 1] if first + 1 < len(tags) else ""
+    low = lows[first]
+    if following not in "CLs" and low.endswith(("s", "ed", "ing", "ly", "tion", "ity")) and following in "vaxyoeib":
+        tags[first] = "N"

@@ -1,0 +1,356 @@
+"""Finds time expressions and reads what they say, without solving them.
+
+The grammar is one regular expression for the words that can stand in a time expression, and small readers
+for each form. Solving (which year, which Monday) is done later, where the whole page is known.
+"""
+
+from __future__ import annotations
+
+import re
+
+from legation.types import Span, TimeExpression
+
+_MONTHS = "january february march april may june july august september october november december".split()
+MONTHS = {name: number for number, name in enumerate(_MONTHS, 1)}
+MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
+_DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
+WEEKDAYS = {name: number for number, name in enumerate(_DAYS)}
+WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "several": 3, "a few": 3, "few": 3, "thirty": 30}
+SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
+
+_M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
+_W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,?\s+\d|,?\s+[A-Z][a-z]{2}))"
+_D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
+_Y = r"(?:19|20)\d\d\b"
+_DASH = r"\s?[-–—]\s?"
+_TO = r"(?:\s+(?:to|until|till|through|and)\s+(?:the\s+)?|" + _DASH + ")"
+_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a|an|a couple of|a few|several)"
+
+_FORMS = (
+    # ISO and numeric
+    ("iso", rf"(?P<iso_y>{_Y[:-2]})[-./](?P<iso_m>0[1-9]|1[0-2])[-./](?P<iso_d>0[1-9]|[12]\d|3[01])\b"),
+    ("dmy", r"\b(?P<dmy_d>0?[1-9]|[12]\d|3[01])[./](?P<dmy_m>0?[1-9]|1[0-2])[./](?P<dmy_y>(?:19|20)\d\d)\b"),
+    # ranges
+    ("rdm", rf"(?P<rdm_d1>{_D}){_TO}(?P<rdm_d2>{_D})(?:\s+of)?,?\s+(?P<rdm_m>{_M})(?:,?\s+(?P<rdm_y>{_Y}))?"),
+    ("rmd", rf"(?P<rmd_m>{_M})\s+(?P<rmd_d1>{_D}){_TO}(?P<rmd_d2>{_D})(?!\s*{_M})(?:,?\s+(?P<rmd_y>{_Y}))?"),
+    ("rdmdm", rf"(?P<rdmdm_d1>{_D})\s+(?P<rdmdm_m1>{_M}){_TO}(?P<rdmdm_d2>{_D})\s+(?P<rdmdm_m2>{_M})(?:,?\s+(?P<rdmdm_y>{_Y}))?"),
+    ("rmdmd", rf"(?P<rmdmd_m1>{_M})\s+(?P<rmdmd_d1>{_D}){_TO}(?P<rmdmd_m2>{_M})\s+(?P<rmdmd_d2>{_D})(?:,?\s+(?P<rmdmd_y>{_Y}))?"),
+    ("rww", rf"(?P<rww_w1>{_W}){_TO}(?P<rww_w2>{_W})"),
+    ("ryy", rf"\b(?P<ryy_1>{_Y})(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<ryy_2>(?:19|20)?\d\d)\b"),
+    # days
+    ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
+    ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
+    ("the_d", rf"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
+    # parts of years
+    ("early", rf"(?P<early_how>early|mid|late|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
+    ("endrel", r"(?P<endrel_how>early|late|later|the end of|the middle of|the beginning of|the start of|earlier|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
+    ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
+    ("season", rf"(?P<season_rel>last|this|next|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>last|this|next)\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
+    ("my", rf"(?:(?P<my_rel>last|this|next|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year))"),
+    ("mrel", rf"(?P<mrel_rel>last|this|next|this past|in|since|until|during|by|from|of|before|after|around)\s+(?P<mrel_m>{_M})(?!\s+\d)\b"),
+    ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
+    ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
+    ("year", rf"(?P<year_prep>in|since|by|until|from|during|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
+    ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
+    # weekdays and relative words
+    ("week", rf"(?:(?P<week_rel>last|next|this|this coming|this past|the following|the previous|on|late|early)\s+)?(?P<week_w>{_W})(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
+    ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|before|previously|later|after|afterwards|hence|from now|on)\b(?!\s+(?:the|a|an)\b)"),
+    ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
+    ("relative", r"\b(?:(?P<relative_word>yesterday|today|tonight|tomorrow|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>earlier|later|late|early|sometime)?\s*(?P<relative_which>last|this|next|the same|that same|that|the previous|the following|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
+    ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b"),
+    ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
+)  # fmt: skip
+_TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS))
+_HINT = re.compile(
+    r"\d|day\b|week|month|year|yesterday|today|tomorrow|tonight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"|spring|summer|autumn|winter|fall\b|quarter|decade|ago|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
+)
+_BEFORE = re.compile(
+    r"(?:\b(?P<prep>on|in|at|by|since|until|till|before|after|during|from|between|over|for|around|about|as of|back in|through|throughout|up to|to|starting|beginning|effective|dated|of|within|ahead of|prior to)\s+)"
+    r"(?:(?:about|around|approximately|roughly|circa|or around|or about)\s+)?$",
+    re.IGNORECASE,
+)
+_DURATION = re.compile(
+    r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen)[-\s]"
+    r"(?P<unit>day|week|month|year)(?:-long)?\b|\bfor\s+(?P<n2>" + _N + r")\s+(?P<unit2>day|week|month|year)s\b",
+    re.IGNORECASE,
+)
+
+
+def find_times(text: str, start: int, end: int) -> list[TimeExpression]:
+    """The time expressions in ``text[start:end]``, in order, not overlapping."""
+    if not _HINT.search(text, start, end):
+        return []
+    found: list[TimeExpression] = []
+    for match in _TIME.finditer(text, start, end):
+        expression = _read(match, text, start)
+        if expression is not None:
+            found.append(expression)
+    return found
+
+
+def find_durations(text: str, start: int, end: int) -> list[TimeExpression]:
+    """Durations ("three-day", "for two weeks"): form "duration", ``offset`` counts ``unit``s."""
+    found = []
+    for match in _DURATION.finditer(text, start, end):
+        count = _number(match["n"] or match["n2"])
+        if count:
+            unit = (match["unit"] or match["unit2"]).lower()
+            found.append(TimeExpression(Span(*match.span()), "duration", unit=unit, offset=count))
+    return found
+
+
+def _number(word: str | None) -> int | None:
+    if not word:
+        return None
+    word = word.lower().strip()
+    return int(word) if word.isdigit() else NUMBERS.get(word)
+
+
+def _month(word: str) -> int:
+    return MONTHS[word.lower().rstrip(".")]
+
+
+def _day(word: str) -> int:
+    return int(re.sub(r"\D", "", word))
+
+
+def _year(word: str | None) -> tuple[int | None, int | None]:
+    """(year, years from the story's year) of a year word: "2014", "last year"."""
+    if not word:
+        return None, None
+    if word[0].isdigit():
+        return int(word), None
+    return None, {"last year": -1, "this year": 0, "next year": 1}.get(word)
+
+
+def _weekday(word: str | None) -> int | None:
+    return WEEKDAYS[word.lower().rstrip(".")] if word else None
+
+
+def _read(match: re.Match[str], text: str, floor: int) -> TimeExpression | None:
+    form = match.lastgroup or ""
+    kind = next((name for name, _ in _FORMS if match[name] is not None), form)
+    reader = _READERS[kind]
+    relation = None
+    before = _BEFORE.search(text, max(floor, match.start() - 28), match.start())
+    if before:
+        relation = before["prep"].lower()
+    return reader(match, Span(*match.span()), relation)
+
+
+def _read_iso(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "day", int(m["iso_y"]), int(m["iso_m"]), int(m["iso_d"]), relation=rel)
+
+
+def _read_dmy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "day", int(m["dmy_y"]), int(m["dmy_m"]), int(m["dmy_d"]), relation=rel)
+
+
+def _range(span: Span, first: TimeExpression, last: TimeExpression, rel: str | None) -> TimeExpression:
+    return TimeExpression(
+        span, "range", first.year, first.month, first.day, first.weekday, relation=rel, end=last, offset=first.offset
+    )
+
+
+def _read_rdm(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, month = _year(m["rdm_y"])[0], _month(m["rdm_m"])
+    first = TimeExpression(span, "day", year, month, _day(m["rdm_d1"]))
+    return _range(span, first, TimeExpression(span, "day", year, month, _day(m["rdm_d2"])), rel)
+
+
+def _read_rmd(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, month = _year(m["rmd_y"])[0], _month(m["rmd_m"])
+    first = TimeExpression(span, "day", year, month, _day(m["rmd_d1"]))
+    return _range(span, first, TimeExpression(span, "day", year, month, _day(m["rmd_d2"])), rel)
+
+
+def _read_rdmdm(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year = _year(m["rdmdm_y"])[0]
+    first = TimeExpression(span, "day", year, _month(m["rdmdm_m1"]), _day(m["rdmdm_d1"]))
+    return _range(span, first, TimeExpression(span, "day", year, _month(m["rdmdm_m2"]), _day(m["rdmdm_d2"])), rel)
+
+
+def _read_rmdmd(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year = _year(m["rmdmd_y"])[0]
+    first = TimeExpression(span, "day", year, _month(m["rmdmd_m1"]), _day(m["rmdmd_d1"]))
+    return _range(span, first, TimeExpression(span, "day", year, _month(m["rmdmd_m2"]), _day(m["rmdmd_d2"])), rel)
+
+
+def _read_rww(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    first = TimeExpression(span, "weekday", weekday=_weekday(m["rww_w1"]))
+    return _range(span, first, TimeExpression(span, "weekday", weekday=_weekday(m["rww_w2"])), rel)
+
+
+def _read_ryy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    first = int(m["ryy_1"])
+    last = int(m["ryy_2"]) if len(m["ryy_2"]) == 4 else first // 100 * 100 + int(m["ryy_2"])
+    if last < first:
+        return None
+    return _range(span, TimeExpression(span, "year", first), TimeExpression(span, "year", last), rel)
+
+
+def _read_wdmy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, offset = _year(m["wdmy_y"])
+    return TimeExpression(
+        span, "day", year, _month(m["wdmy_m"]), _day(m["wdmy_d"]), _weekday(m["wdmy_w"]), offset=offset, relation=rel
+    )
+
+
+def _read_wmdy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, offset = _year(m["wmdy_y"])
+    weekday = _weekday(m["wmdy_w"] or m["wmdy_w2"])
+    return TimeExpression(span, "day", year, _month(m["wmdy_m"]), _day(m["wmdy_d"]), weekday, offset=offset, relation=rel)
+
+
+def _read_the_d(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    if rel not in ("on", "by", "until", "from", "since", "before", "after", "to", "of"):
+        return None
+    return TimeExpression(span, "monthday", day=_day(m["the_d_d"]), relation=rel, anchor="event")
+
+
+def _read_early(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    how = m["early_how"].lower()
+    if m["early_m"]:
+        return TimeExpression(span, "month", _year(m["early_my"])[0], _month(m["early_m"]), relation=rel, unit=how)
+    return TimeExpression(span, "year", int(m["early_y"]), relation=rel, unit=how, approximate=True)
+
+
+def _read_endrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    which = {"this": 0, "the": 0, "last": -1, "next": 1, "the same": 0, "that": 0}[m["endrel_which"]]
+    unit = m["endrel_unit"]
+    anchor = "event" if m["endrel_which"] in ("the same", "that") else "story"
+    if unit in SEASONS:
+        return TimeExpression(span, "season", unit=unit, offset=which, relation=rel, anchor=anchor)
+    return TimeExpression(span, "relative", unit=unit, offset=which, relation=rel, anchor=anchor)
+
+
+def _read_quarter(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    quarter = QUARTERS[(m["quarter_n"] or m["quarter_q"]).lower()]
+    year, offset = _year(m["quarter_y"] or m["quarter_y2"])
+    first = TimeExpression(span, "month", year, quarter * 3 - 2, offset=offset)
+    return _range(span, first, TimeExpression(span, "month", year, quarter * 3, offset=offset), rel)
+
+
+def _read_season(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    season = m["season_s"] or m["season_s2"]
+    which = m["season_rel"] or m["season_rel2"]
+    year, offset = _year(m["season_y"])
+    if year is None and offset is None:
+        offset = {"last": -1, "next": 1, "this": 0}.get(which or "")
+    return TimeExpression(span, "season", year, unit=season, offset=offset, relation=rel)
+
+
+def _read_my(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, offset = _year(m["my_y"])
+    anchor = "event" if m["my_y"] in ("the same year", "that year") else "story"
+    return TimeExpression(span, "month", year, _month(m["my_m"]), offset=offset, relation=rel, anchor=anchor)
+
+
+def _read_mrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    word = m["mrel_rel"]
+    which = {"last": -1, "next": 1, "this": 0, "this past": -1}.get(word)
+    relation = word if which is None else rel
+    return TimeExpression(span, "month", month=_month(m["mrel_m"]), offset=which, relation=relation)
+
+
+def _read_fy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    word = m["fy_y"] or m["fy_y3"]
+    year = int(word) if len(word) == 4 else 2000 + int(word)
+    return TimeExpression(span, "year", year, relation=rel, unit="fiscal year", approximate=True)
+
+
+def _read_decade(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year = int(m["decade_y"])
+    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(m["decade_how"] or "", (0, 9))
+    return _range(span, TimeExpression(span, "year", year + low), TimeExpression(span, "year", year + high), rel)
+
+
+def _read_year(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    word = m["year_prep"]
+    return TimeExpression(span, "year", int(m["year_y"]), relation=word)
+
+
+def _read_year_p(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "year", int(m["year_p_y"]), relation="in")
+
+
+def _read_yeartail(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "year", int(m["yeartail_y"]), relation="in")
+
+
+def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    word, after = m["week_rel"], m["week_after"]
+    offset = {"last": -1, "next": 1, "this coming": 1, "this past": -1, "the following": 1, "the previous": -1}.get(word or "")
+    if after in ("last week", "next week", "this week"):
+        offset = {"last week": -2, "next week": 2, "this week": None}[after]
+    elif after == "week":
+        offset = 2
+    elif after == "last":
+        offset = -1
+    anchor = "event" if word in ("the following", "the previous") else "story"
+    relation = "on" if word == "on" else rel
+    return TimeExpression(span, "weekday", weekday=_weekday(m["week_w"]), offset=offset, relation=relation, anchor=anchor)
+
+
+def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    count, unit, way = _number(m["ago_n"]), m["ago_unit"], m["ago_dir"]
+    if count is None or unit == "hour" or way == "on":
+        return None
+    unit, count = ("week", count * 2) if unit == "fortnight" else ("year", count * 10) if unit == "decade" else (unit, count)
+    sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
+    anchor = "story" if way in ("ago", "from now", "hence") else "event"
+    vague = m["ago_n"].lower() in ("several", "a few", "few", "a couple of")
+    return TimeExpression(
+        span, "distance", unit=unit, offset=sign * count, relation=rel, anchor=anchor, approximate=vague
+    )
+
+
+def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    count = _number(m["in_n_n"])
+    if count is None:
+        return None
+    return TimeExpression(span, "distance", unit=m["in_n_unit"], offset=count, relation="within", approximate=True)
+
+
+def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    word = m["relative_word"]
+    if word:
+        offset = {
+            "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
+            "the day before yesterday": -2, "the day after tomorrow": 2,
+        }[word]  # fmt: skip
+        return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel)
+    which, unit, part = m["relative_which"], m["relative_unit"], m["relative_part"]
+    offset = {
+        "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that": 0, "the previous": -1,
+        "the following": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,
+    }[which]  # fmt: skip
+    anchor = "story" if which in ("last", "this", "next", "this coming", "the current", "the coming", "the past") else "event"
+    if unit in ("morning", "afternoon", "evening", "night"):
+        offset = -1 if which == "last" else 0
+        return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
+    if unit == "day":
+        if which in ("this", "that", "last"):
+            return None
+        return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
+    bound = {"earlier": "before", "later": "after"}.get(part or "", rel)
+    return TimeExpression(span, "relative", unit=unit, offset=offset, relation=bound, anchor=anchor)
+
+
+def _read_coming(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    sign = 1 if m["coming_which"] in ("coming", "next") else -1
+    unit = m["coming_unit"].rstrip("s")
+    count = _number(m["coming_n"]) or 1
+    return TimeExpression(span, "span", unit=unit, offset=sign * count, relation="within", approximate=True)
+
+
+_READERS = {name: globals()[f"_read_{name}"] for name, _ in _FORMS}

@@ -1,0 +1,356 @@
+"""Loads the tables under ``data/`` once, into the frozen values of `vocabulary`.
+
+Every table is a TSV with comment lines (``#``: what it is, where from) and a header line. A broken line
+raises `TableError` with the file and the line number.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import ahocorasick_rs
+
+from legation.errors import TableError
+from legation.morphology import noun_forms, verb_forms
+from legation.textfold import fold, name_key
+from legation.vocabulary import Entry, Gazetteer, Lexicon, Outlet, PageWords, State, Term, Title
+
+_DATA = files("legation") / "data"
+
+
+def read_table(table: Traversable) -> Iterator[dict[str, str]]:
+    """The rows of a TSV table, each as a dict from its header line."""
+    header: list[str] | None = None
+    for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if header is None:
+            header = cells
+            continue
+        if len(cells) > len(header):
+            raise TableError(f"{table.name}:{number}: {len(cells)} columns, expected {len(header)}")
+        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+
+
+def several(cell: str) -> list[str]:
+    """The values of a cell that holds several, separated by ``|``."""
+    return [value.strip() for value in cell.split("|") if value.strip()]
+
+
+def number(cell: str) -> float | None:
+    """A number, or None for an empty cell."""
+    return float(cell) if cell.strip() else None
+
+
+# ------------------------------------------------------------------ names
+
+
+class _Names:
+    """Collects surfaces and what they can mean, then builds the matcher."""
+
+    def __init__(self) -> None:
+        self.by_surface: dict[str, list[Entry]] = defaultdict(list)
+
+    def add(self, surfaces: Iterable[str], entry: Entry) -> None:
+        for surface in surfaces:
+            folded = fold(surface)
+            if len(folded) > 1 and entry not in self.by_surface[folded]:
+                self.by_surface[folded].append(entry)
+
+
+def _add_states(names: _Names, states: dict[str, State], places: dict[str, Entry]) -> None:
+    for row in read_table(_DATA / "states.tsv"):
+        code = row["code"]
+        capitals = several(row["capital"])
+        adjectives = several(row["adjectives"])
+        latitude, longitude = number(row["latitude"]), number(row["longitude"])
+        states[code] = State(
+            code, row["name"], capitals[0] if capitals else "", latitude, longitude, row["currency"],
+            adjectives[0] if adjectives else row["name"], row["region"], row["status"],
+        )  # fmt: skip
+        names.add([row["name"], *several(row["aliases"])], Entry("state", row["name"], (code,), code))
+        names.add(adjectives, Entry("adjective", row["name"], (code,), code))
+        names.add(several(row["demonyms"]), Entry("demonym", row["name"], (code,), code))
+        for capital in capitals:
+            if capital != row["name"]:
+                entry = Entry("capital", capitals[0], (code,), code, "city", latitude, longitude)
+                names.add([capital], entry)
+                places[fold(capital).lower()] = entry
+        names.add(several(row["seats"]), Entry("seat", row["name"], (code,), code))
+
+
+def _add_bodies(names: _Names) -> None:
+    for row in read_table(_DATA / "bodies.tsv"):
+        states = (row["state"],) if row["state"] else ()
+        names.add([row["phrase"]], Entry("body", row["name"] or row["phrase"], states, row["phrase"], row["kind"]))
+    for row in read_table(_DATA / "organisations.tsv"):
+        entry = Entry("organisation", row["name"], (), row["name"], row["kind"])
+        names.add([row["name"], *several(row["aliases"])], entry)
+    for row in read_table(_DATA / "groups.tsv"):
+        entry = Entry("group", row["name"], (), row["name"], f"{row['kind']}|{row['state']}")
+        names.add([row["name"], *several(row["aliases"])], entry)
+
+
+def _add_places(names: _Names, places: dict[str, Entry]) -> None:
+    for row in read_table(_DATA / "places.tsv"):
+        states = (row["state"],) if row["state"] else ()
+        entry = Entry("place", row["name"], states, row["name"], row["kind"], number(row["latitude"]), number(row["longitude"]))
+        names.add([row["name"], *several(row["aliases"])], entry)
+        for surface in (row["name"], *several(row["aliases"])):
+            places.setdefault(fold(surface).lower(), entry)
+    for row in read_table(_DATA / "regions.tsv"):
+        surfaces = [row["name"], *several(row["aliases"])]
+        entry = Entry("region", row["name"], tuple(several(row["members"])), row["name"], row["kind"])
+        names.add(surfaces, entry)
+        names.add(several(row["adjectives"]), Entry("regional", row["name"], (), row["name"], row["kind"]))
+
+
+def _add_things(names: _Names) -> None:
+    for row in read_table(_DATA / "arms.tsv"):
+        makers = tuple(several(row["maker"]))
+        entry = Entry("arms", row["designation"], makers, row["designation"], row["category"])
+        names.add([row["designation"], *several(row["aliases"])], entry)
+    for row in read_table(_DATA / "exercises.tsv"):
+        entry = Entry("exercise", row["name"], tuple(several(row["states"])), row["name"], row["mode"])
+        names.add([row["name"], *several(row["aliases"])], entry)
+    for row in read_table(_DATA / "forums.tsv"):
+        states = (row["state"],) if row["state"] else ()
+        entry = Entry("forum", row["name"], states, row["place"], row["mode"])
+        names.add([row["name"], *several(row["aliases"])], entry)
+    for row in read_table(_DATA / "ships.tsv"):
+        states = tuple(several(row["state"]))
+        kind = "shipprefix" if row["kind"] == "prefix" else "ship"
+        names.add([row["word"]], Entry(kind, row["word"], states, row["word"], row["category"]))
+
+
+def _add_outlets(names: _Names) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    outlets: dict[str, Outlet] = {}
+    domains: dict[str, Outlet] = {}
+    for row in read_table(_DATA / "outlets.tsv"):
+        outlet = Outlet(row["name"], row["state"] or None, row["language"], row["ownership"], row["domain"])
+        surfaces = [row["name"], *several(row["aliases"])]
+        for surface in surfaces:
+            outlets.setdefault(fold(surface).lower(), outlet)
+        if row["domain"]:
+            domains.setdefault(row["domain"].lower(), outlet)
+        states = (outlet.state,) if outlet.state else ()
+        names.add([s for s in surfaces if len(s) > 2], Entry("outlet", row["name"], states, row["name"], row["ownership"]))
+    return outlets, domains
+
+
+def _terms() -> list[tuple[Term, list[str]]]:
+    found = []
+    for table in sorted((_DATA / "offices").iterdir(), key=lambda item: item.name):
+        if not table.name.endswith(".tsv"):
+            continue
+        for row in read_table(table):
+            term = Term(row["person"], row["state"], row["office"], row["start"], row["end"], row["wikidata"] or None)
+            found.append((term, several(row["aliases"])))
+    return found
+
+
+def _surname(name: str) -> str:
+    words = [word for word in name.split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
+    return words[-1] if words else name
+
+
+def _add_people(names: _Names) -> tuple[dict[str, list[Term]], dict[str, set[str]], dict[tuple[str, str], list[Term]]]:
+    terms: dict[str, list[Term]] = defaultdict(list)
+    surnames: dict[str, set[str]] = defaultdict(set)
+    offices: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for term, aliases in _terms():
+        terms[term.person].append(term)
+        offices[term.state, term.office].append(term)
+        states = (term.state,) if len(term.state) == 3 else ()
+        for surface in (term.person, *aliases):
+            surnames[name_key(_surname(surface))].add(term.person)
+            if " " in surface:
+                names.add([surface], Entry("person", term.person, states, term.person))
+    for holders in offices.values():
+        holders.sort(key=lambda term: term.start)
+    return terms, surnames, offices
+
+
+# ------------------------------------------------------------------ words
+
+
+def _tags(folder: Traversable) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str, str]]]:
+    tags: dict[str, str] = {}
+    phrases: list[tuple[tuple[str, ...], str, str]] = []
+    for row in read_table(folder / "function_words.tsv"):
+        for word in row["words"].split():
+            if "_" in word:
+                phrases.append((tuple(word.split("_")), row["tag"], ""))
+            else:
+                tags[word] = tags.get(word, "") + row["tag"]
+    return tags, phrases
+
+
+def _verbs(folder: Traversable, lemmas: Iterable[str]) -> tuple[dict[str, list[tuple[str, str]]], set[str]]:
+    forms: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    nouns_too: set[str] = set()
+    seen: set[str] = set()
+    for row in read_table(folder / "verbs.tsv"):
+        for word in row["lemmas"].split():
+            lemma, *irregular = word.split("/")
+            seen.add(lemma)
+            if row["block"] == "both":
+                nouns_too.add(lemma)
+            for form, tag in verb_forms(lemma, irregular):
+                if (lemma, tag) not in forms[form]:
+                    forms[form].append((lemma, tag))
+    for lemma in lemmas:
+        if lemma not in seen:
+            seen.add(lemma)
+            for form, tag in verb_forms(lemma, []):
+                forms[form].append((lemma, tag))
+    return forms, nouns_too
+
+
+def _classes(words: dict[str, dict[str, list[str]]]) -> tuple[
+    dict[str, dict[tuple[str, ...], set[str]]], dict[str, set[str]]
+]:
+    verbs: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
+    for name, entries in words["verbs"].items():
+        for entry in entries:
+            lemma, *rest = entry.split()
+            verbs[lemma][tuple(rest)].add(name)
+    nouns: dict[str, set[str]] = defaultdict(set)
+    for name, entries in words["nouns"].items():
+        for entry in entries:
+            for form in noun_forms(entry):
+                nouns[form].add(name)
+    return verbs, nouns
+
+
+def _arms_words() -> dict[str, tuple[str, bool, str]]:
+    found: dict[str, tuple[str, bool, str]] = {}
+    for row in read_table(_DATA / "arms_words.tsv"):
+        value = (row["category"], row["arms"] == "yes", row["word"])
+        for form in (row["word"], row["plural"]):
+            if form:
+                found.setdefault(form.lower(), value)
+    return found
+
+
+def _topics() -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (phrase.lower(), row["topic"]) for row in read_table(_DATA / "topics.tsv") for phrase in several(row["phrases"])
+    )
+
+
+def page_words(language: str) -> PageWords:
+    """The words of a page's furniture, datelines and dates in one language."""
+    table = tomllib.loads((_DATA / language / "page.toml").read_text(encoding="utf-8"))
+    lists = {key: value for key, value in table.items() if key not in ("months", "weekdays", "patterns")}
+    return PageWords(
+        months=tuple(tuple(names.split("|")) for names in table["months"]),
+        weekdays=tuple(tuple(names.split("|")) for names in table["weekdays"]),
+        words=tuple(
+            (key, frozenset(value.split() if isinstance(value, str) else value)) for key, value in lists.items()
+        ),
+        patterns=tuple((key, tuple(values)) for key, values in table["patterns"].items()),
+    )
+
+
+def _lexicon(language: str) -> Lexicon:
+    folder = _DATA / language
+    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    modes = tomllib.loads((folder / "modes.toml").read_text(encoding="utf-8"))
+    tags, phrases = _tags(folder)
+    verbs, nouns = _classes(words)
+    forms, nouns_too = _verbs(folder, verbs)
+    titles: dict[str, Title] = {}
+    for row in read_table(folder / "titles.tsv"):
+        for title in several(row["titles"]):
+            for form in noun_forms(title):
+                titles.setdefault(form, Title(row["office"], row["level"]))
+    ranks: dict[str, str] = {}
+    for row in read_table(folder / "ranks.tsv"):
+        for rank in several(row["words"]):
+            ranks[rank] = row["kind"]
+    arms_words = _arms_words()
+    for noun in (*nouns, *arms_words):
+        if " " in noun or "-" in noun:
+            phrases.append((split_words(noun), "N", noun))
+    for title in titles:
+        if " " in title or "-" in title:
+            phrases.append((split_words(title), "T", title))
+    for rank, kind in ranks.items():
+        if len(split_words(rank)) > 1:
+            phrases.append((split_words(rank), "K" if kind == "rank" else "h", rank))
+    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    for phrase in phrases:
+        by_first[phrase[0][0]].append(phrase)
+    order = {"T": 0, "K": 1, "N": 2}
+    for values in by_first.values():
+        values.sort(key=lambda item: (-len(item[0]), order.get(item[1], 3)))
+    for lemma in nouns_too:
+        tags[lemma] = tags.get(lemma, "") + "N"
+    return Lexicon(
+        language=language,
+        tags=tags,
+        forms={form: tuple(values) for form, values in forms.items()},
+        phrases={word: tuple(values) for word, values in by_first.items()},
+        verb_classes={
+            lemma: tuple(sorted(((rest, frozenset(names)) for rest, names in rests.items()), key=lambda item: -len(item[0])))
+            for lemma, rests in verbs.items()
+        },
+        noun_classes={noun: frozenset(names) for noun, names in nouns.items()},
+        titles=titles,
+        ranks=ranks,
+        stages=words["stages"],  # type: ignore[arg-type]
+        arms_words=arms_words,
+        topics=_topics(),
+        page=page_words(language),
+        modes={kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()},
+        default_modes={kind: row["default"] or None for kind, row in modes.items()},
+    )
+
+
+def split_words(phrase: str) -> tuple[str, ...]:
+    """The tokens of a phrase as the tokeniser makes them: hyphens stand alone."""
+    return tuple(re.findall(r"[^\s\-]+|-", phrase))
+
+
+@cache
+def load() -> Gazetteer:
+    """All tables. The first call reads the files; later calls return the same value."""
+    names = _Names()
+    states: dict[str, State] = {}
+    places: dict[str, Entry] = {}
+    _add_states(names, states, places)
+    _add_bodies(names)
+    _add_places(names, places)
+    _add_things(names)
+    outlets, domains = _add_outlets(names)
+    terms, surnames, offices = _add_people(names)
+    members = {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "organisations.tsv")}
+    members |= {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "regions.tsv")}
+    currencies: dict[str, str] = {}
+    for row in read_table(_DATA / "currencies.tsv"):
+        for word in (*several(row["words"]), *several(row["symbols"]), row["code"]):
+            currencies.setdefault(word, row["code"])
+    surfaces = tuple(names.by_surface)
+    return Gazetteer(
+        states=states,
+        names=ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
+        surfaces=surfaces,
+        entries=tuple(tuple(names.by_surface[surface]) for surface in surfaces),
+        terms={person: tuple(values) for person, values in terms.items()},
+        surnames={key: tuple(sorted(values)) for key, values in surnames.items()},
+        offices={key: tuple(values) for key, values in offices.items()},
+        members=members,
+        outlets=outlets,
+        domains=domains,
+        places=places,
+        currencies=currencies,
+        lexicons={"en": _lexicon("en")},
+    )

@@ -1,0 +1,365 @@
+"""Dates solved as constraints.
+
+First the day of the story: what the page says (markup, date line), completed where it leaves the year out by
+the weekday that the lead gives, by who held which office when, by the years the text names as past, and by the
+stories beside it on the page. Then each time expression, counted from that day (or, for "the same day", "a week
+earlier", from the day of the event last told of). What stays open is left open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from legation.identify.calendar import Interval, day, month, month_end, parse_edtf, safe_day, shift_months, week_of, year
+from legation.types import TimeExpression
+
+_SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
+_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The day a story was written, as far as known: an interval, and why."""
+
+    when: Interval | None
+    why: str
+
+    @property
+    def day(self) -> date | None:
+        """The day itself, where it is settled."""
+        return self.when.first if self.when is not None and self.when.first == self.when.last else None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """An office that the story says someone holds: the terms in which that was so."""
+
+    who: str
+    office: str
+    terms: tuple[tuple[str, str], ...]  # (start, end) ISO, end "" while in office
+
+
+def solve_anchor(
+    published: str | None,
+    dateline: TimeExpression | None,
+    lead_weekday: int | None,
+    held: Sequence[Held],
+    past_years: Sequence[int],
+    neighbours: Sequence[str],
+    latest: str | None,
+) -> Anchor:
+    """The day of the story. ``past_years`` are years that the text speaks of as past; ``latest`` is the capture day."""
+    stated = parse_edtf(published)
+    if stated is not None and stated.days == 1:
+        return Anchor(stated, "the page's date")
+    if dateline is not None and dateline.month and dateline.day:
+        found = _complete(dateline, stated, lead_weekday, held, past_years, neighbours, latest)
+        if found is not None:
+            return found
+    if stated is not None:
+        return Anchor(stated, "the page's date")
+    return Anchor(None, "the page gives no date")
+
+
+def _complete(
+    dateline: TimeExpression, stated: Interval | None, lead_weekday: int | None, held: Sequence[Held],
+    past_years: Sequence[int], neighbours: Sequence[str], latest: str | None,
+) -> Anchor | None:  # fmt: skip
+    assert dateline.month and dateline.day
+    if dateline.year:
+        found = safe_day(dateline.year, dateline.month, dateline.day)
+        return Anchor(day(found), "the dateline") if found else None
+    limit = parse_edtf(latest)
+    last = limit.last.year if limit else 2027
+    near = [interval for text in neighbours if (interval := parse_edtf(text)) is not None]
+    scored: list[tuple[float, date, list[str]]] = []
+    for candidate in range(1990, last + 1):
+        value = safe_day(candidate, dateline.month, dateline.day)
+        if value is None or (limit and value > limit.last) or (stated and not day(value).meets(stated)):
+            continue
+        judged = _judge(value, lead_weekday, held, past_years, near)
+        if judged is not None:
+            scored.append((judged[0], value, judged[1]))
+    if not scored:
+        return None
+    scored.sort(key=lambda item: -item[0])
+    best = scored[0]
+    if best[0] < 2.0 or (len(scored) > 1 and scored[1][0] > best[0] - 0.5):
+        return None
+    return Anchor(day(best[1]), f"dateline without a year: {'; '.join(best[2])}")
+
+
+def _judge(
+    value: date, weekday: int | None, held: Sequence[Held], past_years: Sequence[int], near: Sequence[Interval]
+) -> tuple[float, list[str]] | None:
+    score = 0.0
+    reasons: list[str] = []
+    for office in held:
+        if not any(in_term(value, start, end) for start, end in office.terms):
+            return None
+    if held:
+        score += 1.0
+        reasons.append(f"{held[0].who} was {held[0].office}")
+    if past_years:
+        if value.year < max(past_years):
+            return None
+        gap = value.year - max(past_years)
+        score += 1.0 if gap <= 2 else 0.0
+        reasons.append(f"{max(past_years)} is past")
+    if weekday is not None:
+        if value.weekday() == weekday:
+            score += 2.0
+            reasons.append(f"{value.day} {value:%B} {value.year} is a {_NAMES[weekday]}")
+        elif (value.weekday() - weekday) % 7 == 1:
+            score += 0.7
+        else:
+            score -= 1.0
+    if near:
+        gap_days = min(abs((value - interval.first).days) for interval in near)
+        if gap_days <= 400:
+            score += 1.0 - gap_days / 800
+            reasons.append("the stories beside it are of that time")
+    return score, reasons
+
+
+def in_term(value: date, start: str, end: str) -> bool:
+    """The day lies in the term (ISO, as precise as known), with a fortnight's grace at either end."""
+    first, last = parse_edtf(start), parse_edtf(end)
+    grace = timedelta(days=14)
+    return (first is None or value >= first.first - grace) and (last is None or value <= last.last + grace)
+
+
+# ------------------------------------------------------------------ expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Solved:
+    """A time expression with its interval, and in words how it was worked out."""
+
+    when: Interval
+    why: str
+    source: TimeExpression
+
+
+def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> Solved | None:
+    """The interval of a time expression, or None where it stays open.
+
+    ``running`` is the day of the event last told of; ``ahead`` says that the clause looks forward.
+    """
+    if expression.form == "range" and expression.end is not None:
+        return _solve_range(expression, anchor, running, ahead)
+    reader = _SOLVERS.get(expression.form)
+    found = reader(expression, anchor, running, ahead) if reader else None
+    if found is None:
+        return None
+    when, why = found
+    if expression.approximate and not when.approximate:
+        when = Interval(when.first, when.last, True)
+    return Solved(when, why, expression)
+
+
+_Found = tuple[Interval, str] | None
+
+
+def _solve_range(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> Solved | None:
+    assert expression.end is not None
+    far = expression.end
+    form = far.form
+    near = TimeExpression(
+        expression.span, form, expression.year or far.year, expression.month, expression.day, expression.weekday,
+        offset=expression.offset,
+    )  # fmt: skip
+    last = solve(far, anchor, running, ahead)
+    first = solve(near, anchor, running, ahead)
+    if first is None or last is None:
+        return None
+    start, end = first.when.first, last.when.last
+    if start > end and form == "weekday":
+        start -= timedelta(days=7)
+    if start > end and far.year is None:
+        start = start.replace(year=start.year - 1) if (start.month, start.day) != (2, 29) else start
+    if start > end:
+        return None
+    return Solved(Interval(start, end), "dates in the text", expression)
+
+
+def _solve_day(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    assert expression.month and expression.day
+    if expression.year:
+        found = safe_day(expression.year, expression.month, expression.day)
+        return (day(found), "date in the text") if found else None
+    chosen = _year_for(expression, anchor, ahead, lambda y: safe_day(y, expression.month or 1, expression.day or 1))
+    return (day(chosen), "day in the text, year of the story") if chosen else None
+
+
+def _year_for(expression: TimeExpression, anchor: Anchor, ahead: bool, make) -> date | None:  # type: ignore[no-untyped-def]
+    """The year that a date without one means: the latest past one, or the next one where the clause looks ahead."""
+    if anchor.when is None:
+        return None
+    base = anchor.when.last
+    if expression.offset is not None:
+        return make(base.year + expression.offset)  # type: ignore[no-any-return]
+    options = [value for y in (base.year - 1, base.year, base.year + 1) if (value := make(y)) is not None]
+    if ahead:
+        later = [value for value in options if value >= anchor.when.first]
+        return min(later) if later else None
+    earlier = [value for value in options if value <= base]
+    best = max(earlier) if earlier else None
+    if best is not None and (base - best).days > 200:  # "on 3 March", read in January: rather the one to come
+        later = [value for value in options if value > base]
+        if later and (min(later) - base).days < 100:
+            return min(later)
+    return best
+
+
+def _solve_monthday(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    assert expression.day
+    base = running if running is not None and running.days <= 31 else anchor.when
+    if base is None or (base.days > 31):
+        return None
+    found = safe_day(base.first.year, base.first.month, expression.day)
+    if found is None:
+        return None
+    if running is None and anchor.day is not None and found > anchor.day and not ahead:
+        back, number = shift_months(found, -1)
+        found = safe_day(back, number, expression.day) or found
+    return day(found), "day of the month that the text speaks of"
+
+
+def _solve_month(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    assert expression.month
+    if expression.year:
+        return month(expression.year, expression.month), "month in the text"
+    if expression.anchor == "event" and running is not None:
+        return month(running.first.year, expression.month), "month of the year just told of"
+    base = anchor.when
+    if base is None:
+        return None
+    if expression.offset is not None and expression.relation not in ("in",) and abs(expression.offset) == 1:
+        return _last_or_next_month(expression, base)
+    if expression.offset == 0:
+        return month(base.last.year, expression.month), "month of the story's year"
+    chosen = _year_for(expression, anchor, ahead, lambda y: date(y, expression.month or 1, 1))
+    return (month(chosen.year, chosen.month), "month in the text, year of the story") if chosen else None
+
+
+def _last_or_next_month(expression: TimeExpression, base: Interval) -> _Found:
+    assert expression.month and expression.offset
+    value = base.last.year
+    if expression.offset < 0:
+        value -= 1 if expression.month >= base.last.month else 0
+    else:
+        value += 1 if expression.month <= base.first.month else 0
+    return month(value, expression.month), "month named from the story's day"
+
+
+def _solve_year(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    if expression.year is None:
+        return None
+    if expression.unit in ("mid", "the middle of"):
+        return month(expression.year, 6, True), "middle of the year in the text"
+    return year(expression.year, expression.approximate), "year in the text"
+
+
+def _solve_weekday(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    base = anchor.day
+    if expression.anchor == "event" and running is not None and running.days == 1:
+        base = running.first
+    if base is None or expression.weekday is None:
+        return None
+    if expression.offset == 2 or expression.offset == -2:
+        monday = week_of(base, 1 if expression.offset > 0 else -1).first
+        return day(monday + timedelta(days=expression.weekday)), "weekday of the week before or after"
+    back = (base.weekday() - expression.weekday) % 7
+    if expression.offset == 1 or (ahead and expression.offset is None):
+        forward = (expression.weekday - base.weekday()) % 7
+        if expression.offset == 1 and forward == 0:
+            forward = 7
+        return day(base + timedelta(days=forward)), "weekday after the story's day"
+    if expression.offset == -1 and back == 0:
+        back = 7
+    return day(base - timedelta(days=back)), "weekday in the story's week"
+
+
+def _solve_relative(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    base = running if expression.anchor == "event" and running is not None else anchor.when
+    if base is None or expression.offset is None:
+        return None
+    origin = base.last
+    unit, offset = expression.unit, expression.offset
+    if unit == "year":
+        return year(origin.year + offset), "year counted from the story's day"
+    if anchor.when is not None and base is anchor.when and base.days > 31:
+        return None
+    if unit == "month":
+        return month(*shift_months(origin, offset)), "month counted from the story's day"
+    if base.days > 1:
+        return None
+    if unit == "week":
+        found = week_of(origin, offset)
+        if offset == 0 and not ahead and found.last > origin:
+            found = Interval(found.first, origin)
+        return found, "week counted from the story's day"
+    if unit == "weekend":
+        monday = week_of(origin, offset if origin.weekday() < 5 else offset + 1).first
+        saturday = monday + timedelta(days=5) - (timedelta(weeks=1) if offset == 0 and not ahead else timedelta())
+        return Interval(saturday, saturday + timedelta(days=1)), "weekend counted from the story's day"
+    return None
+
+
+def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    base = running if expression.anchor == "event" and running is not None else anchor.when
+    if expression.anchor == "event" and running is None:
+        base = anchor.when
+    if base is None or expression.offset is None:
+        return None
+    unit, offset = expression.unit, expression.offset
+    if expression.relation in ("within", "since", "for") and unit != "day":
+        return None
+    if unit == "year":
+        return year(base.last.year + offset), "years counted from the story's day"
+    if base.days > 31:
+        return None
+    if unit == "month":
+        return month(*shift_months(base.last, offset), expression.approximate), "months counted from the story's day"
+    if base.days > 1:
+        return (base, "the day just told of") if offset == 0 else None
+    if unit == "week":
+        found = base.first + timedelta(weeks=offset)
+        return Interval(found - timedelta(days=2), found + timedelta(days=2)), "weeks counted from the story's day"
+    if abs(offset) > 1 and expression.approximate:
+        return None
+    return day(base.first + timedelta(days=offset)), "days counted from the story's day"
+
+
+def _solve_season(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+    first, last = _SEASON_MONTHS[expression.unit or "summer"]
+    value = expression.year
+    if value is None:
+        if anchor.when is None:
+            return None
+        base = anchor.when.last
+        offset = expression.offset or 0
+        value = base.year
+        if expression.offset == -1 and base.month > last:
+            value = base.year
+        elif expression.offset == 1 and base.month < first:
+            value = base.year
+        else:
+            value = base.year + offset
+    end = month_end(value + 1, last) if last < first else month_end(value, last)
+    return Interval(date(value, first, 1), end), "season in the text"
+
+
+_SOLVERS = {
+    "day": _solve_day,
+    "monthday": _solve_monthday,
+    "month": _solve_month,
+    "year": _solve_year,
+    "weekday": _solve_weekday,
+    "relative": _solve_relative,
+    "distance": _solve_distance,
+    "season": _solve_season,
+}

@@ -1,0 +1,219 @@
+"""The page's running actors: which state a word stands for here.
+
+"Both sides", "the minister", "Islamabad", "the army", "he", "its neighbour", "the island nation": each is read
+from what the story has told so far. A word that stays open stays open.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from legation.identify.people import People, Person
+from legation.types import Mention, Sentence
+from legation.vocabulary import Gazetteer
+
+_NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What a mention stands for: states (may be none), and a person or organisation where it is one."""
+
+    mention: Mention
+    states: tuple[str, ...]
+    person: Person | None = None
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Discourse:
+    """The memory of one story, filled as its sentences are read in order."""
+
+    gazetteer: Gazetteer
+    people: People
+    home: str | None  # the state of the dateline, or of the outlet
+    focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
+    recent: list[str] = field(default_factory=list)
+    pairs: list[tuple[str, ...]] = field(default_factory=list)
+    last_person: Person | None = None
+    last_subject: str | None = None
+    last_host: str | None = None
+    offices: dict[str, Person] = field(default_factory=dict)
+    cache: dict[int, Party] = field(default_factory=dict)
+
+    def survey(self, sentences: tuple[Sentence, ...]) -> None:
+        """Count the states that the whole story names, before it is read in order."""
+        for number, sentence in enumerate(sentences):
+            weight = 3 if sentence.kind == "headline" else 2 if number < 3 else 1
+            for mention in sentence.mentions:
+                if mention.kind in _NAMING:
+                    for state in mention.states:
+                        self.focus[state] += weight
+
+    def enter(self, sentence: Sentence) -> None:
+        """Resolve every mention of a sentence, left to right."""
+        named: list[str] = []
+        for mention in sentence.mentions:
+            party = self.party(mention)
+            for state in party.states:
+                if mention.kind in _NAMING and state not in named:
+                    named.append(state)
+        for state in named:
+            if state in self.recent:
+                self.recent.remove(state)
+            self.recent.append(state)
+        if 2 <= len(named) <= 5:
+            self.note_pair(tuple(sorted(named)))
+
+    def note_pair(self, states: tuple[str, ...]) -> None:
+        """Remember states that were told of together."""
+        if states in self.pairs:
+            self.pairs.remove(states)
+        self.pairs.append(states)
+
+    def party(self, mention: Mention) -> Party:
+        """What the mention stands for; asked twice, it answers the same."""
+        known = self.cache.get(id(mention))
+        if known is not None:
+            return known
+        found = self._read(mention)
+        self.cache[id(mention)] = found
+        if found.person is not None:
+            self.last_person = found.person
+            if found.person.office and found.person.state:
+                self.offices[found.person.office] = found.person
+        if len(found.states) == 1 and mention.kind in _NAMING:
+            self.last_subject = found.states[0]
+        return found
+
+    # -------------------------------------------------------------- kinds
+
+    def _read(self, mention: Mention) -> Party:
+        kind = mention.kind
+        if kind in ("person", "name"):
+            return self._person(mention)
+        if kind == "office":
+            return self._office(mention)
+        if kind == "both":
+            return Party(mention, self.together(mention.count or 2), None, "the states last told of together")
+        if kind == "country":
+            return self._country(mention)
+        if kind == "pronoun":
+            return self._pronoun(mention)
+        if mention.states:
+            return Party(mention, mention.states, None, "named")
+        if kind in ("people", "forces", "body"):
+            return self._bare(mention)
+        return Party(mention, ())
+
+    def _person(self, mention: Mention) -> Party:
+        states = mention.states
+        if not states and mention.kind == "name":
+            known = self.people.known(mention, ())
+            if known is None and mention.key is None:
+                return Party(mention, ())
+            if known is not None:
+                return Party(mention, (known.state,) if known.state else (), known, "named before")
+        if mention.office == "counterpart" and not states:
+            other = self._other(self.last_subject)
+            states = (other,) if other else ()
+        if not states and mention.office and mention.kind == "person":
+            person = self.people.resolve(mention, ())
+            if person.state is None and mention.office not in ("official", "spokesman", "legislator", "counterpart") and _military(mention):
+                guess = self._likeliest()
+                return Party(mention, (guess,) if guess else (), Person(person.name, guess, person.office, None, None, "the story's state"), "the story's state")
+        person = self.people.resolve(mention, states)
+        return Party(mention, (person.state,) if person.state else states, person, person.why)
+
+    def _office(self, mention: Mention) -> Party:
+        if mention.states:
+            person = self._holder(mention, mention.states)
+            return Party(mention, mention.states, person, "state named")
+        holder = self.offices.get(mention.office or "")
+        if holder is not None:
+            return Party(mention, (holder.state,) if holder.state else (), holder, f"{holder.office} named before")
+        if mention.office in ("minister", "leader", "official", "commander", "counterpart") and self.last_person is not None:
+            if mention.office == "counterpart":
+                other = self._other(self.last_person.state)
+                return Party(mention, (other,) if other else (), None, "the other side")
+            return Party(mention, (self.last_person.state,) if self.last_person.state else (), self.last_person, "the person just named")
+        if mention.office == "counterpart":
+            other = self._other(self.last_subject)
+            return Party(mention, (other,) if other else (), None, "the other side")
+        guess = self._likeliest()
+        return Party(mention, (guess,) if guess else (), None, "the story's state")
+
+    def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
+        for person in reversed(self.people.order):
+            if person.state in states and person.office == mention.office:
+                return person
+        return None
+
+    def _country(self, mention: Mention) -> Party:
+        if mention.head in ("neighbour", "neighbor", "ally"):
+            other = self._other(self.last_subject)
+            return Party(mention, (other,) if other else (), None, "the other side")
+        if mention.head in ("host", "host country", "host nation") and self.last_host:
+            return Party(mention, (self.last_host,), None, "the host")
+        state = self.last_subject or (self.recent[-1] if self.recent else None)
+        return Party(mention, (state,) if state else (), None, "the state just named")
+
+    def _pronoun(self, mention: Mention) -> Party:
+        word = mention.head or ""
+        if word in ("he", "she", "him", "himself", "herself"):
+            person = self.last_person
+            return Party(mention, (person.state,) if person and person.state else (), person, "the person just named")
+        if word in ("it", "itself"):
+            state = self.last_subject
+            return Party(mention, (state,) if state else (), None, "the state just named")
+        if word in ("they", "them", "themselves"):
+            return Party(mention, self.together(2), None, "those just told of together")
+        if word in ("we", "us", "i"):
+            person = self.last_person
+            return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
+        return Party(mention, ())
+
+    def _bare(self, mention: Mention) -> Party:
+        if mention.head in ("delegation", "guest", "guests", "visitors", "visitor") and self.last_host:
+            other = self._other(self.last_host)
+            return Party(mention, (other,) if other else (), None, "the visitors")
+        if mention.kind == "people" and mention.head not in ("side", "party", "delegation", "people", "team", "guest", "guests"):
+            guess = self.last_subject or self._likeliest()
+            return Party(mention, (guess,) if guess else (), None, "the state just named")
+        return Party(mention, ())
+
+    # -------------------------------------------------------------- memory
+
+    def together(self, count: int) -> tuple[str, ...]:
+        """The states last told of together, as many as said."""
+        for states in reversed(self.pairs):
+            if len(states) == count:
+                return states
+        top = [state for state, _ in self.focus.most_common(count)]
+        return tuple(sorted(top)) if len(top) == count else ()
+
+    def _other(self, state: str | None) -> str | None:
+        if state is None:
+            return None
+        for states in reversed(self.pairs):
+            if len(states) == 2 and state in states:
+                return next(other for other in states if other != state)
+        ranked = [other for other, _ in self.focus.most_common(3) if other != state]
+        return ranked[0] if ranked else None
+
+    def _likeliest(self) -> str | None:
+        if self.home and (not self.focus or self.home in self.focus):
+            return self.home
+        return self.recent[-1] if self.recent else None
+
+    def dyad_with(self, state: str | None) -> tuple[str, ...]:
+        """The pair of states that the story is most about, holding ``state`` where one is given."""
+        for states in reversed(self.pairs):
+            if len(states) == 2 and (state is None or state in states):
+                return states
+        return ()
+
+
+def _military(mention: Mention) -> bool:
+    return mention.office is not None

@@ -1,0 +1,211 @@
+"""Frames with their states, people, dates and places identified: what one clause tells, settled.
+
+A `Happening` is a frame resolved; several happenings of one story are then joined into one report.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.identify.calendar import Interval
+from legation.identify.dates import Anchor, Solved, solve
+from legation.identify.discourse import Discourse, Party
+from legation.identify.places import capital_of, named_place, place_of
+from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story
+from legation.vocabulary import Gazetteer
+
+_DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger"})
+_HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One frame, identified."""
+
+    frame: Frame
+    states: tuple[str, ...]
+    parties: tuple[tuple[str, Party], ...]  # role, party
+    date: Solved | None
+    place: Place | None
+    place_span: Span | None
+    mode: str | None
+    items: tuple[Item, ...]
+    money: tuple[Money, ...]
+    how: str  # how the states were found
+    sure: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A frame that was not coded, and why."""
+
+    frame: Frame
+    why: str
+
+
+@dataclass(slots=True)
+class Settler:
+    """Identifies the frames of one story, in order."""
+
+    story: Story
+    gazetteer: Gazetteer
+    discourse: Discourse
+    anchor: Anchor
+    told: list[Happening]
+    running: Interval | None = None
+
+    def settle(self, frame: Frame, sentence: Sentence) -> Happening | Dropped:
+        """Identify one frame; a `Dropped` says why it cannot be coded."""
+        parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
+        parties = _without_topics(parties)
+        states, how, sure = self._states(frame, parties, sentence)
+        if len(states) < frame.parties:
+            found = ", ".join(states) or "no state"
+            return Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")
+        if len(states) > 12:
+            return Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")
+        place, span = self._place(frame, sentence)
+        solved = self._date(frame)
+        mode = _mode(frame, place, states, parties)
+        happening = Happening(
+            frame, states, tuple(parties), solved, place, span, mode, frame.items, frame.money, how, frame.strength * sure
+        )
+        self._remember(happening)
+        return happening
+
+    # -------------------------------------------------------------- states
+
+    def _states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> tuple[tuple[str, ...], str, float]:
+        found = _union(party.states for _, party in parties)
+        if len(found) >= max(2, frame.parties):
+            return found, "named in the clause", 1.0
+        if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
+            return found, "named in the clause", 1.0
+        before = self._told_before(frame, found)
+        if before:
+            return before, "the event told of before", 0.85
+        wide = _union([found, *(self.discourse.party(a.mention).states for a in frame.arguments if a.label in _DIRECT)])
+        if len(wide) >= 2 and found:
+            return wide, "named beside the verb", 0.9
+        near = self._from_sentence(frame, sentence, found)
+        if near:
+            return near, "named in the sentence", 0.8
+        if frame.parties == 1 and found:
+            return found, "named in the clause", 0.9
+        pair = self._from_story(frame, found)
+        if pair:
+            return pair, "the story's two states", 0.65
+        return found, "", 1.0
+
+    def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """"The deal", "the visit": an event of this type told of before gives its states."""
+        if frame.anaphor is None or frame.anaphor == "another":
+            return ()
+        for happening in reversed(self.told):
+            same = happening.frame.type == frame.type or {happening.frame.type, frame.type} == {"transfer", "agreement"}
+            if same and set(found) <= set(happening.states):
+                return happening.states
+        return ()
+
+    def _from_sentence(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> tuple[str, ...]:
+        spoken = {id(speech.speaker) for speech in frame.speech if speech.speaker is not None}
+        near: list[str] = list(found)
+        for mention in sentence.mentions:
+            if id(mention) in spoken and found:
+                continue
+            if mention.kind in ("state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "place"):
+                for state in self.discourse.party(mention).states:
+                    if state not in near:
+                        near.append(state)
+        if len(near) == 2 and frame.parties == 2:
+            return tuple(sorted(near))
+        return ()
+
+    def _from_story(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        if frame.parties != 2:
+            return ()
+        state = found[0] if len(found) == 1 else None
+        if state is None and not frame.roles and frame.anaphor is None:
+            return ()
+        return self.discourse.dyad_with(state)
+
+    # -------------------------------------------------------------- place, date
+
+    def _place(self, frame: Frame, sentence: Sentence) -> tuple[Place | None, Span | None]:
+        best: tuple[int, Place, Span] | None = None
+        rank = {"point": 0, "city": 1, "region": 2, "country": 3}
+        for mention in frame.places:
+            place = place_of(mention, self.gazetteer)
+            if place is None and mention.kind == "country":
+                party = self.discourse.party(mention)
+                place = place_of(Mention(mention.span, "state", mention.name, party.states), self.gazetteer) if party.states else None
+            if place is not None and (best is None or rank[place.precision] < best[0]):
+                best = (rank[place.precision], place, mention.span)
+        if best is not None:
+            return best[1], best[2]
+        return self._deictic_place(frame, sentence)
+
+    def _deictic_place(self, frame: Frame, sentence: Sentence) -> tuple[Place | None, Span | None]:
+        text = self.story.text[frame.span.start : frame.span.end]
+        dateline = self.story.dateline
+        if dateline is not None and dateline.place and (" here" in text):
+            return named_place(dateline.place, self.gazetteer), dateline.place_span
+        if "capital" in text:
+            for mention in sentence.mentions:
+                if frame.span.start <= mention.span.start < frame.span.end and mention.adjectival and len(mention.states) == 1:
+                    tail = self.story.text[mention.span.end : mention.span.end + 9]
+                    if tail.strip().startswith("capital"):
+                        return capital_of(mention.states[0], self.gazetteer), mention.span
+        return None, None
+
+    def _date(self, frame: Frame) -> Solved | None:
+        ahead = frame.factuality == "planned" or frame.tense in ("future",)
+        found: list[tuple[int, int, Solved]] = []
+        for number, expression in enumerate(frame.times):
+            if expression.relation in ("before", "after", "ahead of", "prior to"):
+                continue
+            solved = solve(expression, self.anchor, self.running, ahead)
+            if solved is None:
+                continue
+            weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
+            found.append((weak * 1000 + solved.when.days, number, solved))
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _remember(self, happening: Happening) -> None:
+        self.told.append(happening)
+        if len(happening.states) >= 2:
+            self.discourse.note_pair(tuple(sorted(happening.states)))
+        if happening.date is not None and happening.date.when.days <= 31 and not happening.frame.headline:
+            self.running = happening.date.when
+        for role, party in happening.parties:
+            if role == "host" and len(party.states) == 1:
+                self.discourse.last_host = party.states[0]
+
+
+def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:
+    seen: set[tuple[str, int]] = set()
+    kept = []
+    for role, party in parties:
+        mark = (role, id(party.mention))
+        if mark not in seen:
+            seen.add(mark)
+            kept.append((role, party))
+    return kept
+
+
+def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+    found: dict[str, None] = {}
+    for states in groups:
+        found.update(dict.fromkeys(states))
+    return tuple(sorted(found))
+
+
+def _mode(frame: Frame, place: Place | None, states: tuple[str, ...], parties: list[tuple[str, Party]]) -> str | None:
+    if frame.type == "meeting" and frame.mode == "talks":
+        if place is not None and place.country in states:
+            return "visit" if len(states) == 2 else "multilateral"
+        if len(states) > 2:
+            return "multilateral"
+    if frame.type == "meeting" and frame.mode == "visit" and len(states) > 2:
+        return "multilateral"
+    return frame.mode

@@ -1,0 +1,21 @@
+"""Modes and topics told by the words of the clause: which kind of agreement, exercise, transfer, aid, access."""
+
+from __future__ import annotations
+
+from legation.vocabulary import Lexicon
+
+def mode_of(kind: str, mode: str | None, text: str, lexicon: Lexicon) -> str | None:
+    """The mode of an event of this type, from the words of its clause; ``mode`` is what the rule says."""
+    if mode is not None:
+        return mode
+    low = text.lower()
+    for name, stems in lexicon.modes.get(kind, ()):
+        if any(stem in low for stem in stems):
+            return name
+    return lexicon.default_modes.get(kind)
+
+
+def topics_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The topics that the words speak of, sorted."""
+    low = text.lower()
+    return tuple(sorted({topic for phrase, topic in lexicon.topics if phrase in low}))

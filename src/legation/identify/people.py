@@ -1,0 +1,136 @@
+"""Who a person is: the tables of office holders, and the people whom the story itself has introduced."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from legation.identify.calendar import Interval
+from legation.identify.dates import in_term
+from legation.textfold import fold, name_key
+from legation.types import Mention
+from legation.vocabulary import Gazetteer, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person of the story: full name as first given, state, office, entry in the tables."""
+
+    name: str
+    state: str | None
+    office: str | None
+    wikidata: str | None
+    key: str | None
+    why: str
+
+
+def surname(name: str) -> str:
+    """The last word of a name, without "Jr." and the like."""
+    words = [word for word in name.replace(",", " ").split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
+    return words[-1] if words else name
+
+
+@dataclass(slots=True)
+class People:
+    """The people of one story, in the order in which it names them."""
+
+    gazetteer: Gazetteer
+    when: Interval | None
+    by_surname: dict[str, Person] = field(default_factory=dict)
+    order: list[Person] = field(default_factory=list)
+
+    def resolve(self, mention: Mention, states: tuple[str, ...]) -> Person:
+        """The person meant by a mention; ``states`` are those that its words settle."""
+        known = self.known(mention, states)
+        if known is not None:
+            return known
+        state = states[0] if len(states) == 1 else None
+        office = mention.office if mention.office != "counterpart" else None
+        person = self._from_tables(mention, state, office) or Person(
+            mention.name, state, office, None, None, "named in the text"
+        )
+        self.remember(person)
+        return person
+
+    def remember(self, person: Person) -> None:
+        """Keep a person, so that the surname alone is understood later in the story."""
+        key = name_key(surname(person.name))
+        before = self.by_surname.get(key)
+        if before is None or (before.state is None and person.state is not None) or len(before.name) < len(person.name):
+            self.by_surname[key] = person
+        self.order.append(person)
+
+    def known(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
+        words = mention.name.split()
+        before = self.by_surname.get(name_key(surname(mention.name)))
+        if before is None:
+            before = self.by_surname.get(name_key(words[0])) if len(words) == 1 else None
+            if before is None:
+                return None
+        if len(words) > 1 and len(before.name.split()) > 1 and name_key(words[0])[:2] != name_key(before.name.split()[0])[:2]:
+            if name_key(words[0]) not in name_key(before.name):
+                return None
+        if states and before.state is not None and before.state not in states:
+            return None
+        office = mention.office if mention.office not in (None, "counterpart", "official", "minister") else before.office
+        if before.state is None and states:
+            before = Person(before.name, states[0], office, before.wikidata, before.key, before.why)
+            self.remember(before)
+        elif office != before.office:
+            before = Person(before.name, before.state, office, before.wikidata, before.key, before.why)
+        self.order.append(before)
+        return before
+
+    def _from_tables(self, mention: Mention, state: str | None, office: str | None) -> Person | None:
+        names = [mention.key] if mention.key else list(self.gazetteer.surnames.get(name_key(surname(mention.name)), ()))
+        full = " " in mention.name.strip()
+        best: tuple[float, Term] | None = None
+        for name in names:
+            for term in self.gazetteer.terms.get(name, ()):
+                score = self._fit(term, mention, state, office, full)
+                if score is not None and (best is None or score > best[0]):
+                    best = (score, term)
+        if best is None:
+            return None
+        term = best[1]
+        found_office = office or (term.office if self._current(term) else None)
+        found_state = state or (term.state if len(term.state) == 3 else None)
+        return Person(term.person, found_state, found_office, term.wikidata, term.person, f"{term.office} of {term.state or 'an organisation'}, {term.start}–{term.end or 'today'}")
+
+    def _current(self, term: Term) -> bool:
+        return self.when is None or in_term(self.when.first, term.start, term.end)
+
+    def _fit(self, term: Term, mention: Mention, state: str | None, office: str | None, full: bool) -> float | None:
+        if state is not None and term.state != state:
+            return None
+        score = 0.0
+        if mention.key is None:
+            if full and not _same_name(mention.name, term.person):
+                return None
+            if not full and office is None:
+                return None
+        if office is not None:
+            if term.office == office:
+                score += 2.0
+            elif mention.key is None and not full:
+                return None
+        if self.when is not None:
+            score += 1.5 if self._current(term) else -0.5 if full or mention.key else -9.0
+            if score < -1:
+                return None
+        else:
+            score += 0.2 if not term.end or term.end > "2010" else 0.0
+        return score
+
+
+def _same_name(one: str, other: str) -> bool:
+    """Two full names can be one person's: same family name, and given names that agree or abbreviate."""
+    first = fold(one).replace(".", "").split()
+    second = fold(other).replace(".", "").split()
+    if not first or not second:
+        return False
+    if {name_key(word) for word in first} == {name_key(word) for word in second}:
+        return True
+    if name_key(surname(one)) != name_key(surname(other)):
+        return False
+    a, b = name_key(first[0]), name_key(second[0])
+    return bool(a and b) and (a == b or a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a[:3] == b[:3]))

@@ -1,0 +1,290 @@
+"""Reports: what one story says of one happening, with the words beside every value."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from legation.identify.calendar import Interval, parse_edtf
+from legation.identify.dates import Anchor, Held, solve_anchor
+from legation.identify.discourse import Discourse, Party
+from legation.identify.happenings import Dropped, Happening, Settler
+from legation.identify.joining import join
+from legation.identify.modes import mode_of, topics_of
+from legation.identify.people import People
+from legation.types import Actor, Claim, Evidence, Frame, Item, Mention, Money, Place, Reading, Report, Sentence, Story, TimeExpression
+from legation.vocabulary import Gazetteer, Lexicon
+
+_KINDS = {"state": "state", "capital": "state", "country": "state", "person": "person", "office": "person", "name": "person",
+          "pronoun": "person", "body": "body", "people": "body", "forces": "body", "organisation": "organisation",
+          "group": "group"}  # fmt: skip
+
+
+class Identifier:
+    """Turns a reading into reports; one is made per batch and keeps nothing between stories."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+
+    def reports(self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()) -> tuple[Report, ...]:
+        """The reports of one story, in text order."""
+        happenings, _, _ = self.happenings(reading, dateline, neighbours)
+        lexicon = self._gazetteer.lexicons[reading.story.language]
+        return tuple(
+            _report(reading, group, lexicon) for group in join([h for h in happenings if isinstance(h, Happening)])
+        )
+
+    def happenings(
+        self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()
+    ) -> tuple[list[Happening | Dropped], Anchor, Discourse]:
+        """Every frame identified or dropped, the story's day, and the running actors: for `explain` too."""
+        story = reading.story
+        anchor = self._anchor(reading, dateline, neighbours)
+        discourse = Discourse(self._gazetteer, People(self._gazetteer, anchor.when or parse_edtf(story.published)), self._home(story))
+        discourse.survey(reading.sentences)
+        settler = Settler(story, self._gazetteer, discourse, anchor, [])
+        by_sentence: dict[int, list[Frame]] = {}
+        for frame in reading.frames:
+            by_sentence.setdefault(frame.sentence, []).append(frame)
+        found: list[Happening | Dropped] = []
+        lexicon = self._gazetteer.lexicons[story.language]
+        for number, sentence in enumerate(reading.sentences):
+            discourse.enter(sentence)
+            settled = [settler.settle(frame, sentence) for frame in by_sentence.get(number, ())]
+            found += _choose(settled, story, lexicon)
+        return found, anchor, discourse
+
+    def _home(self, story: Story) -> str | None:
+        if story.dateline is not None and story.dateline.place:
+            entry = self._gazetteer.places.get(story.dateline.place.strip().lower())
+            if entry is not None and entry.states:
+                return entry.states[0]
+        return story.outlet_state
+
+    def _anchor(self, reading: Reading, dateline: TimeExpression | None, neighbours: Sequence[str]) -> Anchor:
+        story = reading.story
+        weekday = next(
+            (t.weekday for s in reading.sentences[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
+        )
+        past = [t.year for s in reading.sentences for t in s.times if t.year is not None and t.relation not in ("by", "until")]
+        limit = parse_edtf(story.captured)
+        past = [value for value in past if limit is None or value <= limit.last.year]
+        return solve_anchor(story.published, dateline, weekday, self._held(reading), past, neighbours, story.captured)
+
+    def _held(self, reading: Reading) -> list[Held]:
+        found: dict[tuple[str, str], Held] = {}
+        for sentence in reading.sentences[:6]:
+            for mention in sentence.mentions:
+                if mention.kind != "person" or not mention.office or len(mention.states) != 1 or ("former", "yes") in mention.attributes:
+                    continue
+                person = People(self._gazetteer, None).resolve(mention, mention.states)
+                terms = self._gazetteer.offices.get((mention.states[0], mention.office), ())
+                held = tuple((term.start, term.end) for term in terms if term.person == person.key)
+                if held:
+                    found[person.name, mention.office] = Held(person.name, mention.office, held)
+        return list(found.values())
+
+
+def _choose(settled: list[Happening | Dropped], story: Story, lexicon: Lexicon) -> list[Happening | Dropped]:
+    """Of several readings of one clause, keep the surest of each that contradict: a clause tells one thing of a kind."""
+    kept: list[Happening | Dropped] = []
+    taken: list[Happening] = []
+    ranked = sorted((h for h in settled if isinstance(h, Happening)), key=lambda h: (-h.sure, h.frame.trigger.start))
+    for happening in ranked:
+        rival = next((other for other in taken if _rivals(other, happening)), None)
+        if rival is not None:
+            kept.append(Dropped(happening.frame, f"{happening.frame.rule}: {rival.frame.rule} reads the same words better"))
+        else:
+            taken.append(happening)
+    kept += [h for h in settled if isinstance(h, Dropped)]
+    del story, lexicon
+    return [*sorted(taken, key=lambda h: h.frame.trigger.start), *kept]
+
+
+# Types that are never both meant by one clause with the same states: the surer reading stays.
+_EXCLUSIVE = (
+    frozenset({"agreement", "transfer", "aid", "project", "pledge"}),
+    frozenset({"access", "deployment", "port-call", "institution", "training"}),
+    frozenset({"meeting", "forum", "port-call"}),
+    frozenset({"dispute", "sanction"}),
+    frozenset({"training", "exercise"}),
+    frozenset({"transfer", "deployment", "training"}),
+    frozenset({"dispute", "pledge"}),
+    frozenset({"conflict", "exercise"}),
+    frozenset({"conflict", "deployment"}),
+)
+
+
+def _rivals(one: Happening, other: Happening) -> bool:
+    a, b = one.frame, other.frame
+    same_clause = a.span == b.span or a.trigger.start < b.trigger.end and b.trigger.start < a.trigger.end
+    if not same_clause:
+        return False
+    if a.type == b.type:
+        return False  # they are joined, not rivals
+    return any(a.type in group and b.type in group for group in _EXCLUSIVE)
+
+
+# ------------------------------------------------------------------ one report
+
+
+def _report(reading: Reading, group: list[Happening], lexicon: Lexicon) -> Report:
+    story = reading.story
+    lead = max(group, key=lambda h: (not h.frame.headline, h.sure, -h.frame.trigger.start))
+    states = max((h.states for h in group), key=lambda states: (len(states), states)) if _grows(group) else lead.states
+    date = _best_date(group)
+    place, place_holder = _best_place(group, lead)
+    actors = _actors(group)
+    words = " ".join(story.text[h.frame.span.start : h.frame.span.end] for h in group)
+    sentences = {h.frame.sentence: reading.sentences[h.frame.sentence] for h in group}
+    text = " ".join(story.text[s.span.start : s.span.end] for s in sentences.values())
+    mode = next((h.mode for h in sorted(group, key=lambda h: -h.sure) if h.mode and h.mode != "talks"), None) or lead.mode
+    mode = mode_of(lead.frame.type, mode, words if lead.frame.type in ("agreement", "sanction") else text, lexicon)
+    stage = next((h.frame.stage for h in sorted(group, key=lambda h: (_weak_stage(h), h.frame.headline)) if h.frame.stage), None)
+    factuality = lead.frame.factuality
+    items = _items(group, lead.frame.type)
+    money = _money(group)
+    claims = _claims(group, story, reading)
+    evidence = _evidence(story, group, sentences, date, place_holder)
+    confidence = round(min(0.98, 1 - _product(1 - h.sure for h in group)), 2)
+    report_id = _identity(story, lead.frame.type, mode, states, date, stage, factuality, evidence)
+    return Report(
+        report_id, story, lead.frame.type, mode, states, actors, date.when.edtf() if date else None,
+        date.why if date else None, place, stage, factuality, topics_of(text, lexicon), items, money, claims, evidence,
+        lead.frame.rule, confidence,
+    )  # fmt: skip
+
+
+def _grows(group: list[Happening]) -> bool:
+    return group[0].frame.type in ("exercise", "forum") or len(group) > 1
+
+
+def _weak_stage(happening: Happening) -> int:
+    return {"signed": 0, "ratified": 0, "delivered": 1, "agreed": 3, None: 9}.get(happening.frame.stage, 2)
+
+
+def _product(values) -> float:  # type: ignore[no-untyped-def]
+    result = 1.0
+    for value in values:
+        result *= value
+    return result
+
+
+def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
+    dated = [h.date for h in group if h.date is not None]
+    if not dated:
+        return None
+    best = min(dated, key=lambda solved: (solved.when.days if solved.when.days != 1 else 0, solved.source.span.start))
+    ranges = [solved for solved in dated if 1 < solved.when.days <= 60 and solved.source.form == "range"]
+    return ranges[0] if ranges else best
+
+
+def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, Happening | None]:
+    rank = {"point": 0, "city": 1, "region": 2, "country": 3}
+    placed = [h for h in group if h.place is not None]
+    if not placed:
+        return None, None
+    best = min(placed, key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start))
+    return best.place, best
+
+
+def _actors(group: list[Happening]) -> tuple[Actor, ...]:
+    found: dict[str, Actor] = {}
+    for happening in group:
+        for role, party in happening.parties:
+            actor = _actor(role, party)
+            if actor is None:
+                continue
+            key = f"{actor.kind}:{actor.name.lower()}"
+            before = found.get(key)
+            if before is None or (before.role == "participant" and actor.role != "participant"):
+                found[key] = actor
+    return tuple(sorted(found.values(), key=lambda actor: (actor.start, actor.name)))
+
+
+def _actor(role: str, party: Party) -> Actor | None:
+    mention = party.mention
+    kind = _KINDS.get(mention.kind)
+    if kind is None or mention.kind in ("both",):
+        return None
+    if party.person is not None:
+        person = party.person
+        span = mention.span
+        return Actor(person.name, person.state, person.office, "person", role, person.wikidata, span.start, span.end)
+    if mention.kind in ("pronoun", "country", "state", "capital", "name"):
+        return None
+    state = party.states[0] if len(party.states) == 1 else None
+    name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name
+    return Actor(name, state, mention.office, kind, role, None, mention.span.start, mention.span.end)
+
+
+def _items(group: list[Happening], kind: str) -> tuple[Item, ...]:
+    if kind not in ("transfer", "aid", "port-call", "project", "deployment", "exercise", "agreement"):
+        return ()
+    found: dict[str, Item] = {}
+    for happening in group:
+        for item in happening.items:
+            before = found.get(item.designation.lower())
+            if before is None or (before.quantity is None and item.quantity is not None):
+                found[item.designation.lower()] = item
+    return tuple(sorted(found.values(), key=lambda item: item.span.start))
+
+
+def _money(group: list[Happening]) -> tuple[Money, ...]:
+    found: dict[tuple[float, str], Money] = {}
+    for happening in group:
+        for money in happening.money:
+            found.setdefault((money.amount, money.currency), money)
+    return tuple(sorted(found.values(), key=lambda money: money.span.start))
+
+
+def _claims(group: list[Happening], story: Story, reading: Reading) -> tuple[Claim, ...]:
+    found: dict[str, Claim] = {}
+    del reading
+    for happening in group:
+        for speech in happening.frame.speech:
+            if speech.speaker is None:
+                continue
+            party = next((p for _, p in happening.parties if p.mention is speech.speaker), None)
+            name = speech.speaker.name
+            state = speech.speaker.states[0] if len(speech.speaker.states) == 1 else None
+            if party is not None:
+                name = party.person.name if party.person else name
+                state = party.states[0] if len(party.states) == 1 else state
+            found.setdefault(name, Claim(name, state, speech.manner, story.outlet))
+    return tuple(found.values())
+
+
+def _evidence(
+    story: Story, group: list[Happening], sentences: dict[int, Sentence], date, place_holder: Happening | None
+) -> tuple[Evidence, ...]:  # type: ignore[no-untyped-def]
+    found: dict[tuple[int, int, str], Evidence] = {}
+
+    def put(start: int, end: int, purpose: str) -> None:
+        found.setdefault((start, end, purpose), Evidence(start, end, story.text[start:end], purpose))
+
+    for happening in sorted(group, key=lambda h: (h.frame.headline, h.frame.trigger.start)):
+        sentence = sentences[happening.frame.sentence]
+        put(sentence.span.start, sentence.span.end, "event")
+    if date is not None:
+        put(date.source.span.start, date.source.span.end, "date")
+    if place_holder is not None and place_holder.place_span is not None:
+        put(place_holder.place_span.start, place_holder.place_span.end, "place")
+    for happening in group:
+        for item in happening.items:
+            put(item.span.start, item.span.end, "item")
+        for money in happening.money:
+            put(money.span.start, money.span.end, "money")
+    return tuple(found.values())
+
+
+def _identity(
+    story: Story, kind: str, mode: str | None, states: tuple[str, ...], date, stage: str | None, factuality: str,
+    evidence: tuple[Evidence, ...],
+) -> str:  # type: ignore[no-untyped-def]  # fmt: skip
+    parts = [story.id, kind, mode or "", ",".join(states), date.when.edtf() if date else "", stage or "", factuality,
+             f"{evidence[0].start}-{evidence[0].end}"]  # fmt: skip
+    return "r_" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+__all__ = ["Identifier", "Interval", "Mention"]

@@ -1,0 +1,252 @@
+"""The comparisons: small questions asked of two reports, each answered with a `Score` that says why.
+
+A value runs from −1 (speaks against) to +1 (speaks for); None says nothing either way. What each question
+weighs, and which of them can forbid a merge, stands in `weights`.
+"""
+
+from __future__ import annotations
+
+from legation import edtf
+from legation.merge.profile import Person, Profile, same_person, same_thing
+from legation.types import Score
+
+NEAR_TYPES = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("agreement", "transfer"), ("agreement", "project"), ("agreement", "pledge"), ("project", "pledge"),
+        ("transfer", "pledge"), ("transfer", "project"), ("transfer", "aid"), ("aid", "pledge"),
+        ("access", "port-call"), ("access", "deployment"), ("port-call", "deployment"), ("meeting", "forum"),
+        ("exercise", "port-call"), ("training", "exercise"), ("training", "deployment"),
+        ("dispute", "sanction"), ("institution", "agreement"),
+    )
+)  # fmt: skip
+"""Types that coders give to one happening."""
+
+NEAR_STAGES = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("floated", "offered"), ("offered", "agreed"), ("floated", "negotiating"), ("negotiating", "offered"),
+        ("agreed", "signed"), ("agreed", "approved"), ("agreed", "under-way"), ("under-way", "delivered"),
+        ("under-way", "completed"), ("delivered", "completed"), ("cancelled", "completed"),
+        ("suspended", "cancelled"),
+    )
+)  # fmt: skip
+"""Stages whose words are used for one step: "agreed to sell" on the day of the signing."""
+
+SAME_DAYS = 3
+"""News within so many days of each other is taken to be of one moment."""
+
+
+def states(a: Profile, b: Profile) -> Score | None:
+    """Do the same states take part?"""
+    both = a.states & b.states
+    named = _and(sorted(both))
+    if a.states == b.states:
+        return Score(1.0, f"both are between {named}" if named else "neither names a state")
+    if not both or (len(both) < 2 and len(a.states) > 1 and len(b.states) > 1):
+        return Score(-1.0, "the parties are not the same")
+    if both in (a.states, b.states):
+        return Score(0.3 if len(both) > 1 else -0.2, f"{named} in both, one names more parties")
+    return Score(0.0 if 2 * len(both) > len(a.states | b.states) else -0.6, f"{named} in both, beside others")
+
+
+def types(a: Profile, b: Profile) -> Score | None:
+    """Are they the same kind of happening?"""
+    if a.type == b.type:
+        return Score(1.0, f"both tell of {_article(a.type)}")
+    if frozenset((a.type, b.type)) in NEAR_TYPES:
+        return Score(-0.5, f"one calls it {_article(a.type)}, the other {_article(b.type)}")
+    return Score(-1.0, f"{_article(a.type)} is not {_article(b.type)}")
+
+
+def modes(a: Profile, b: Profile) -> Score | None:
+    """Are they of the same mode?"""
+    if a.type != b.type or a.mode is None or b.mode is None:
+        return None
+    if a.mode == b.mode:
+        return Score(1.0, f"both are of mode {a.mode}")
+    opposed = {a.mode, b.mode} in ({"deploy", "withdraw"}, {"opened", "closed"})
+    return Score(-1.0 if opposed else -0.4, f"one is of mode {a.mode}, the other {b.mode}")
+
+
+def dates(a: Profile, b: Profile) -> Score | None:
+    """Can they have happened at one time?"""
+    if a.low is None or a.high is None or b.low is None or b.high is None:
+        return None
+    gap = max(a.low, b.low) - min(a.high, b.high)
+    wide = max(a.width, b.width)
+    if gap > 1 or (gap == 1 and wide > 31):
+        return Score(-1.0, f"the dates lie apart ({a.date} and {b.date})")
+    if gap == 1:
+        return Score(-0.2, f"the dates are a day apart ({a.date} and {b.date})")
+    if wide == 1 or (a.date == b.date and wide <= 31):
+        return Score(1.0 if wide <= 14 else 0.5, f"both on {a.date}")
+    if a.low == b.low and wide <= 31 and min(a.width, b.width) == 1:
+        return Score(0.8, f"both begin on {edtf.iso(a.low)}")
+    value = 0.7 if wide <= 10 else 0.45 if wide <= 31 else 0.2 if wide <= 366 else 0.1
+    return Score(value, f"the dates agree ({a.date} and {b.date})")
+
+
+def news_times(a: Profile, b: Profile) -> Score | None:
+    """Where a date is open: was it told of at about the same time, and can the telling fit?"""
+    if a.low is not None and b.low is not None:
+        return None
+    for one, other in ((a, b), (b, a)):
+        impossible = _out_of_time(one, other)
+        if impossible:
+            return impossible
+    near_a, near_b = _news(a), _news(b)
+    if near_a is None or near_b is None:
+        return None
+    gap = max(near_a[0], near_b[0]) - min(near_a[1], near_b[1])
+    if gap <= SAME_DAYS:
+        return Score(0.6, "told of within three days of each other")
+    if gap <= 60:
+        return Score(0.0, f"told of {gap} days apart")
+    return Score(-0.3 if gap <= 400 else -0.7, f"told of {gap} days apart, with no date that settles it")
+
+
+def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
+    """An undated happening was told of before the dated one happened, or was still to come after it."""
+    if undated.low is not None or undated.told is None or dated.low is None or dated.high is None:
+        return None
+    if undated.factuality == "actual" and undated.told[1] < dated.low - 1:
+        return Score(-1.0, f"one was told of as past before {dated.date}")
+    if undated.factuality in {"planned", "possible"} and dated.high < undated.told[0] - SAME_DAYS:
+        return Score(-1.0, f"one was still to come after {dated.date}")
+    return None
+
+
+def _news(one: Profile) -> tuple[int, int] | None:
+    """When the happening was news: its date, or where that is open, the day it was told of."""
+    if one.low is not None and one.high is not None:
+        return one.low, one.high
+    return one.told
+
+
+def persons(a: Profile, b: Profile) -> Score | None:
+    """Are the same people named? Different visitors speak against it."""
+    if not a.persons or not b.persons:
+        return None
+    shared = [p for p in a.persons if any(same_person(p, q) for q in b.persons)]
+    if shared:
+        names = _and([p.name for p in shared[:3]])
+        return Score(1.0 if len(shared) > 1 else 0.8, f"{names} in both")
+    for role in ("visitor", "host"):
+        ours, theirs = _in_role(a, role), _in_role(b, role)
+        if ours and theirs and ours[0].state == theirs[0].state:
+            return Score(-0.9, f"the {role} is {ours[0].name} in one, {theirs[0].name} in the other")
+    rivals = {p.state for p in a.persons} & {p.state for p in b.persons}
+    if rivals:
+        return Score(-0.6, f"{a.persons[0].name} in one, {b.persons[0].name} in the other")
+    return None
+
+
+def _in_role(one: Profile, role: str) -> list[Person]:
+    return [p for p in one.persons if p.role == role and p.state]
+
+
+def places(a: Profile, b: Profile) -> Score | None:
+    """Is it the same place?"""
+    if a.place is None or b.place is None:
+        return None
+    if a.place_parts and b.place_parts:
+        if a.place_parts & b.place_parts or _close(a, b):
+            return Score(1.0, f"both at {a.place.name}")
+        fixed = {a.type, b.type} <= {"meeting", "forum", "port-call"}
+        far = a.place.country != b.place.country
+        return Score(-1.0 if fixed else -0.8 if far else -0.3, f"{a.place.name} is not {b.place.name}")
+    if a.place.country and a.place.country == b.place.country:
+        return Score(0.2, f"both in {a.place.country}")
+    if a.place.country and b.place.country:
+        return Score(-0.9, f"one in {a.place.country}, the other in {b.place.country}")
+    return None
+
+
+def _close(a: Profile, b: Profile) -> bool:
+    """Within about 30 kilometres."""
+    if a.place is None or b.place is None:
+        return False
+    points = (a.place.latitude, b.place.latitude, a.place.longitude, b.place.longitude)
+    if None in points:
+        return False
+    north, south, east, west = (float(p) for p in points if p is not None)
+    return abs(north - south) < 0.27 and abs(east - west) < 0.35
+
+
+def stages(a: Profile, b: Profile) -> Score | None:
+    """Is it the same step? Each step of a deal is an event of its own."""
+    if a.stage is None or b.stage is None:
+        return None
+    if a.stage == b.stage:
+        return Score(1.0, f"both are the step {a.stage}")
+    if frozenset((a.stage, b.stage)) in NEAR_STAGES:
+        return Score(-0.4, f"one says {a.stage}, the other {b.stage}")
+    return Score(-1.0, f"{a.stage} and {b.stage} are different steps")
+
+
+def factualities(a: Profile, b: Profile) -> Score | None:
+    """Planned and then done is one happening; denied and done are two."""
+    pair = {a.factuality, b.factuality}
+    if len(pair) == 1:
+        return Score(0.3, f"both are {a.factuality}")
+    if "denied" in pair:
+        return Score(-1.0 if "actual" in pair else -0.5, f"one is denied, the other {(pair - {'denied'}).pop()}")
+    return Score(0.0 if "possible" not in pair else -0.1, f"{a.factuality} in one, {b.factuality} in the other")
+
+
+def things(a: Profile, b: Profile) -> Score | None:
+    """Are the same arms or goods named, and in the same number?"""
+    if not a.things or not b.things:
+        return None
+    pairs = [(x, y) for x in a.things for y in b.things if same_thing(x, y)]
+    if not pairs:
+        known = any(p.isdigit() for x in a.things for p in x.pieces)
+        return Score(-1.0 if known else -0.6, f"{a.things[0].name} is not {b.things[0].name}")
+    clash = [(x, y) for x, y in pairs if x.quantity and y.quantity and x.quantity != y.quantity]
+    if len(clash) == len(pairs):
+        x, y = clash[0]
+        return Score(-0.2, f"{x.quantity} {x.name} in one, {y.quantity} in the other")
+    return Score(1.0, f"{pairs[0][0].name} in both")
+
+
+def sums(a: Profile, b: Profile) -> Score | None:
+    """Is the same sum of money named?"""
+    if not a.money or not b.money:
+        return None
+    shared = [m for m in a.money for n in b.money if m[1] == n[1] and abs(m[0] - n[0]) <= 0.02 * max(m[0], n[0])]
+    if shared:
+        amount, currency = min(shared)
+        return Score(1.0, f"{currency} {amount:,.0f} in both")
+    return Score(-0.4, "the sums of money differ")
+
+
+def wording(a: Profile, b: Profile) -> Score | None:
+    """Do they use the same words, above all names and figures?"""
+    if not a.words or not b.words:
+        return None
+    shared = a.words.keys() & b.words.keys()
+    total = min(sum(a.words.values()), sum(b.words.values()))
+    value = sum(min(a.words[w], b.words[w]) for w in shared) / max(total, 6.0)
+    best = sorted(shared, key=lambda word: (-a.words[word], -len(word), word))[:3]
+    if not best:
+        return Score(-0.1, "no words in common")
+    return Score(min(1.0, value), f"shared words ({', '.join(best)})")
+
+
+def quotation(a: Profile, b: Profile) -> Score | None:
+    """Do both give the same words in the same order?"""
+    shared = a.grams & b.grams
+    if not shared:
+        return None
+    words = " ".join(min(shared))
+    quoted = bool(shared & a.quotes & b.quotes)
+    return Score(1.0 if quoted or len(shared) > 4 else 0.5, f"the same words (“{words} …”) in both")
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
+
+
+def _article(word: str) -> str:
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

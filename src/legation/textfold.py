@@ -1,0 +1,54 @@
+"""Folding of letters, one for one: the folded text has the same length, so offsets stay true."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPECIAL = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "s", "æ": "a", "Æ": "A",
+    "œ": "o", "Œ": "O", "ð": "d", "Ð": "D", "þ": "t", "Þ": "T", "ħ": "h", "Ħ": "H", "ə": "e", "Ə": "E",
+    "’": "'", "‘": "'", "ʼ": "'", "ʻ": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "‒": "-", "\u00a0": " ",
+    "\u202f": " ", "\u2009": " ", "\u2007": " ", "\t": " ", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+}  # fmt: skip
+
+
+def _table() -> dict[int, str]:
+    table = {ord(key): value for key, value in _SPECIAL.items()}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        char = chr(code)
+        if char in _SPECIAL:
+            continue
+        base = unicodedata.normalize("NFKD", char)[0]
+        if base != char and base.isascii():
+            table[code] = base
+    return table
+
+
+_TABLE = _table()
+
+
+def fold(text: str) -> str:
+    """Letters without diacritics, typographic quotes and hyphens as plain ones; same length as ``text``."""
+    return text if text.isascii() else text.translate(_TABLE)
+
+
+_VARIANTS = (
+    ("tch", "ch"), ("sch", "sh"), ("shch", "sh"), ("kh", "h"), ("zh", "j"), ("ts", "c"), ("dzh", "j"), ("dj", "j"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("gh", "g"),
+)  # fmt: skip
+
+
+def name_key(name: str) -> str:
+    """A key that is the same for the usual spellings of one name (Sergei and Sergey, Shoigu and Shoygu).
+
+    It levels transliteration, not identity: names that differ in more than spelling keep different keys.
+    """
+    text = fold(name).lower()
+    text = re.sub(r"[^a-z ]+", "", text)
+    for old, new in _VARIANTS:
+        text = text.replace(old, new)
+    text = re.sub(r"(?:[aeo]?[iy]+[aeiy]*)\b", "i", text)
+    text = re.sub(r"[iy]+", "i", text)
+    text = re.sub(r"(.)\1+", r"\1", text)
+    return text.strip()

@@ -1,0 +1,126 @@
+"""The shape of the package's tables once loaded: what `gazetteer` makes and the stages are handed.
+
+A stage never reads a file: it takes these frozen values. `types` holds what flows between stages;
+this module holds what stands still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state or territory. ``code`` is ISO 3166-1 alpha-3; coordinates are those of the capital, in degrees."""
+
+    code: str
+    name: str
+    capital: str
+    latitude: float | None
+    longitude: float | None
+    currency: str
+    adjective: str
+    region: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name that the tables know: what kind of thing it is, and whose."""
+
+    kind: str  # state, adjective, demonym, capital, seat, body, organisation, group, person, place, region,
+    #            arms, exercise, forum, ship, shipprefix, outlet
+    name: str
+    states: tuple[str, ...] = ()
+    key: str = ""
+    category: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term of office: who held which office of which state, from when to when (ISO, as precise as known)."""
+
+    person: str
+    state: str
+    office: str
+    start: str
+    end: str  # "" while in office
+    wikidata: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office as the press names it."""
+
+    office: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """A news outlet or agency, and who stands behind it."""
+
+    name: str
+    state: str | None
+    language: str
+    ownership: str
+    domain: str
+
+
+class Matcher(Protocol):
+    """Finds every known name in a text: (entry number, start, end), leftmost-longest, not overlapping."""
+
+    def find_matches_as_indexes(self, text: str) -> list[tuple[int, int, int]]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageWords:
+    """The words of a page that are not its story: its dates, labels, bylines, link lists; see ``page.toml``."""
+
+    months: tuple[tuple[str, ...], ...] = ()  # the names and abbreviations of each month, January first
+    weekdays: tuple[tuple[str, ...], ...] = ()  # Monday first
+    words: tuple[tuple[str, frozenset[str]], ...] = ()  # name of a list → its words, lower case
+    patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()  # name of a group → regular expressions
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language: tags, verb forms, classes of verbs and nouns, titles, ranks."""
+
+    language: str
+    tags: Mapping[str, str]  # word → possible tags
+    forms: Mapping[str, tuple[tuple[str, str], ...]]  # word form → (lemma, form tag)
+    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # first word → (words, tag, payload)
+    verb_classes: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # lemma → (rest, classes)
+    noun_classes: Mapping[str, frozenset[str]]  # noun (singular or plural, words joined by a blank) → classes
+    titles: Mapping[str, Title]
+    ranks: Mapping[str, str]
+    stages: Mapping[str, str]  # verb class → stage
+    arms_words: Mapping[str, tuple[str, bool, str]]  # noun → (category, is it arms, singular)
+    topics: tuple[tuple[str, str], ...]  # (pattern, topic)
+    modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
+    default_modes: Mapping[str, str | None]
+    page: PageWords = PageWords()
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All tables of names, loaded once."""
+
+    states: Mapping[str, State]
+    names: Matcher
+    surfaces: tuple[str, ...]  # the n-th pattern of `names`
+    entries: tuple[tuple[Entry, ...], ...]  # what the n-th pattern can mean
+    terms: Mapping[str, tuple[Term, ...]]  # person → terms of office
+    surnames: Mapping[str, tuple[str, ...]]  # folded surname → persons
+    offices: Mapping[tuple[str, str], tuple[Term, ...]]  # (state, office) → terms, by start
+    members: Mapping[str, tuple[str, ...]]  # organisation or region → states
+    outlets: Mapping[str, Outlet]  # folded name → outlet
+    domains: Mapping[str, Outlet]
+    places: Mapping[str, Entry]  # folded name → place
+    currencies: Mapping[str, str]  # word or symbol → ISO 4217 code
+    lexicons: Mapping[str, Lexicon]
