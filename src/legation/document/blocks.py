@@ -8,7 +8,8 @@ from dataclasses import dataclass
 # Marks of direction, joiners and other characters that are seen by no reader.
 INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\x00"
 BLANK = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u2009\u3000" + INVISIBLE
-_LINE = re.compile(r"[^\r\n\u2028\u2029\x85]+")
+_BREAK = "\r\n\u2028\u2029\x85"
+_LINE = re.compile(f"[^{BLANK}{_BREAK}][^{_BREAK}]*")
 _WRAP_WIDTH = range(45, 101)  # characters a line of hard-wrapped text may have
 _SENTENCE_END = re.compile(r"[.!?:…][\"'”’»)\]]*$")
 
@@ -28,9 +29,8 @@ def blocks(text: str) -> list[Block]:
     chunk: list[tuple[int, int]] = []
     group = last = 0
     for match in _LINE.finditer(text):
-        start, end = _trim(text, match.start(), match.end())
-        if start == end:
-            continue
+        start = match.start()
+        end = start + len(match.group().rstrip(BLANK))
         if chunk and _blank_line(text, last, start):
             found += _close(text, chunk, group)
             chunk, group = [], group + 1
@@ -39,16 +39,10 @@ def blocks(text: str) -> list[Block]:
     return found + _close(text, chunk, group)
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    while start < end and text[start] in BLANK:
-        start += 1
-    while end > start and text[end - 1] in BLANK:
-        end -= 1
-    return start, end
-
-
 def _blank_line(text: str, start: int, end: int) -> bool:
     between = text[start:end]
+    if len(between) == 1:
+        return False
     return between.replace("\r\n", "\n").count("\n") + between.count("\u2029") > 1 or (
         "\n" not in between and between.count("\r") > 1
     )
@@ -68,4 +62,5 @@ def _wrapped(text: str, chunk: list[tuple[int, int]]) -> bool:
     broken = sum(
         end - start in _WRAP_WIDTH and not _SENTENCE_END.search(text, max(start, end - 4), end) for start, end in inner
     )
-    return broken * 3 >= len(inner) * 2
+    small = sum(text[start].islower() for start, _ in chunk[1:])
+    return broken * 3 >= len(inner) * 2 and small * 2 >= len(inner)

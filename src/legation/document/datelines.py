@@ -11,8 +11,9 @@ from legation.types import Dateline, Span
 from legation.vocabulary import Gazetteer
 
 _REACH = 140  # characters within which a dateline ends
-_PLACE = re.compile(r"[^\W\d_][^,:(\[–—|\n]{2,44}?(?=\s*(?:[,:(\[–—|]|\.?\s*/[^\W\d_]|\.\s|\s--?\s|\s-$|$))")
+_PLACE = re.compile(r"[^\W\d_][^,:(\[–—|\n]{2,44}?(?=\s*(?:[,:(\[–—|]|[.\s]\s*/[^\W\d_]|\.\s|\s--?\s|\s-$|$))")
 _DASHES = frozenset({"--", "–", "—", "-"})
+_AROUND = " \t\u00a0-"
 _SEGMENT = re.compile(r"[^|,/()\[\]–—]+?(?=\s*(?:[|,/()\[\]–—]|\s--?\s|\s-$|$))")
 
 
@@ -87,8 +88,8 @@ def agency_name(words: str | None) -> str | None:
 def in_line(text: str, start: int, end: int, gazetteer: Gazetteer) -> Span | None:
     """The place that a line apart from the story names ("Cairo | Thursday 4 April 2024")."""
     for match in _SEGMENT.finditer(text, start, end):
-        name = match.group().strip()
+        name = match.group().strip(_AROUND)
         if fold(name).lower() in gazetteer.places:
-            begin = match.start() + len(match.group()) - len(match.group().lstrip())
+            begin = match.start() + len(match.group()) - len(match.group().lstrip(_AROUND))
             return Span(begin, begin + len(name))
     return None

@@ -11,6 +11,7 @@ from legation.document.words import Words
 from legation.types import Span
 
 _BUDDHIST = 543  # years that the Buddhist era runs ahead
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-])")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
 
@@ -25,6 +26,8 @@ class Found:
 
 def find(text: str, start: int, end: int, words: Words) -> Iterator[Found]:
     """The dates between two offsets, in order; what is no day of the calendar is left out."""
+    if not _DIGIT.search(text, start, end):
+        return
     for match in words.date.finditer(text, start, end):
         found = _read(match, words)
         if found is not None:
@@ -41,6 +44,8 @@ def _read(match: re.Match[str], words: Words) -> Found | None:
         date = iso(parts["y2"], parts["m2"], parts["d2"]) or iso(parts["y2"], parts["d2"], parts["m2"])
     elif parts["y5"]:
         date = iso(parts["y5"], str(words.months[parts["m5"].lower()]), None)
+    elif parts["y6"]:
+        date = iso(parts["y6"], str(words.months[parts["m6"].lower()]), parts["d6"])
     else:
         return _named(parts, span, words)
     return Found(span, date) if date else None

@@ -19,6 +19,7 @@ BODY, LINE, CAPTION, DATE, BYLINE, FURNITURE, LIST, END = (
 
 _LONG = 200  # characters above which a block is text, whatever it begins with
 _CAPTION = 600  # the most that a caption has
+_CAPTION_TAIL = 120  # characters in which a long caption shows itself
 _DATE_LINE = 140
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]\s\u200b\u200e\u200f]*$")
 _INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[“\"'‘(]?[^\W\d_]")
@@ -26,6 +27,9 @@ _WORD = re.compile(r"[^\s|/·•<>,;()\[\]–—]+")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\b|\b\d{1,2}(?:[:.]?\d\d)?\s?[ap]\.?m\b\.?|(?<!\S)\d+(?!\S)", re.I)
 _LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"[|/·•>,;:()\[\]–—-]|\.(?:\s|$)")
+_NAME_WORDS = 8  # words of a caption that is a name and an office
+_MOMENT = 60
+_LABEL_REACH = 15  # characters between "Published" and its date
 _NAMES = 9  # words besides dates and labels that a date line may have
 
 
@@ -39,13 +43,14 @@ class Label:
     dates: tuple[Found, ...] = ()
     place: Span | None = None
     sentence: bool = False  # ends as a sentence does
+    name_line: bool = False  # every word of it a name or an office: a caption, if it is not the headline
 
 
 def label(text: str, block: Block, words: Words, gazetteer: Gazetteer, first: bool) -> Label:
     """What a block is; ``first`` says that no text of a story came before it on the page."""
     size = block.end - block.start
     if size > _LONG:
-        if size <= _CAPTION and _is_caption(text, block, words):
+        if size <= _CAPTION and _is_long_caption(text, block, words):
             return Label(block, CAPTION)
         return Label(block, BODY, at_head(text, block.start, block.end, words, gazetteer, first), sentence=True)
     line = fold(text[block.start : block.end])
@@ -55,8 +60,8 @@ def label(text: str, block: Block, words: Words, gazetteer: Gazetteer, first: bo
 
 
 def _short(text: str, block: Block, line: str, words: Words, gazetteer: Gazetteer, first: bool) -> Label:
-    sentence = _TERMINAL.search(line) is not None
-    kind = _by_phrase(line, words)
+    sentence = _TERMINAL.search(line[-6:]) is not None
+    kind, filed = _by_phrase(line, sentence, words), None
     if kind is None:
         filed = at_head(text, block.start, block.end, words, gazetteer, first)
         if filed and filed.body < block.end and _is_text(line, sentence):
@@ -64,19 +69,31 @@ def _short(text: str, block: Block, line: str, words: Words, gazetteer: Gazettee
     if kind in (LIST, END, CAPTION):
         return Label(block, kind, dates=tuple(find(text, block.start, block.end, words)) if kind == CAPTION else ())
     dates = tuple(find(text, block.start, block.end, words)) if len(line) <= _DATE_LINE else ()
-    place = in_line(text, block.start, block.end, gazetteer) if dates or line.isupper() else None
-    if kind is None and (_is_date_line(line, dates, block, words) or _is_weekday_line(line, words)):
-        kind = DATE
-    elif kind is None and place and place.end - place.start >= len(line) - 1:
-        kind = DATE
-    if kind is None and words.byline.match(line) and not sentence:
-        kind = BYLINE
+    if kind is not None:
+        return Label(block, kind, None, dates, None, sentence)
+    byline = words.byline.match(line) is not None and not sentence
+    place = in_line(text, block.start, block.end, gazetteer) if filed or dates or byline or line.isupper() else None
+    if place is None and filed and not _names_outlet(filed.dateline.place or "", words):
+        place = filed.dateline.place_span
+    kind = _apart(line, block, filed, dates, place, words) or (BYLINE if byline else None)
     if kind is None:
         kind = BODY if _is_text(line, sentence) else LINE
-    return Label(block, kind, None, dates, place, sentence)
+        return Label(block, kind, None, dates, place, sentence, kind == LINE and _is_name_line(line, gazetteer))
+    return Label(block, kind, filed, dates, place, sentence)
 
 
-def _by_phrase(line: str, words: Words) -> str | None:
+def _apart(
+    line: str, block: Block, filed: Filed | None, dates: tuple[Found, ...], place: Span | None, words: Words
+) -> str | None:
+    """Whether a line says when or where, apart from the story."""
+    if filed is not None and filed.body == block.end:
+        return DATE
+    if place is not None and place.end - place.start >= len(line) - 1:
+        return DATE
+    return DATE if _is_date_line(line, dates, block, words) or _is_moment(line, words) else None
+
+
+def _by_phrase(line: str, sentence: bool, words: Words) -> str | None:
     if words.list_start.match(line):
         return LIST
     if words.end_start.match(line):
@@ -85,15 +102,16 @@ def _by_phrase(line: str, words: Words) -> str | None:
         return FURNITURE
     if words.furniture.match(line):
         return FURNITURE
-    if words.caption_start.match(line) or words.caption_inside.search(line):
+    if words.caption_start.match(line) or (not sentence and words.caption_end.search(line)):
         return CAPTION
     return None
 
 
-def _is_caption(text: str, block: Block, words: Words) -> bool:
+def _is_long_caption(text: str, block: Block, words: Words) -> bool:
     if words.caption_start.match(text, block.start, block.end):
         return True
-    return words.caption_inside.search(text, block.start, block.end) is not None
+    tail = text[max(block.start, block.end - _CAPTION_TAIL) : block.end]
+    return not _TERMINAL.search(tail[-6:]) and words.caption_end.search(tail) is not None
 
 
 def _is_text(line: str, sentence: bool) -> bool:
@@ -113,6 +131,9 @@ def _is_date_line(line: str, dates: tuple[Found, ...], block: Block, words: Word
     for found in dates:
         rest[found.span.start - block.start : found.span.end - block.start] = " " * (found.span.end - found.span.start)
     plain = _CLOCK.sub(" ", words.weekday.sub(" ", "".join(rest)))
+    label = words.published.match(line) or words.updated.match(line)
+    if label and dates[0].span.start - block.start - label.end() <= _LABEL_REACH:
+        return True
     names = [word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels]
     small = sum(1 for name in names if name[:1].islower())
     if len(names) > _NAMES or small > 2 + ("://" in line):
@@ -127,9 +148,30 @@ def _set_apart(line: str, dates: tuple[Found, ...], block: Block, words: Words) 
     after = line[last.end - block.start :].strip(BLANK)
     if not before or words.published.match(line) or words.updated.match(line):
         return True
-    return _MARK.search(before[-1:] + " ") is not None or before.split()[-1].lower() in words.labels and not after
+    label = before.split()[-1].lower()
+    if _MARK.search(before[-1:] + " ") or words.published.fullmatch(label) or words.updated.fullmatch(label):
+        return True
+    return label in words.labels and not after
 
 
-def _is_weekday_line(line: str, words: Words) -> bool:
-    match = words.weekday.match(line)
-    return match is not None and not line[match.end() :].strip(" .,")
+def _names_outlet(name: str, words: Words) -> bool:
+    return any(part.lower() in words.outlet_words for part in name.split())
+
+
+def _is_name_line(line: str, gazetteer: Gazetteer) -> bool:
+    """ "Defense Minister Sergey Shoigu": few words, all with capitals, and none of them a verb."""
+    parts = line.split()
+    if len(parts) > _NAME_WORDS or not all(part[:1].isupper() for part in parts if len(part) > 3):
+        return False
+    verbs = next(iter(gazetteer.lexicons.values())).forms if gazetteer.lexicons else {}
+    return not any(part.lower().strip(",.:") in verbs for part in parts[1:])
+
+
+def _is_moment(line: str, words: Words) -> bool:
+    """ "Updated 6:48 p.m.", "Thursday": labels, weekdays and hours, and nothing else."""
+    if len(line) > _MOMENT:
+        return False
+    plain, hours = _CLOCK.subn(" ", line)
+    plain, days = words.weekday.subn(" ", plain)
+    names = [word for word in _WORD.findall(plain) if _LETTER.search(word)]
+    return hours + days > 0 and all(word.lower().strip(".:") in words.labels for word in names)

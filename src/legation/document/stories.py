@@ -13,8 +13,9 @@ from legation.document.labels import BODY, BYLINE, CAPTION, DATE, END, FURNITURE
 
 _KEY = re.compile(r"[\W_]+")
 _REPEAT = 50  # letters from which a block printed again is a copy
+_PARAGRAPH = 120  # characters from which a block ends a list of links
+_PROBE = 30  # characters
 _ENDS = 60  # letters of head and tail that must both have been seen
-_HEADLINE_WORDS = range(4, 26)
 _PLAIN_HEADLINE_WORDS = range(5, 21)  # where only the layout of the page speaks for it
 
 
@@ -48,6 +49,8 @@ def _cut(labels: list[Label], starts: list[int]) -> list[list[Label]]:
 
 def mark_repeats(text: str, labels: list[Label]) -> list[Label]:
     """The second copy of a text that a page prints twice becomes furniture, with its headline."""
+    if not _may_repeat(text, labels):
+        return labels
     seen = ""
     marked: list[Label] = []
     for item in labels:
@@ -61,6 +64,12 @@ def mark_repeats(text: str, labels: list[Label]) -> list[Label]:
             seen += key
         marked.append(item)
     return marked
+
+
+def _may_repeat(text: str, labels: list[Label]) -> bool:
+    """A quick look: whether the beginning of any longer block stands on the page again."""
+    starts = (item.block.start for item in labels if item.block.end - item.block.start >= _REPEAT)
+    return any(text.find(text[start : start + _PROBE], start + _PROBE) >= 0 for start in starts)
 
 
 def _unmark_heading(text: str, marked: list[Label], seen: str) -> None:
@@ -86,14 +95,16 @@ def settle_lists(labels: list[Label]) -> list[Label]:
         if item.kind in (LIST, END):
             state = END if END in (state, item.kind) else LIST
             item = replace(item, kind=FURNITURE)
-        elif state and _begins_story(labels, index):
-            state = None
-        elif state == LIST and item.kind == BODY and item.block.end - item.block.start >= 120:
+        elif state and (_begins_story(labels, index) or (state == LIST and _is_paragraph(item))):
             state = None
         elif state and item.kind != CAPTION:
-            item = replace(item, kind=FURNITURE, filed=None)
+            item = replace(item, kind=FURNITURE, filed=None, dates=())
         settled.append(item)
     return settled
+
+
+def _is_paragraph(item: Label) -> bool:
+    return item.kind == BODY and item.block.end - item.block.start >= _PARAGRAPH
 
 
 # ------------------------------------------------------------------ several stories
@@ -112,10 +123,13 @@ def _digest(labels: list[Label]) -> list[int]:
 
 def _starts(text: str, labels: list[Label]) -> list[int]:
     """Where stories begin. Only a page that is proved to hold several is cut at bare headlines too."""
-    strong = [index for index in range(len(labels)) if _follows_text(labels, index) and _begins_story(labels, index)]
+    lines = [
+        index for index, item in enumerate(labels) if item.kind == LINE and index and _follows_text(labels, index)
+    ]
+    strong = [index for index in lines if _begins_story(labels, index)]
     if not strong:
         return [0]
-    bare = [index for index in range(len(labels)) if _follows_text(labels, index) and _bare(text, labels, index)]
+    bare = [index for index in lines if _bare(text, labels, index)]
     return [0, *sorted({*strong, *bare})]
 
 
@@ -132,7 +146,7 @@ def _follows_text(labels: list[Label], index: int) -> bool:
 def _begins_story(labels: list[Label], index: int) -> bool:
     """A headline before a body that has its own dateline, or its own line with a date."""
     item = labels[index]
-    if item.kind != LINE or item.block.end - item.block.start < 20:
+    if item.kind != LINE or item.name_line or item.block.end - item.block.start < 20:
         return False
     dated = False
     for later in labels[index + 1 :]:
@@ -153,7 +167,7 @@ def _is_standfirst(item: Label) -> bool:
 def _bare(text: str, labels: list[Label], index: int) -> bool:
     item = labels[index]
     words = len(text[item.block.start : item.block.end].split())
-    if item.kind != LINE or item.sentence or words not in _PLAIN_HEADLINE_WORDS:
+    if item.kind != LINE or item.sentence or item.name_line or words not in _PLAIN_HEADLINE_WORDS:
         return False
     following = labels[index + 1] if index + 1 < len(labels) else None
     return following is not None and following.kind == BODY and following.block.group > item.block.group

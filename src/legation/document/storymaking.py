@@ -149,7 +149,7 @@ def _dateline(text: str, found: Parts) -> Dateline | None:
     """The lead's dateline; what it leaves out, a line above the text may say ("Friday 1 October")."""
     lead = found.labels[found.lead] if found.lead >= 0 else None
     dateline = lead.filed.dateline if lead and lead.filed else None
-    line = next((item for item in found.head if item.kind == DATE and (item.place or item.dates)), None)
+    line = next((item for item in found.head if item.kind in (DATE, BYLINE) and (item.place or item.dates)), None)
     if line is None:
         return dateline
     open_date = next((date.span for date in line.dates if date.date is None), None)
@@ -180,7 +180,7 @@ def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
             named = outlets.in_line(_line(text, item), words, gazetteer, masthead and item.kind != BYLINE)
             if named:
                 return named
-    return _credited(page, found) or _agency(page, found)
+    return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
 
 
 def _at(found: Parts, index: int) -> Label | None:
@@ -200,9 +200,22 @@ def _credited(page: Page, found: Parts) -> Named | None:
 
 
 def _agency(page: Page, found: Parts) -> Named | None:
+    """The agency of the lead's dateline, or of a dateline on a line above it."""
     lead = _at(found, found.lead)
-    agency = lead.filed.dateline.agency if lead and lead.filed else None
-    return outlets.given(agency, page.gazetteer) if agency else None
+    for item in (*((lead,) if lead else ()), *found.head):
+        if item.filed and item.filed.dateline.agency:
+            return outlets.given(item.filed.dateline.agency, page.gazetteer)
+    return None
+
+
+def _in_headline(page: Page, found: Parts) -> Named | None:
+    """A page without a headline proper: its first line names the programme, the next the day."""
+    headline = _at(found, found.headline)
+    if headline is None or headline.kind != LINE:
+        return None
+    dated = any(item.kind == DATE and item.block.group == headline.block.group for item in found.head)
+    named = outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, False) if dated else None
+    return named
 
 
 def _line(text: str, item: Label) -> str:

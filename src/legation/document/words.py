@@ -20,7 +20,7 @@ class Words:
     dateline: re.Pattern[str]  # what may follow a dateline's place
     weekday: re.Pattern[str]
     caption_start: re.Pattern[str]
-    caption_inside: re.Pattern[str]
+    caption_end: re.Pattern[str]
     furniture: re.Pattern[str]
     whole: re.Pattern[str]
     list_start: re.Pattern[str]
@@ -48,7 +48,7 @@ def compiled(page: PageWords) -> Words:
         dateline=re.compile(_dateline(month, weekday), re.I | re.X),
         weekday=re.compile(rf"\b(?:{weekday})\b\.?", re.I),
         caption_start=_starts(patterns.get("caption_start", ())),
-        caption_inside=_starts(patterns.get("caption_inside", ())),
+        caption_end=_starts(patterns.get("caption_end", ())),
         furniture=_starts(patterns.get("furniture_start", ())),
         whole=_starts(patterns.get("furniture_whole", ())),
         list_start=_starts(patterns.get("list_start", ())),
@@ -86,16 +86,24 @@ def _dates(month: str, named: bool) -> str:
     def group(name: str, body: str) -> str:
         return f"(?P<{name}>{body})" if named else f"(?:{body})"
 
-    ordinal = r"(?:st|nd|rd|th)?"
-    return "|".join((
-        rf"(?<![\d.]){group('y1', r'(?:19|20)[0-9]{2}')}[-/.]{group('m1', r'[0-9]{1,2}')}[-/.]{group('d1', r'[0-9]{1,2}')}(?!\d)",
-        rf"(?<![\d.]){group('d2', r'[0-9]{1,2}')}[-/.]{group('m2', r'[0-9]{1,2}')}[-/.]{group('y2', r'(?:19|20)[0-9]{2}')}(?!\d)",
-        rf"(?<![\d.,]){group('d3', r'[0-9]{1,2}')}{ordinal}\.?[ \t\u00a0]+(?:of[ ]+)?{group('m3', month)}\b\.?"
-        rf"(?:,?[ \t\u00a0]+{group('e3', r'B[.]?E[.]?[ ]+')}?{group('y3', r'(?:19|20|25)[0-9]{2}')}\b)?",
-        rf"\b{group('m4', month)}\b\.?[ \t\u00a0]+{group('d4', r'[0-9]{1,2}')}{ordinal}\b(?![:.]\d)"
-        rf"(?:,?[ \t\u00a0]+{group('y4', r'(?:19|20)[0-9]{2}')}\b)?",
-        rf"\b{group('m5', month)}\b\.?,?[ \t\u00a0]+{group('y5', r'(?:19|20)[0-9]{2}')}\b",
-    ))  # fmt: skip
+    ordinal, blank, year = r"(?:st|nd|rd|th)?", r"[ \t\u00a0]+", r"(?:19|20)[0-9]{2}"
+    digits, era = r"[0-9]{1,2}", r"B[.]?E[.]?[ ]+"
+    late = r"(?:19|20|25)[0-9]{2}"
+    forms = (
+        rf"{group('y1', year)}[-/.]{group('m1', digits)}[-/.]{group('d1', digits)}(?!\d)",
+        rf"{group('d2', digits)}[-/.]{group('m2', digits)}[-/.]{group('y2', year)}(?!\d)",
+        rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
+        rf"{group('d3', digits)}{ordinal}\.?{blank}(?:of[ ]+)?{group('m3', month)}\b\.?{_year(blank, era, group('y3', late))}",
+        rf"{group('m4', month)}\b\.?{blank}{group('d4', digits)}{ordinal}\b(?![:.]\d){_year(blank, era, group('y4', year))}",
+        rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
+    )
+    initials = "".join(sorted({name[0] for name in month.split("|")}))
+    # Most characters begin no date: the look ahead saves trying every form at each of them.
+    return rf"(?<![\w.])(?=[0-9{initials}])(?:{'|'.join(forms)})"
+
+
+def _year(blank: str, era: str, year: str) -> str:
+    return rf"(?:,?{blank}(?:{era})?{year}\b)?"
 
 
 def _dateline(month: str, weekday: str) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from legation.extract.groups import Unit
+from legation.extract.units import Unit
 from legation.vocabulary import Lexicon
 
 
@@ -113,6 +113,11 @@ def _attach_complements(units: list[Unit]) -> None:
                 break
             targets = _coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
+            if word == "of" and "measure" in unit.classes and not unit.item:
+                unit.classes = unit.classes | units[target].classes
+                unit.item = units[target].item
+                unit.nationals = unit.nationals or units[target].nationals
+                unit.mention = unit.mention or units[target].mention
             at = targets[-1] + 1
 
 
@@ -139,7 +144,8 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
     if first is None or second is None:
-        return first is None and second is None and one.classes == other.classes
+        named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
+        return named or (first is None and second is None and bool(one.classes & other.classes or not (one.classes | other.classes)))
     grouping = {"state": 0, "capital": 0, "organisation": 0, "body": 0, "people": 0, "person": 0, "office": 0, "forces": 0,
                 "name": 0, "country": 0, "pronoun": 0, "both": 0, "group": 0}  # fmt: skip
     if first.kind in grouping and second.kind in grouping:
@@ -207,7 +213,7 @@ def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
         return False
     if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
         before = units[left - 1].kind if left else ""
-        return before == "comma" and _alike(units[left], units[right])
+        return before in ("comma", "rel", "sub", "colon", "semi", "quote") and _alike(units[left], units[right])
     return _alike(units[left], units[right])
 
 
@@ -230,7 +236,7 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         elif unit.kind == "time":
             clause.times.append(unit)
         index += 1
-    free = [i for i in range(begin, at) if units[i].kind == "np" and i not in governed]
+    free = [i for i in range(begin, at) if units[i].kind == "np" and i not in governed and not _bare_number(units[i])]
     if free:
         last = _subject_end(units, free, at)
         chosen = [last]
@@ -241,7 +247,9 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
     if clause.relation == "rel" and previous is not None:
         antecedent = _antecedent(units, begin)
         if antecedent is not None:
-            if found and joint in ("which", "that", "whom", "who"):
+            if begin and units[begin - 1].kind == "prep":
+                clause.prepositions.append((units[begin - 1].word, antecedent))
+            elif found and joint in ("which", "that", "whom", "who"):
                 clause.objects.append(antecedent)
             else:
                 found = [antecedent]
@@ -256,6 +264,10 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
     elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
         found = _shared(clause, previous)
     clause.subjects = found
+
+
+def _bare_number(unit: Unit) -> bool:
+    return unit.mention is None and unit.money is None and unit.head.replace(",", "").isdigit()
 
 
 def _shared(clause: Clause, previous: Clause) -> list[Unit]:

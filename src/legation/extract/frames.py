@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from legation.extract.clauses import Clause
-from legation.extract.groups import Unit
+from legation.extract.units import Unit
 from legation.extract.rules import Rule
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon

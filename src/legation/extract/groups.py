@@ -8,10 +8,10 @@ title, rank, name, head noun).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-
+from legation.extract.apposition import settle_groups
 from legation.extract.tagging import Tagged
-from legation.types import Item, Mention, Money, Span, TimeExpression
+from legation.extract.units import Unit
+from legation.types import Item, Mention, Span
 from legation.vocabulary import Lexicon
 
 _NOMINAL = frozenset("DJjUANCWXSTKhLOBrH")
@@ -28,40 +28,6 @@ _NUMBER_WORDS = {
     )
 } | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "dozen": 12, "pair": 2, "couple": 2, "both": 2}
 _MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20, "billion": 1_000_000_000}
-
-
-@dataclass(slots=True)
-class Unit:
-    """A noun group, verb group, preposition, or mark, as a stretch of tokens."""
-
-    kind: str  # np vg prep conj comma semi colon dash open close quote rel sub time adv other
-    first: int
-    last: int
-    start: int
-    end: int
-    word: str
-    mention: Mention | None = None
-    nationals: tuple[Mention, ...] = ()
-    owner: Unit | None = None
-    head: str = ""
-    classes: frozenset[str] = frozenset()
-    determiner: str = ""
-    number: int | None = None
-    number_text: str | None = None
-    item: Item | None = None
-    money: Money | None = None
-    time: TimeExpression | None = None
-    lemma: str = ""
-    form: str = ""
-    passive: bool = False
-    negated: bool = False
-    tense: str = ""
-    modal: str = ""
-    infinitive: bool = False
-    gerund: bool = False
-    participle: bool = False
-    complements: list[tuple[str, Unit]] = field(default_factory=list)
-    modifiers: tuple[str, ...] = ()
 
 
 _MARKS = {
@@ -85,7 +51,7 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
         else:
             units.append(_mark(sentence, index))
             index += 1
-    return units
+    return settle_groups(units)
 
 
 def _mark(sentence: Tagged, index: int) -> Unit:
@@ -257,6 +223,9 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             at += 2
             if tags[at] == "&":
                 at += 1
+        elif tag == "P" and lows[at + 1] == "of" and here in "CN" and at + 2 < count and _titled(words, at):
+            at += 2
+            tags[at] = "C"
         elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
             tags[at + 1] = "C"
             at += 2
@@ -273,6 +242,11 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             break
     del words, lexicon
     return at
+
+
+def _titled(words: list[str], at: int) -> bool:
+    """ "House of Councillors": two capitalised words around "of" are one name."""
+    return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
 
 
 def _hyphen(sentence: Tagged, at: int) -> bool:
@@ -513,12 +487,14 @@ def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> M
     if kind in ("body", "organisation", "group") and states and not own:
         own = states
     key = entry.name if kind in ("exercise", "forum", "arms", "region", "organisation", "group") else entry.key
-    found = Mention(span, kind, sentence.words[last], own, key, head=unit.head, attributes=(("category", entry.category),))
+    found = Mention(span, kind, sentence.words[last], own, key, head=unit.head, attributes=(("category", entry.category), ("usual", "|".join(entry.states))))
     if kind == "state" and unit.determiner and entry.kind in ("adjective", "demonym"):
         return Mention(span, "state", sentence.words[last], own, entry.key, head="people")
     return found
 
 
+NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
+                   "aircraft carrier", "minehunter"})  # fmt: skip
 _CARDINAL = re.compile(r"(?:up to|more than|some|about|at least|around|nearly|over|almost|as many as|another)\s+$", re.IGNORECASE)
 
 
@@ -543,6 +519,8 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         category, arms, singular = lexicon.arms_words[unit.head]
         unit.item = _item(sentence, unit, _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
+    if unit.item is not None and unit.item.category in NAVAL:
+        unit.classes = unit.classes | {"ship"}
 
 
 def _designation(unit: Unit, singular: str) -> str:

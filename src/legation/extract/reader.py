@@ -13,7 +13,8 @@ from legation.extract import families
 from legation.extract.amounts import find_money
 from legation.extract.clauses import Clause, parse
 from legation.extract.frames import SentenceFrames
-from legation.extract.groups import Unit, group
+from legation.extract.groups import group
+from legation.extract.units import Unit
 from legation.extract.names import Match, find_names
 from legation.extract.tagging import Tagged, tag_sentence
 from legation.extract.times import find_durations, find_times

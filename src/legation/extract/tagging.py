@@ -134,7 +134,8 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
 def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     """The tag of a word by itself; "?" and a lower-case choice are settled later from its neighbours."""
     if not word[0].isalnum():
-        return {"'s": "s", "'": "s", "“": '"', "”": '"', "–": "—", "(": "(", "[": "(", "]": ")"}.get(low, low[0])
+        return {"'s": "s", "'": "s", "“": '"', "”": '"', "–": "—", "(": "(", "[": "(", "]": ")", "?": ".", "!": ".",
+                "…": "."}.get(low, low[0])
     if low == "s" and len(word) == 1:
         return "s"
     if _NUMBER.match(low):
@@ -197,7 +198,17 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return "C" if word[0].isupper() and _inside_name(sentence, index) else "N"
     if word[0].isupper():
         return "C"
+    if low.endswith("s") and len(low) > 3 and _looks_third_person(sentence, index, previous):
+        return "v"
     return _guess(low, previous)
+
+
+def _looks_third_person(sentence: Tagged, index: int, previous: str) -> bool:
+    """An unknown word in -s between a subject and a new noun group, in a clause with no other verb, is its verb."""
+    if previous == "Q":
+        return True
+    following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else "."
+    return previous in "ALCOBT," and previous != "" and following in "DAjJLCOBUWXH" and _needs_verb(sentence, index)
 
 
 def _inside_name(sentence: Tagged, index: int) -> bool:
@@ -281,7 +292,7 @@ def _settle_verb(
             sentence.lemmas[index] = choices[tag]
             return _settle_participle(sentence, index, tag, nominal, previous, following)
     base = "I" in choices
-    if previous in ("z", "o", "d", "!") or (previous == "H" and not nominal):
+    if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
         return "i" if base else "v"
     if not nominal:
         return "i" if base else "v"

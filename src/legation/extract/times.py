@@ -32,7 +32,7 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _Y = r"(?:19|20)\d\d\b"
 _DASH = r"\s?[-–—]\s?"
 _TO = r"(?:\s+(?:to|until|till|through|and)\s+(?:the\s+)?|" + _DASH + ")"
-_N = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a|an|a couple of|a few|several)"
+_N = r"(?i:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a|an|a couple of|a few|several)"
 
 _FORMS = (
     # ISO and numeric
@@ -50,21 +50,21 @@ _FORMS = (
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
     ("the_d", rf"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
     # parts of years
-    ("early", rf"(?P<early_how>early|mid|late|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
-    ("endrel", r"(?P<endrel_how>early|late|later|the end of|the middle of|the beginning of|the start of|earlier|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
+    ("early", rf"(?P<early_how>(?i:early)|(?i:mid)|(?i:late)|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
+    ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
-    ("season", rf"(?P<season_rel>last|this|next|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>last|this|next)\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
-    ("my", rf"(?:(?P<my_rel>last|this|next|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year))"),
-    ("mrel", rf"(?P<mrel_rel>last|this|next|this past|in|since|until|during|by|from|of|before|after|around)\s+(?P<mrel_m>{_M})(?!\s+\d)\b"),
+    ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
+    ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year))"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\s+\d)\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
-    ("year", rf"(?P<year_prep>in|since|by|until|from|during|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
+    ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
-    ("week", rf"(?:(?P<week_rel>last|next|this|this coming|this past|the following|the previous|on|late|early)\s+)?(?P<week_w>{_W})(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
+    ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?(?P<week_w>{_W})(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
     ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|before|previously|later|after|afterwards|hence|from now|on)\b(?!\s+(?:the|a|an)\b)"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
-    ("relative", r"\b(?:(?P<relative_word>yesterday|today|tonight|tomorrow|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>earlier|later|late|early|sometime)?\s*(?P<relative_which>last|this|next|the same|that same|that|the previous|the following|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
+    ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
     ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b"),
     ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
 )  # fmt: skip
@@ -242,7 +242,7 @@ def _read_quarter(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressi
 
 def _read_season(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     season = m["season_s"] or m["season_s2"]
-    which = m["season_rel"] or m["season_rel2"]
+    which = (m["season_rel"] or m["season_rel2"] or "").lower()
     year, offset = _year(m["season_y"])
     if year is None and offset is None:
         offset = {"last": -1, "next": 1, "this": 0}.get(which or "")
@@ -256,7 +256,7 @@ def _read_my(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | 
 
 
 def _read_mrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    word = m["mrel_rel"]
+    word = m["mrel_rel"].lower()
     which = {"last": -1, "next": 1, "this": 0, "this past": -1}.get(word)
     relation = word if which is None else rel
     return TimeExpression(span, "month", month=_month(m["mrel_m"]), offset=which, relation=relation)
@@ -275,7 +275,7 @@ def _read_decade(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressio
 
 
 def _read_year(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    word = m["year_prep"]
+    word = m["year_prep"].lower()
     return TimeExpression(span, "year", int(m["year_y"]), relation=word)
 
 
@@ -288,7 +288,7 @@ def _read_yeartail(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
 
 
 def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    word, after = m["week_rel"], m["week_after"]
+    word, after = (m["week_rel"] or "").lower(), m["week_after"]
     offset = {"last": -1, "next": 1, "this coming": 1, "this past": -1, "the following": 1, "the previous": -1}.get(word or "")
     if after in ("last week", "next week", "this week"):
         offset = {"last week": -2, "next week": 2, "this week": None}[after]
@@ -322,14 +322,14 @@ def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
 
 
 def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    word = m["relative_word"]
+    word = (m["relative_word"] or "").lower()
     if word:
         offset = {
             "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,
             "the day before yesterday": -2, "the day after tomorrow": 2,
         }[word]  # fmt: skip
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel)
-    which, unit, part = m["relative_which"], m["relative_unit"], m["relative_part"]
+    which, unit, part = m["relative_which"].lower(), m["relative_unit"], (m["relative_part"] or "").lower()
     offset = {
         "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that": 0, "the previous": -1,
         "the following": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,

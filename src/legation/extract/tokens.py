@@ -9,7 +9,7 @@ from collections.abc import Iterator
 # letters keep inner apostrophes ("N'Djamena", "don't"); everything else that is no blank stands alone.
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?<!\w)[A-Z]\.(?=\s?[A-Z][a-z])|(?<!\w)(?:Jr|Sr|Mr|Mrs|Ms|Dr|Gen|Lt|Col|Maj|Capt|Brig|Adm|Cmdr|Sen|Rep|St|Prof|Hon)\."
-    r"|\d+\+\d+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+"
+    r"|['’]s\b|\d+\+\d+|\d+(?:[.,]\d+)*(?:st|nd|rd|th)?(?![^\W_])|\d+"
     r"|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*\d*"
     r"|[^\w\s]|_"
 )

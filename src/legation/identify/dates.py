@@ -325,7 +325,10 @@ def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interva
     if unit == "month":
         return month(*shift_months(base.last, offset), expression.approximate), "months counted from the story's day"
     if base.days > 1:
-        return (base, "the day just told of") if offset == 0 else None
+        if offset == 0:
+            return base, "the day just told of"
+        if base.days > 7:
+            return None
     if unit == "week":
         found = base.first + timedelta(weeks=offset)
         return Interval(found - timedelta(days=2), found + timedelta(days=2)), "weeks counted from the story's day"

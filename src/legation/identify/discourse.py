@@ -203,9 +203,13 @@ class Discourse:
         return ranked[0] if ranked else None
 
     def _likeliest(self) -> str | None:
+        """The state of the story's own ground; where that is not told, the state it is most about, if one stands out."""
         if self.home and (not self.focus or self.home in self.focus):
             return self.home
-        return self.recent[-1] if self.recent else None
+        top = self.focus.most_common(2)
+        if len(top) == 1 or (len(top) == 2 and top[0][1] >= 2 * top[1][1]):
+            return top[0][0]
+        return None
 
     def dyad_with(self, state: str | None) -> tuple[str, ...]:
         """The pair of states that the story is most about, holding ``state`` where one is given."""

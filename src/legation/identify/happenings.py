@@ -14,6 +14,7 @@ from legation.identify.places import capital_of, named_place, place_of
 from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
+_OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger"})
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
 
@@ -65,7 +66,7 @@ class Settler:
         if len(states) > 12:
             return Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")
         place, span = self._place(frame, sentence)
-        solved = self._date(frame)
+        solved = self._date(frame) or self._same_occasion(frame, states)
         mode = _mode(frame, place, states, parties)
         happening = Happening(
             frame, states, tuple(parties), solved, place, span, mode, frame.items, frame.money, how, frame.strength * sure
@@ -81,6 +82,10 @@ class Settler:
             return found, "named in the clause", 1.0
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
             return found, "named in the clause", 1.0
+        if frame.type == "exercise" and len(found) < 2:
+            named = self._exercise_states(frame, sentence)
+            if len(named) >= 2:
+                return named, "named in the sentence, or the exercise's usual parties that the story names", 0.85
         before = self._told_before(frame, found)
         if before:
             return before, "the event told of before", 0.85
@@ -96,6 +101,24 @@ class Settler:
         if pair:
             return pair, "the story's two states", 0.65
         return found, "", 1.0
+
+    def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
+        """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
+        for argument in frame.arguments:
+            if argument.mention.kind != "exercise":
+                continue
+            for happening in self.told:
+                names = {a.mention.key for a in happening.frame.arguments if a.mention.kind == "exercise"}
+                if argument.mention.key in names and len(happening.states) >= 2:
+                    return happening.states
+            usual = set(dict(argument.mention.attributes).get("usual", "").split("|"))
+            named = _union(
+                self.discourse.party(m).states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body", "office")
+            )
+            if len(named) >= 2:
+                return named
+            return tuple(sorted(state for state in usual if state in self.discourse.focus))
+        return ()
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """"The deal", "the visit": an event of this type told of before gives its states."""
@@ -170,6 +193,19 @@ class Settler:
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
             found.append((weak * 1000 + solved.when.days, number, solved))
         return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _same_occasion(self, frame: Frame, states: tuple[str, ...]) -> Solved | None:
+        """A clause with no time of its own, right behind a dated event of the same states, tells of the same day."""
+        if frame.type not in _OCCASIONS or frame.tense in ("future", "past-perfect", "possible", "conditional") or frame.headline:
+            return None
+        if frame.factuality != "actual" or not self.told:
+            return None
+        before = next((h for h in reversed(self.told) if not h.frame.headline), None)
+        if before is None or before.date is None or frame.sentence - before.frame.sentence > 2:
+            return None
+        if before.date.when.days > 7 or before.frame.background or not set(states) & set(before.states):
+            return None
+        return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
 
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)

@@ -1,0 +1,147 @@
+"""Groups that say the same one thing twice are made one: appositions, abbreviations in brackets, "ministers of X".
+
+    "Arvydas Anušauskas, the defence minister,"      "the Somaliland president, Muse Bihi Abdi,"
+    "the South African National Defence Force (SANDF)"      "the navies of India and Japan"
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.extract.units import Unit
+from legation.types import Mention
+
+_NAMED = frozenset({"person", "name"})
+_HOLDERS = frozenset({"office", "people", "body", "forces", "person", "both"})
+_STATES = frozenset({"state", "capital", "both", "country", "pronoun", "place"})
+
+
+def settle_groups(units: list[Unit]) -> list[Unit]:
+    """The same row, with what belongs to one group joined to it."""
+    row = _drop_brackets(units)
+    row = _join_of(row)
+    return _join_appositions(row)
+
+
+def _drop_brackets(units: list[Unit]) -> list[Unit]:
+    """Leave out "(SANDF)" and the like; money in brackets stays."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        if units[index].kind == "open":
+            close = next((i for i in range(index + 1, min(index + 8, len(units))) if units[i].kind == "close"), None)
+            inside = units[index + 1 : close] if close is not None else []
+            if close is not None and not any(unit.kind == "vg" for unit in inside):
+                found += [unit for unit in inside if unit.money is not None or unit.kind == "time"]
+                index = close + 1
+                continue
+        found.append(units[index])
+        index += 1
+    return found
+
+
+def _join_of(units: list[Unit]) -> list[Unit]:
+    """ "the ministers of both countries", "the navies of India and Japan": the states go into the mention."""
+    for index, unit in enumerate(units[:-2]):
+        mention = unit.mention
+        if mention is None or mention.kind not in _HOLDERS or mention.states or units[index + 1].word not in ("of", "from", "for"):
+            continue
+        states: list[str] = []
+        at = index + 2
+        while at < len(units):
+            other = units[at].mention
+            if other is None or other.kind not in _STATES:
+                break
+            if other.kind in ("both", "country", "pronoun") and at == index + 2:
+                if other.kind == "both":
+                    unit.mention = replace(mention, kind="both", count=other.count)
+                break
+            states += [state for state in other.states if state not in states]
+            if at + 2 < len(units) and units[at + 1].kind in ("comma", "conj"):
+                skip = 2 if units[at + 1].kind == "comma" and units[at + 2].kind == "conj" else 1
+                more = at + skip + 1
+                if more < len(units) and units[more].mention is not None and units[more].mention.kind in _STATES:  # type: ignore[union-attr]
+                    at = more
+                    continue
+            break
+        if states and len(states) <= 6 and unit.mention is mention:
+            unit.mention = replace(mention, states=tuple(states))
+    return units
+
+
+def _join_appositions(units: list[Unit]) -> list[Unit]:
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        taken = _apposition(units, index)
+        if taken is not None:
+            joined, after = taken
+            unit.mention = joined
+            unit.end = max(unit.end, units[after - 1].end)
+            found.append(unit)
+            index = after
+            continue
+        found.append(unit)
+        index += 1
+    return found
+
+
+def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:
+    """The joined mention and the index behind it, where an apposition begins at ``index``."""
+    first = units[index]
+    if first.mention is None or index + 2 >= len(units):
+        return None
+    at = index + 1
+    bare = units[at].kind == "np" and first.mention.kind == "office" and units[at].mention is not None
+    if bare and units[at].mention.kind in _NAMED and first.mention.office == "counterpart":  # type: ignore[union-attr]
+        return _merge(first.mention, units[at].mention), at + 1  # type: ignore[arg-type]
+    if units[at].kind != "comma":
+        return None
+    at += 1
+    while at < len(units) and units[at].kind == "adv":
+        at += 1
+    if at >= len(units) or units[at].kind != "np":
+        return None
+    second = units[at].mention
+    if second is None:
+        return None
+    after = _past_complements(units, at)
+    closed = after >= len(units) or units[after].kind in ("comma", "semi", "other", "quote", "dash")
+    if not closed or _in_list(units, after):
+        return None
+    if first.mention.kind in _NAMED and second.kind == "office" and _singular(second):
+        joined = _merge(second, first.mention)
+    elif first.mention.kind in ("office", "people") and _singular(first.mention) and second.kind in _NAMED and not second.office:
+        joined = _merge(first.mention, second)
+    else:
+        return None
+    if after < len(units) and units[after].kind == "comma":
+        after += 1
+    return joined, after
+
+
+def _past_complements(units: list[Unit], at: int) -> int:
+    """Behind the noun group at ``at`` and its "of …" phrases."""
+    after = at + 1
+    while after + 1 < len(units) and units[after].kind == "prep" and units[after].word in ("of", "for", "to", "in") and units[after + 1].kind == "np":
+        after += 2
+    return after
+
+
+def _in_list(units: list[Unit], after: int) -> bool:
+    """ "X, the minister, and Y" still joins X with Y; "X, Y and Z" is a list and no apposition."""
+    return after < len(units) and units[after].kind == "conj"
+
+
+def _singular(mention: Mention) -> bool:
+    return ("plural", "yes") not in mention.attributes and (mention.count or 1) == 1
+
+
+def _merge(office: Mention, name: Mention) -> Mention:
+    """A person with the office and states of the one group and the name of the other."""
+    states = office.states or name.states
+    return Mention(
+        name.span, "person", name.name, states, name.key, office.office or name.office, None, name.head,
+        attributes=(*name.attributes, *office.attributes),
+    )  # fmt: skip
