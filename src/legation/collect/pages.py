@@ -9,7 +9,10 @@ from legation.types import Capture, Failure
 
 PAGE_LIMIT = 50_000_000  # bytes
 
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b",
+    re.I | re.S,
+)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SIGNATURES = (
     (b"%PDF", "a PDF file: PDF is not read yet"),

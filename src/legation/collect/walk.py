@@ -1,4 +1,4 @@
-"""From the paths a user names to the files that are to be read, in an order that does not depend on the disk."""
+"""From the paths a user names to the files to be read, in an order that does not depend on the disk."""
 
 from __future__ import annotations
 
@@ -51,14 +51,18 @@ def _under(folder: Path) -> Iterator[Path | Failure]:
             if entry.is_symlink() and not entry.is_dir():
                 yield Failure(str(place), "a link that leads nowhere")
         elif place.suffix.lower() not in READ:
-            yield Failure(str(place), f"{place.suffix} files are not read (only text, HTML, JSON and JSON Lines)")
+            yield Failure(
+                str(place), f"{place.suffix} files are not read (only text, HTML, JSON and JSON Lines)"
+            )
         elif not _is_sidecar(place, names):
             yield place
 
 
 def _is_sidecar(place: Path, names: set[str]) -> bool:
     """A .json beside a page of the same name holds that page's coding or metadata, not another page."""
-    return place.suffix.lower() in JSON and any(place.stem + suffix in names for suffix in (*TEXT, *HTML) if suffix)
+    return place.suffix.lower() in JSON and any(
+        place.stem + suffix in names for suffix in (*TEXT, *HTML) if suffix
+    )
 
 
 def reason(error: OSError | ValueError) -> str:

@@ -1,6 +1,6 @@
 """Document: a page's bytes to clean text and the stories in it. Pure: no clock, no network.
 
-    Capture ── source ──▶ text ── blocks ──▶ labels ── stories ──▶ segments ── parts, published, outlets ──▶ Story
+    Capture ── source ─▶ text ── blocks ─▶ labels ── stories ─▶ segments ── parts, published, outlets ─▶ Story
 
 `source` decodes (HTML by trafilatura), `language` lets through what can be read, `blocks` finds paragraphs,
 `labels` says what each is by itself, `stories` cuts the page, `parts` names what each block is to its story.

@@ -6,7 +6,10 @@ import re
 from dataclasses import dataclass
 
 # Marks of direction, joiners and other characters that are seen by no reader.
-INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\x00"
+INVISIBLE = (
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2066\u2067\u2068\u2069\ufeff\u00ad\x00"
+)
 BLANK = " \t\r\n\x0b\x0c\u00a0\u2007\u202f\u2009\u3000" + INVISIBLE
 _BREAK = "\r\n\u2028\u2029\x85"
 _LINE = re.compile(f"[^{BLANK}{_BREAK}][^{_BREAK}]*")
@@ -60,7 +63,8 @@ def _wrapped(text: str, chunk: list[tuple[int, int]]) -> bool:
         return False
     inner = chunk[:-1]
     broken = sum(
-        end - start in _WRAP_WIDTH and not _SENTENCE_END.search(text, max(start, end - 4), end) for start, end in inner
+        end - start in _WRAP_WIDTH and not _SENTENCE_END.search(text, max(start, end - 4), end)
+        for start, end in inner
     )
     small = sum(text[start].islower() for start, _ in chunk[1:])
     return broken * 3 >= len(inner) * 2 and small * 2 >= len(inner)

@@ -11,7 +11,9 @@ from legation.types import Dateline, Span
 from legation.vocabulary import Gazetteer
 
 _REACH = 140  # characters within which a dateline ends
-_PLACE = re.compile(r"[^\W\d_][^,:(\[–—|\n]{2,44}?(?=\s*(?:[,:(\[–—|]|[.\s]\s*/[^\W\d_]|\.\s|\s--?\s|\s-$|$))")
+_PLACE = re.compile(
+    r"[^\W\d_][^,:(\[–—|\n]{2,44}?(?=\s*(?:[,:(\[–—|]|[.\s]\s*/[^\W\d_]|\.\s|\s--?\s|\s-$|$))"
+)
 _DASHES = frozenset({"--", "–", "—", "-"})
 _AROUND = " \t\u00a0-"
 _SEGMENT = re.compile(r"[^|,/()\[\]–—]+?(?=\s*(?:[|,/()\[\]–—]|\s--?\s|\s-$|$))")

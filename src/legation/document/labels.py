@@ -24,7 +24,10 @@ _DATE_LINE = 140
 _TERMINAL = re.compile(r"[.!?…][\"'”’»)\]\s\u200b\u200e\u200f]*$")
 _INNER_END = re.compile(r"[.!?][\"'”’)]*\s+[“\"'‘(]?[^\W\d_]")
 _WORD = re.compile(r"[^\s|/·•<>,;()\[\]–—]+")
-_CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\b|\b\d{1,2}(?:[:.]?\d\d)?\s?[ap]\.?m\b\.?|(?<!\S)\d+(?!\S)", re.I)
+_CLOCK = re.compile(
+    r"\b\d{1,2}[:.]\d{2}(?::\d\d)?\b|\b\d{1,2}(?:[:.]?\d\d)?\s?[ap]\.?m\b\.?|(?<!\S)\d+(?!\S)", re.I
+)
+_DIGIT = re.compile(r"\d")
 _LETTER = re.compile(r"[^\W\d_]")
 _MARK = re.compile(r"[|/·•>,;:()\[\]–—-]|\.(?:\s|$)")
 _NAME_WORDS = 8  # words of a caption that is a name and an office
@@ -52,7 +55,9 @@ def label(text: str, block: Block, words: Words, gazetteer: Gazetteer, first: bo
     if size > _LONG:
         if size <= _CAPTION and _is_long_caption(text, block, words):
             return Label(block, CAPTION)
-        return Label(block, BODY, at_head(text, block.start, block.end, words, gazetteer, first), sentence=True)
+        return Label(
+            block, BODY, at_head(text, block.start, block.end, words, gazetteer, first), sentence=True
+        )
     line = fold(text[block.start : block.end])
     if not _LETTER.search(line):
         return Label(block, FURNITURE, dates=tuple(find(text, block.start, block.end, words)))
@@ -67,18 +72,26 @@ def _short(text: str, block: Block, line: str, words: Words, gazetteer: Gazettee
         if filed and filed.body < block.end and _is_text(line, sentence):
             return Label(block, BODY, filed, sentence=True)
     if kind in (LIST, END, CAPTION):
-        return Label(block, kind, dates=tuple(find(text, block.start, block.end, words)) if kind == CAPTION else ())
+        return Label(
+            block, kind, dates=tuple(find(text, block.start, block.end, words)) if kind == CAPTION else ()
+        )
     dates = tuple(find(text, block.start, block.end, words)) if len(line) <= _DATE_LINE else ()
     if kind is not None:
         return Label(block, kind, None, dates, None, sentence)
     byline = words.byline.match(line) is not None and not sentence
-    place = in_line(text, block.start, block.end, gazetteer) if filed or dates or byline or line.isupper() else None
+    place = (
+        in_line(text, block.start, block.end, gazetteer)
+        if filed or dates or byline or line.isupper()
+        else None
+    )
     if place is None and filed and not _names_outlet(filed.dateline.place or "", words):
         place = filed.dateline.place_span
     kind = _apart(line, block, filed, dates, place, words) or (BYLINE if byline else None)
     if kind is None:
         kind = BODY if _is_text(line, sentence) else LINE
-        return Label(block, kind, None, dates, place, sentence, kind == LINE and _is_name_line(line, gazetteer))
+        return Label(
+            block, kind, None, dates, place, sentence, kind == LINE and _is_name_line(line, gazetteer)
+        )
     return Label(block, kind, filed, dates, place, sentence)
 
 
@@ -129,12 +142,16 @@ def _is_date_line(line: str, dates: tuple[Found, ...], block: Block, words: Word
         return False
     rest = list(line)
     for found in dates:
-        rest[found.span.start - block.start : found.span.end - block.start] = " " * (found.span.end - found.span.start)
+        rest[found.span.start - block.start : found.span.end - block.start] = " " * (
+            found.span.end - found.span.start
+        )
     plain = _CLOCK.sub(" ", words.weekday.sub(" ", "".join(rest)))
     label = words.published.match(line) or words.updated.match(line)
     if label and dates[0].span.start - block.start - label.end() <= _LABEL_REACH:
         return True
-    names = [word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels]
+    names = [
+        word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels
+    ]
     small = sum(1 for name in names if name[:1].islower())
     if len(names) > _NAMES or small > 2 + ("://" in line):
         return False
@@ -169,7 +186,7 @@ def _is_name_line(line: str, gazetteer: Gazetteer) -> bool:
 
 def _is_moment(line: str, words: Words) -> bool:
     """ "Updated 6:48 p.m.", "Thursday": labels, weekdays and hours, and nothing else."""
-    if len(line) > _MOMENT:
+    if len(line) > _MOMENT or not (_DIGIT.search(line) or " " not in line.strip()):
         return False
     plain, hours = _CLOCK.subn(" ", line)
     plain, days = words.weekday.subn(" ", plain)

@@ -5,12 +5,19 @@ from __future__ import annotations
 import logging
 import re
 from dataclasses import dataclass
+from itertools import islice
 
 from legation.document.decode import decode
+from legation.errors import InputError
 
 _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows with the square
-# htmldate would take today as the latest date that a page can have: the same page would read differently tomorrow.
-_DATES = {"original_date": True, "extensive_search": False, "min_date": "1995-01-01", "max_date": "2100-12-31"}
+# htmldate would take today for the latest date that a page can have: tomorrow the page would read differently.
+_DATES = {
+    "original_date": True,
+    "extensive_search": False,
+    "min_date": "1995-01-01",
+    "max_date": "2100-12-31",
+}
 _LEAD_BLANKS = re.compile(r"\s*\n\s*")
 _SEPARATED = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
 
@@ -27,7 +34,10 @@ class Marked:
 
 
 def read_html(content: bytes, url: str | None) -> Marked | None:
-    """The main text of a page and its metadata; None where there is no text to be found."""
+    """The main text of a page and its metadata; None where there is no text to be found.
+
+    Raises `InputError` for a page of more elements than any article has.
+    """
     # Imported here: plain text needs none of it, and it takes 0.3 s to load.
     from trafilatura import bare_extraction, extract_metadata
     from trafilatura.utils import load_html
@@ -36,10 +46,12 @@ def read_html(content: bytes, url: str | None) -> Marked | None:
     tree = load_html(decode(content))
     if tree is None:
         return None
+    if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
+        raise InputError(f"its HTML has more than {_MOST_ELEMENTS} elements: no article has so many")
     meta = extract_metadata(tree, default_url=url, date_config=dict(_DATES), extensive=False)
     found = bare_extraction(
         tree, url=url, fast=True, include_comments=False, include_tables=False, include_images=False,
-        include_links=False, deduplicate=False, with_metadata=False, max_tree_size=_MOST_ELEMENTS,
+        include_links=False, deduplicate=False, with_metadata=False,
         date_extraction_params=dict(_DATES),
     )  # fmt: skip
     body = (getattr(found, "text", None) or "").strip()

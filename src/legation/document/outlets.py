@@ -79,7 +79,9 @@ def in_line(line: str, words: Words, gazetteer: Gazetteer, masthead: bool) -> Na
     for number, piece in enumerate(pieces):
         name = _stripped(piece, words)
         after = plain[plain.find(piece) + len(piece) :]
-        apart = _STRONG_SPLIT.match(after) is not None and line.startswith(name) and not words.byline.match(line)
+        apart = (
+            _STRONG_SPLIT.match(after) is not None and line.startswith(name) and not words.byline.match(line)
+        )
         if not _is_section(piece, words) and _is_name(name, words, gazetteer, masthead, number == 0, apart):
             whole = masthead and _has(name, words.office_words)
             return Named(_as_name(line.strip() if whole else name), None)
@@ -92,7 +94,10 @@ def _is_name(name: str, words: Words, gazetteer: Gazetteer, masthead: bool, firs
         return masthead and first
     if not 2 <= len(parts) <= _MOST_WORDS or _is_section(name, words) or not _capitalised(name):
         return False
-    if all(part.lower().strip(".") in words.labels for part in parts) or fold(name).lower() in gazetteer.places:
+    if (
+        all(part.lower().strip(".") in words.labels for part in parts)
+        or fold(name).lower() in gazetteer.places
+    ):
         return False
     if _has(name, words.outlet_words):
         return True
@@ -118,9 +123,17 @@ def _capitalised(name: str) -> bool:
 def _stripped(piece: str, words: Words) -> str:
     """A piece without the labels and numbers around a name ("Staff Writer", "Updated")."""
     parts = _CLOCK.sub("", piece).split()
-    while parts and parts[-1].lower().strip(".:") in words.labels and parts[-1].lower() not in words.outlet_words:
+    while (
+        parts
+        and parts[-1].lower().strip(".:") in words.labels
+        and parts[-1].lower() not in words.outlet_words
+    ):
         parts.pop()
-    while parts and parts[0].lower().strip(".:") in words.labels and parts[0].lower() not in ("the", "a", "press"):
+    while (
+        parts
+        and parts[0].lower().strip(".:") in words.labels
+        and parts[0].lower() not in ("the", "a", "press")
+    ):
         parts.pop(0)
     return " ".join(parts)
 

@@ -45,9 +45,13 @@ def parts(text: str, segment: Segment, title: str | None, words: Words, gazettee
     labels = segment.labels
     headline = -1 if segment.digest else _headline(text, labels, title)
     lead = _lead(text, labels, headline)
-    last = max((index for index, item in enumerate(labels) if item.kind == BODY and index != headline), default=-1)
+    last = max(
+        (index for index, item in enumerate(labels) if item.kind == BODY and index != headline), default=-1
+    )
     paragraphs = tuple(
-        Paragraph(_span(item, index == lead), _kind(text, labels, index, headline, lead, last, words, gazetteer))
+        Paragraph(
+            _span(item, index == lead), _kind(text, labels, index, headline, lead, last, words, gazetteer)
+        )
         for index, item in enumerate(labels)
     )
     return Parts(labels, headline, lead, last, paragraphs)
@@ -55,7 +59,11 @@ def parts(text: str, segment: Segment, title: str | None, words: Words, gazettee
 
 def _span(item: Label, is_lead: bool) -> Span:
     """The block; the dateline's words stay out of a paragraph that begins with one."""
-    begins = item.filed.body if item.filed and item.kind == BODY and item.filed.body < item.block.end else item.block.start
+    begins = (
+        item.filed.body
+        if item.filed and item.kind == BODY and item.filed.body < item.block.end
+        else item.block.start
+    )
     return Span(begins, item.block.end)
 
 
@@ -77,7 +85,7 @@ def _headline(text: str, labels: tuple[Label, ...], title: str | None) -> int:
 
 
 def _is_masthead(text: str, labels: tuple[Label, ...], lines: list[int], index: int) -> bool:
-    """A line above the headline: a name in capitals, a single word, or part of a group that opens the page."""
+    """A line above the headline: a name in capitals, a word or two, or part of a group that opens the page."""
     line = text[labels[index].block.start : labels[index].block.end]
     words = line.split()
     later = [other for other in lines if other > index and _can_be_headline(text, labels[other])]
@@ -109,7 +117,7 @@ def _group_opens_page(labels: tuple[Label, ...], group: int) -> bool:
 
 
 def _body_is_headline(text: str, labels: tuple[Label, ...], index: int) -> bool:
-    """A headline that ends as a sentence does: short, first, and a date line, byline or caption follows it."""
+    """A headline that ends as a sentence does: short, first, with a date line or byline below it."""
     if index + 1 >= len(labels) or labels[index].filed or any(item.kind == DATE for item in labels[:index]):
         return False
     block = labels[index].block
@@ -126,7 +134,9 @@ def _lead(text: str, labels: tuple[Label, ...], headline: int) -> int:
         if item.kind == BODY and index != headline and text[item.block.start] not in _BULLETS
     ]
     if not body:
-        return next((index for index, item in enumerate(labels) if item.kind == BODY and index != headline), -1)
+        return next(
+            (index for index, item in enumerate(labels) if item.kind == BODY and index != headline), -1
+        )
     for index in body[:3]:
         if labels[index].filed:
             return index
@@ -157,7 +167,9 @@ def _kind(
     return "body" if item.sentence or line[0] in _BULLETS else "headline"
 
 
-def _head_line(line: str, name_line: bool, index: int, headline: int, words: Words, gazetteer: Gazetteer) -> str:
+def _head_line(
+    line: str, name_line: bool, index: int, headline: int, words: Words, gazetteer: Gazetteer
+) -> str:
     if index < headline or headline < 0:
         return "furniture"
     if line.isupper() or in_line(line, words, gazetteer, masthead=False):

@@ -33,9 +33,6 @@ class Source:
     language: str | None = None
 
 
-
-
-
 def source(capture: Capture) -> Source:
     """The text of a capture. Raises `InputError` where there is none."""
     known = dict(capture.known)
@@ -48,7 +45,15 @@ def source(capture: Capture) -> Source:
 
 
 def _source(text: str, url: str | None, known: dict[str, str]) -> Source:
-    return Source(text, known.get("title"), known.get("outlet"), known.get("date"), "its source", url, known.get("language"))
+    return Source(
+        text,
+        known.get("title"),
+        known.get("outlet"),
+        known.get("date"),
+        "its source",
+        url,
+        known.get("language"),
+    )
 
 
 def _from_record(content: bytes, url: str | None, known: dict[str, str]) -> Source:
@@ -69,6 +74,11 @@ def _from_html(content: bytes, url: str | None, known: dict[str, str]) -> Source
     if page is None:
         raise InputError("no main text could be found in its HTML")
     return Source(
-        page.text, known.get("title") or page.title, known.get("outlet") or page.outlet, known.get("date") or page.date,
-        "its source" if "date" in known else "its markup", url or page.url, known.get("language"),
-    )  # fmt: skip
+        text=page.text,
+        title=known.get("title") or page.title,
+        outlet=known.get("outlet") or page.outlet,
+        date=known.get("date") or page.date,
+        date_from="its source" if "date" in known else "its markup",
+        url=url or page.url,
+        language=known.get("language"),
+    )

@@ -1,7 +1,7 @@
 """Where one story on a page ends and the next begins.
 
-    labels → repeats marked → starts: a headline with its own dateline or date line,
-                              or a digest's paragraphs, each with its own dateline
+labels → repeats marked → starts: a headline with its own dateline or date line,
+                          or a digest's paragraphs, each with its own dateline
 """
 
 from __future__ import annotations
@@ -124,7 +124,9 @@ def _digest(labels: list[Label]) -> list[int]:
 def _starts(text: str, labels: list[Label]) -> list[int]:
     """Where stories begin. Only a page that is proved to hold several is cut at bare headlines too."""
     lines = [
-        index for index, item in enumerate(labels) if item.kind == LINE and index and _follows_text(labels, index)
+        index
+        for index, item in enumerate(labels)
+        if item.kind == LINE and index and _follows_text(labels, index)
     ]
     strong = [index for index in lines if _begins_story(labels, index)]
     if not strong:

@@ -37,7 +37,9 @@ def story(page: Page, segment: Segment, head: tuple[Label, ...], part: int) -> S
 
     ``head`` is what stands above the items of a digest, which speaks for all of them.
     """
-    found = parts(page.source.text, segment, page.source.title if part == 1 else None, page.words, page.gazetteer)
+    found = parts(
+        page.source.text, segment, page.source.title if part == 1 else None, page.words, page.gazetteer
+    )
     if found.headline < 0 and found.lead < 0:
         return None
     best, notes = published.choose(_dates(page, found, head, part))
@@ -149,7 +151,9 @@ def _dateline(text: str, found: Parts) -> Dateline | None:
     """The lead's dateline; what it leaves out, a line above the text may say ("Friday 1 October")."""
     lead = found.labels[found.lead] if found.lead >= 0 else None
     dateline = lead.filed.dateline if lead and lead.filed else None
-    line = next((item for item in found.head if item.kind in (DATE, BYLINE) and (item.place or item.dates)), None)
+    line = next(
+        (item for item in found.head if item.kind in (DATE, BYLINE) and (item.place or item.dates)), None
+    )
     if line is None:
         return dateline
     open_date = next((date.span for date in line.dates if date.date is None), None)
@@ -174,13 +178,15 @@ def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
     if by_address:
         return by_address
     above = found.headline if found.headline >= 0 else len(found.head)
-    lines = [*((item, True) for item in head), *((item, index < above) for index, item in enumerate(found.head))]
+    lines = [
+        *((item, True) for item in head),
+        *((item, index < above) for index, item in enumerate(found.head)),
+    ]
     for item, masthead in lines:
         if item.kind in (LINE, DATE, BYLINE, FURNITURE) and item is not _at(found, found.headline):
             named = outlets.in_line(_line(text, item), words, gazetteer, masthead and item.kind != BYLINE)
             if named:
-                return named
-    return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
+                return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
 
 
 def _at(found: Parts, index: int) -> Label | None:
@@ -195,8 +201,7 @@ def _credited(page: Page, found: Parts) -> Named | None:
                 continue  # "Photo: © Sputnik" names the picture's source, not the story's
             named = outlets.in_credit(line, page.words, page.gazetteer)
             if named:
-                return named
-    return None
+                return None
 
 
 def _agency(page: Page, found: Parts) -> Named | None:
@@ -214,8 +219,11 @@ def _in_headline(page: Page, found: Parts) -> Named | None:
     if headline is None or headline.kind != LINE:
         return None
     dated = any(item.kind == DATE and item.block.group == headline.block.group for item in found.head)
-    named = outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, False) if dated else None
-    return named
+    return (
+        outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, False)
+        if dated
+        else None
+    )
 
 
 def _line(text: str, item: Label) -> str:

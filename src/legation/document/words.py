@@ -46,7 +46,7 @@ def compiled(page: PageWords) -> Words:
         date=re.compile(_dates(month, named=True), re.I | re.X),
         months=months,
         dateline=re.compile(_dateline(month, weekday), re.I | re.X),
-        weekday=re.compile(rf"\b(?:{weekday})\b\.?", re.I),
+        weekday=re.compile(rf"\b(?=[{_initials(weekday)}])(?:{weekday})\b\.?", re.I),
         caption_start=_starts(patterns.get("caption_start", ())),
         caption_end=_starts(patterns.get("caption_end", ())),
         furniture=_starts(patterns.get("furniture_start", ())),
@@ -69,6 +69,10 @@ def _any_of(names: object) -> str:
     return "|".join(re.escape(name) for name in ordered) or "(?!)"
 
 
+def _initials(names: str) -> str:
+    return "".join(sorted({name[0] for name in names.split("|")}))
+
+
 def _starts(patterns: object) -> re.Pattern[str]:
     parts = [f"(?:{pattern})" for pattern in patterns]  # type: ignore[attr-defined]
     return re.compile("|".join(parts), re.I) if parts else _NEVER
@@ -89,17 +93,18 @@ def _dates(month: str, named: bool) -> str:
     ordinal, blank, year = r"(?:st|nd|rd|th)?", r"[ \t\u00a0]+", r"(?:19|20)[0-9]{2}"
     digits, era = r"[0-9]{1,2}", r"B[.]?E[.]?[ ]+"
     late = r"(?:19|20|25)[0-9]{2}"
+    day_month = rf"{group('d3', digits)}{ordinal}\.?{blank}(?:of[ ]+)?{group('m3', month)}\b\.?"
+    month_day = rf"{group('m4', month)}\b\.?{blank}{group('d4', digits)}{ordinal}\b(?![:.]\d)"
     forms = (
         rf"{group('y1', year)}[-/.]{group('m1', digits)}[-/.]{group('d1', digits)}(?!\d)",
         rf"{group('d2', digits)}[-/.]{group('m2', digits)}[-/.]{group('y2', year)}(?!\d)",
         rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
-        rf"{group('d3', digits)}{ordinal}\.?{blank}(?:of[ ]+)?{group('m3', month)}\b\.?{_year(blank, era, group('y3', late))}",
-        rf"{group('m4', month)}\b\.?{blank}{group('d4', digits)}{ordinal}\b(?![:.]\d){_year(blank, era, group('y4', year))}",
+        day_month + _year(blank, era, group("y3", late)),
+        month_day + _year(blank, era, group("y4", year)),
         rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
     )
-    initials = "".join(sorted({name[0] for name in month.split("|")}))
     # Most characters begin no date: the look ahead saves trying every form at each of them.
-    return rf"(?<![\w.])(?=[0-9{initials}])(?:{'|'.join(forms)})"
+    return rf"(?<![\w.])(?=[0-9{_initials(month)}])(?:{'|'.join(forms)})"
 
 
 def _year(blank: str, era: str, year: str) -> str:

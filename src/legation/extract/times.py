@@ -342,7 +342,7 @@ def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
         if which in ("this", "that", "last"):
             return None
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
-    bound = {"earlier": "before", "later": "after"}.get(part or "", rel)
+    bound = {"earlier": "earlier", "later": "later"}.get(part or "", rel)
     return TimeExpression(span, "relative", unit=unit, offset=offset, relation=bound, anchor=anchor)
 
 

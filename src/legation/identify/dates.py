@@ -52,6 +52,10 @@ def solve_anchor(
 ) -> Anchor:
     """The day of the story. ``past_years`` are years that the text speaks of as past; ``latest`` is the capture day."""
     stated = parse_edtf(published)
+    if dateline is not None and dateline.year and dateline.month and dateline.day:
+        written = safe_day(dateline.year, dateline.month, dateline.day)
+        if written is not None:
+            return Anchor(day(written), "the dateline")
     if stated is not None and stated.days == 1:
         return Anchor(stated, "the page's date")
     if dateline is not None and dateline.month and dateline.day:
@@ -68,9 +72,6 @@ def _complete(
     past_years: Sequence[int], neighbours: Sequence[str], latest: str | None,
 ) -> Anchor | None:  # fmt: skip
     assert dateline.month and dateline.day
-    if dateline.year:
-        found = safe_day(dateline.year, dateline.month, dateline.day)
-        return Anchor(day(found), "the dateline") if found else None
     limit = parse_edtf(latest)
     last = limit.last.year if limit else 2027
     near = [interval for text in neighbours if (interval := parse_edtf(text)) is not None]

@@ -11,9 +11,10 @@ from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.discourse import Discourse, Party
 from legation.identify.places import capital_of, named_place, place_of
-from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story
+from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
+_LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger"})
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
@@ -34,6 +35,7 @@ class Happening:
     money: tuple[Money, ...]
     how: str  # how the states were found
     sure: float
+    story: Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ class Settler:
         solved = self._date(frame) or self._same_occasion(frame, states)
         mode = _mode(frame, place, states, parties)
         happening = Happening(
-            frame, states, tuple(parties), solved, place, span, mode, frame.items, frame.money, how, frame.strength * sure
+            frame, states, tuple(parties), solved, place, span, mode, frame.items, frame.money, how, frame.strength * sure, self.story
         )
         self._remember(happening)
         return happening
@@ -185,7 +187,7 @@ class Settler:
         ahead = frame.factuality == "planned" or frame.tense in ("future",)
         found: list[tuple[int, int, Solved]] = []
         for number, expression in enumerate(frame.times):
-            if expression.relation in ("before", "after", "ahead of", "prior to"):
+            if not self._tells(frame, expression):
                 continue
             solved = solve(expression, self.anchor, self.running, ahead)
             if solved is None:
@@ -193,6 +195,18 @@ class Settler:
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
             found.append((weak * 1000 + solved.when.days, number, solved))
         return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression gives the time of the event, not of something beside it."""
+        relation = expression.relation
+        if relation in ("before", "after", "ahead of", "prior to"):
+            return False
+        if relation in ("since", "until", "till") and frame.type not in _LASTING:
+            return False
+        if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
+            between = self.story.text[frame.trigger.end : expression.span.start].strip()
+            return between in ("", "of")
+        return True
 
     def _same_occasion(self, frame: Frame, states: tuple[str, ...]) -> Solved | None:
         """A clause with no time of its own, right behind a dated event of the same states, tells of the same day."""

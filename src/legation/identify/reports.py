@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from legation.identify.calendar import Interval, parse_edtf
 from legation.identify.dates import Anchor, Held, solve_anchor
@@ -28,11 +28,17 @@ class Identifier:
 
     def reports(self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()) -> tuple[Report, ...]:
         """The reports of one story, in text order."""
-        happenings, _, _ = self.happenings(reading, dateline, neighbours)
-        lexicon = self._gazetteer.lexicons[reading.story.language]
-        return tuple(
-            _report(reading, group, lexicon) for group in join([h for h in happenings if isinstance(h, Happening)])
-        )
+        return self.page_reports([(reading, dateline, neighbours)])
+
+    def page_reports(self, parts: Sequence[tuple[Reading, TimeExpression | None, Sequence[str]]]) -> tuple[Report, ...]:
+        """The reports of a page: what several of its stories tell of one happening is one report, under the first."""
+        happenings: list[Happening] = []
+        readings: dict[str, Reading] = {}
+        for reading, dateline, neighbours in parts:
+            readings[reading.story.id] = reading
+            happenings += [h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)]
+        lexicons = self._gazetteer.lexicons
+        return tuple(_report(readings, group, lexicons[group[0].story.language]) for group in join(happenings))
 
     def happenings(
         self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()
@@ -128,15 +134,15 @@ def _rivals(one: Happening, other: Happening) -> bool:
 # ------------------------------------------------------------------ one report
 
 
-def _report(reading: Reading, group: list[Happening], lexicon: Lexicon) -> Report:
-    story = reading.story
+def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Lexicon) -> Report:
+    story = group[0].story
     lead = max(group, key=lambda h: (not h.frame.headline, h.sure, -h.frame.trigger.start))
     states = max((h.states for h in group), key=lambda states: (len(states), states)) if _grows(group) else lead.states
     date = _best_date(group)
     place, place_holder = _best_place(group, lead)
     actors = _actors(group)
     words = " ".join(story.text[h.frame.span.start : h.frame.span.end] for h in group)
-    sentences = {h.frame.sentence: reading.sentences[h.frame.sentence] for h in group}
+    sentences = {(h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group}
     text = " ".join(story.text[s.span.start : s.span.end] for s in sentences.values())
     mode = next((h.mode for h in sorted(group, key=lambda h: -h.sure) if h.mode and h.mode != "talks"), None) or lead.mode
     mode = mode_of(lead.frame.type, mode, words if lead.frame.type in ("agreement", "sanction") else text, lexicon)
@@ -144,7 +150,7 @@ def _report(reading: Reading, group: list[Happening], lexicon: Lexicon) -> Repor
     factuality = lead.frame.factuality
     items = _items(group, lead.frame.type)
     money = _money(group)
-    claims = _claims(group, story, reading)
+    claims = _claims(group, story)
     evidence = _evidence(story, group, sentences, date, place_holder)
     confidence = round(min(0.98, 1 - _product(1 - h.sure for h in group)), 2)
     report_id = _identity(story, lead.frame.type, mode, states, date, stage, factuality, evidence)
@@ -238,9 +244,8 @@ def _money(group: list[Happening]) -> tuple[Money, ...]:
     return tuple(sorted(found.values(), key=lambda money: money.span.start))
 
 
-def _claims(group: list[Happening], story: Story, reading: Reading) -> tuple[Claim, ...]:
+def _claims(group: list[Happening], story: Story) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
-    del reading
     for happening in group:
         for speech in happening.frame.speech:
             if speech.speaker is None:
@@ -256,7 +261,7 @@ def _claims(group: list[Happening], story: Story, reading: Reading) -> tuple[Cla
 
 
 def _evidence(
-    story: Story, group: list[Happening], sentences: dict[int, Sentence], date, place_holder: Happening | None
+    story: Story, group: list[Happening], sentences: Mapping[tuple[str, int], Sentence], date, place_holder: Happening | None
 ) -> tuple[Evidence, ...]:  # type: ignore[no-untyped-def]
     found: dict[tuple[int, int, str], Evidence] = {}
 
@@ -264,7 +269,7 @@ def _evidence(
         found.setdefault((start, end, purpose), Evidence(start, end, story.text[start:end], purpose))
 
     for happening in sorted(group, key=lambda h: (h.frame.headline, h.frame.trigger.start)):
-        sentence = sentences[happening.frame.sentence]
+        sentence = sentences[happening.story.id, happening.frame.sentence]
         put(sentence.span.start, sentence.span.end, "event")
     if date is not None:
         put(date.source.span.start, date.source.span.end, "date")

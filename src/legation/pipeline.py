@@ -1,0 +1,77 @@
+"""The whole flow, once.
+
+    Capture ── document.read ──▶ Document ── Story
+                                               │
+                         extract: Reader.read  ▼
+                                            Reading (sentences, frames)
+                                               │
+                 identify: Identifier.reports  ▼
+                                            Report ── merge ──▶ Event ── record
+
+This page decides nothing and opens nothing: it hands the tables to the stages and each stage's value to the next.
+Everyone who reads pages (command line, desk, backfill) runs these functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from legation import gazetteer
+from legation.document import read as read_document
+from legation.extract.reader import GrammarReader
+from legation.extract.times import find_times
+from legation.identify.reports import Identifier
+from legation.types import Capture, Document, Failure, Reader, Report, Story, TimeExpression
+from legation.vocabulary import Gazetteer
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page read: its document and the reports coded from it."""
+
+    capture: Capture
+    document: Document
+    reports: tuple[Report, ...]
+
+
+class Pipeline:
+    """Captures in, reports out. Holds the tables; keeps nothing between pages."""
+
+    def __init__(self, tables: Gazetteer, reader: Reader) -> None:
+        self.tables = tables
+        self.reader = reader
+        self.identifier = Identifier(tables)
+
+    @classmethod
+    def default(cls) -> Pipeline:
+        """The pipeline with the package's own tables and the default reader."""
+        tables = gazetteer.load()
+        return cls(tables, GrammarReader(tables))
+
+    def read(self, capture: Capture) -> Page:
+        """One capture to its document and reports."""
+        document = read_document(capture, self.tables)
+        return Page(capture, document, self.code(document))
+
+    def code(self, document: Document) -> tuple[Report, ...]:
+        """The reports of a document's stories, in order."""
+        parts = []
+        for story in document.stories:
+            neighbours = tuple(other.published for other in document.stories if other is not story and other.published)
+            parts.append((self.reader.read(story), dateline_time(story), neighbours))
+        return self.identifier.page_reports(parts)
+
+    def pages(self, captures: Iterable[Capture | Failure]) -> Iterator[Page | Failure]:
+        """Every capture read, as a stream; what could not be read goes through as it is."""
+        for capture in captures:
+            yield capture if isinstance(capture, Failure) else self.read(capture)
+
+
+def dateline_time(story: Story) -> TimeExpression | None:
+    """The day that the story's dateline gives, as an expression still to be solved."""
+    dateline = story.dateline
+    if dateline is None or dateline.date_span is None:
+        return None
+    found = find_times(story.text, dateline.date_span.start, dateline.date_span.end)
+    return found[0] if found else None
