@@ -5,6 +5,6 @@
 The only stage of reading that touches the world. What cannot be read is a `Failure` in the stream.
 """
 
-from legation.collect.captures import captures
+from legation.collect.stream import captures
 
 __all__ = ["captures"]

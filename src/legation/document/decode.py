@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-import charset_normalizer
-
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -50,5 +48,7 @@ def _guessed(content: bytes) -> tuple[str, ...]:
     # A detector reads the few curly quotes of an English page as letters of some other alphabet.
     if sum(byte > 127 for byte in sample) < _STRAY * len(sample):
         return ("cp1252", "latin-1")
+    import charset_normalizer  # here: most pages need no guess
+
     best = charset_normalizer.from_bytes(sample).best()
     return (best.encoding, "cp1252") if best else ("cp1252",)

@@ -12,6 +12,7 @@ from legation.document.words import Words
 from legation.types import Paragraph, Span
 from legation.vocabulary import Gazetteer
 
+_GOES_ON = ":,;–—"  # a line that ends so leads on to the next: text, not a heading
 _BULLETS = "-–—•*·▪●"
 _STANDFIRST = 300  # characters that a standfirst above the dateline may have
 _PATH = re.compile(r"\s[/|>»›]\s")  # "Reactor Weekly / New build"
@@ -164,7 +165,7 @@ def _kind(
     line = text[item.block.start : item.block.end]
     if index < lead:
         return _head_line(line, item.name_line, index, headline, words, gazetteer)
-    return "body" if item.sentence or line[0] in _BULLETS else "headline"
+    return "body" if item.sentence or line[0] in _BULLETS or line[-1] in _GOES_ON else "headline"
 
 
 def _head_line(

@@ -186,7 +186,8 @@ def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
         if item.kind in (LINE, DATE, BYLINE, FURNITURE) and item is not _at(found, found.headline):
             named = outlets.in_line(_line(text, item), words, gazetteer, masthead and item.kind != BYLINE)
             if named:
-                return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
+                return named
+    return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
 
 
 def _at(found: Parts, index: int) -> Label | None:
@@ -201,7 +202,8 @@ def _credited(page: Page, found: Parts) -> Named | None:
                 continue  # "Photo: © Sputnik" names the picture's source, not the story's
             named = outlets.in_credit(line, page.words, page.gazetteer)
             if named:
-                return None
+                return named
+    return None
 
 
 def _agency(page: Page, found: Parts) -> Named | None:
@@ -219,11 +221,9 @@ def _in_headline(page: Page, found: Parts) -> Named | None:
     if headline is None or headline.kind != LINE:
         return None
     dated = any(item.kind == DATE and item.block.group == headline.block.group for item in found.head)
-    return (
-        outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, False)
-        if dated
-        else None
-    )
+    if not dated:
+        return None
+    return outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, masthead=False)
 
 
 def _line(text: str, item: Label) -> str:

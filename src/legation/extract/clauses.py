@@ -113,7 +113,7 @@ def _attach_complements(units: list[Unit]) -> None:
                 break
             targets = _coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
-            if word == "of" and "measure" in unit.classes and not unit.item:
+            if word == "of" and not unit.item and ("measure" in unit.classes or _bare_number(unit)):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = units[target].item
                 unit.nationals = unit.nationals or units[target].nationals
@@ -267,7 +267,9 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
 
 
 def _bare_number(unit: Unit) -> bool:
-    return unit.mention is None and unit.money is None and unit.head.replace(",", "").isdigit()
+    """A number that stands alone: "the two of them", "pennant number 454"."""
+    counted = unit.head.replace(",", "").isdigit() or (unit.number is not None and unit.head == unit.number_text)
+    return unit.mention is None and unit.money is None and counted
 
 
 def _shared(clause: Clause, previous: Clause) -> list[Unit]:
@@ -329,6 +331,7 @@ def _antecedent(units: list[Unit], before: int) -> Unit | None:
 
 def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
     governed: set[int] = set()
+    governed_by: dict[int, str] = {}
     index = begin
     while index < end:
         unit = units[index]
@@ -337,9 +340,12 @@ def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None
             while target < end and units[target].kind in ("adv", "prep"):
                 target += 1
             if target < end and units[target].kind == "np":
+                inner = index > begin and _belongs_to_noun(unit.word, units, index, governed_by)
                 for item in _coordinated(units[:end], target):
                     governed.add(item)
-                    clause.prepositions.append((unit.word, units[item]))
+                    governed_by[item] = unit.word
+                    if not inner:
+                        clause.prepositions.append((unit.word, units[item]))
             elif target < end and units[target].kind == "time":
                 clause.times.append(units[target])
                 index = target
@@ -351,6 +357,17 @@ def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None
     verb = clause.verb
     if verb is not None and not clause.subjects and clause.classes & _SPEECH and clause.objects and clause.relation != "inf":
         clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
+
+
+_CLOSING = frozenset({"for", "against", "despite", "amid", "like", "unlike", "of"})
+
+
+def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict[int, str]) -> bool:
+    """ "for their offensive against fighters in Mali": a phrase behind a closing one belongs to its noun, not the verb."""
+    before = governed_by.get(index - 1)
+    if word == "of":
+        return units[index - 1].kind == "np"
+    return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
 
 
 def _turn_passive(clause: Clause) -> None:

@@ -299,13 +299,16 @@ def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
     return found
 
 
+_OPEN = frozenset({"subj", "obj", "trigger", "of", "with", "between", "in", "at", "to"})
+
+
 def _deep(arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
     """Arguments, with the complements of the noun groups among them."""
     found = list(arguments)
     seen = {id(unit) for _, unit in arguments}
-    for _, unit in arguments:
+    for outer, unit in arguments:
         for label, other in unit.complements:
-            if id(other) not in seen:
+            if id(other) not in seen and (outer in _OPEN or label in ("of", "with", "between")):
                 seen.add(id(other))
                 found.append((label, other))
     return found

@@ -8,6 +8,7 @@ title, rank, name, head noun).
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from legation.extract.apposition import settle_groups
 from legation.extract.tagging import Tagged
 from legation.extract.units import Unit
@@ -289,6 +290,9 @@ def _interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexi
         unit.head = lows[first]
         return unit
     unit.determiner = lows[first] if tags[first] == "D" else ""
+    if unit.determiner in _OWNERS and owner is None:
+        held = Mention(Span(*sentence.spans[first]), "pronoun", sentence.words[first], head=_OWNERS[unit.determiner])
+        unit.owner = Unit("np", first, first, held.span.start, held.span.end, unit.determiner, mention=held, head=held.head or "")
     unit.number, unit.number_text = _count(sentence, first, last)
     _find_head(sentence, first, last, unit, lexicon)
     _name(sentence, first, last, unit, lexicon)
@@ -374,6 +378,9 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     elif run and tags[run[0]] == "C":
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
+    if unit.mention is not None and not unit.mention.states and unit.determiner in _OWNERS:
+        held = (("owner", _OWNERS[unit.determiner]),)
+        unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
     _thing(sentence, first, last, unit, lexicon)
 
 
@@ -449,9 +456,7 @@ def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, l
     )  # fmt: skip
 
 
-_ANAPHORIC = frozenset("the both these those two their".split())
-
-
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they", "our": "we", "my": "i"}
 def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Sides, countries, people, forces and bodies: nouns that stand for a state or several."""
     span = Span(unit.start, unit.end)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from legation.identify.dates import in_term
 from legation.identify.people import People, Person
+from legation.textfold import name_key
 from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer
 
@@ -37,10 +39,12 @@ class Discourse:
     recent: list[str] = field(default_factory=list)
     pairs: list[tuple[str, ...]] = field(default_factory=list)
     last_person: Person | None = None
+    subject_person: Person | None = None  # the first person of the sentence before
     last_subject: str | None = None
     last_host: str | None = None
     offices: dict[str, Person] = field(default_factory=dict)
     cache: dict[int, Party] = field(default_factory=dict)
+    _in_sentence: int = 0
 
     def survey(self, sentences: tuple[Sentence, ...]) -> None:
         """Count the states that the whole story names, before it is read in order."""
@@ -54,8 +58,13 @@ class Discourse:
     def enter(self, sentence: Sentence) -> None:
         """Resolve every mention of a sentence, left to right."""
         named: list[str] = []
+        first: Person | None = None
+        self._in_sentence = 0
         for mention in sentence.mentions:
             party = self.party(mention)
+            if party.person is not None:
+                first = first or party.person
+                self._in_sentence += 1
             for state in party.states:
                 if mention.kind in _NAMING and state not in named:
                     named.append(state)
@@ -65,6 +74,7 @@ class Discourse:
             self.recent.append(state)
         if 2 <= len(named) <= 5:
             self.note_pair(tuple(sorted(named)))
+        self.subject_person = first or self.subject_person
 
     def note_pair(self, states: tuple[str, ...]) -> None:
         """Remember states that were told of together."""
@@ -103,6 +113,9 @@ class Discourse:
             return self._pronoun(mention)
         if mention.states:
             return Party(mention, mention.states, None, "named")
+        owned = self._owned(mention)
+        if owned is not None:
+            return owned
         if kind in ("people", "forces", "body"):
             return self._bare(mention)
         return Party(mention, ())
@@ -130,6 +143,9 @@ class Discourse:
         if mention.states:
             person = self._holder(mention, mention.states)
             return Party(mention, mention.states, person, "state named")
+        owned = self._owned(mention) if mention.office != "counterpart" else None
+        if owned is not None:
+            return owned
         holder = self.offices.get(mention.office or "")
         if holder is not None:
             return Party(mention, (holder.state,) if holder.state else (), holder, f"{holder.office} named before")
@@ -143,6 +159,14 @@ class Discourse:
             return Party(mention, (other,) if other else (), None, "the other side")
         guess = self._likeliest()
         return Party(mention, (guess,) if guess else (), None, "the story's state")
+
+    def _owned(self, mention: Mention) -> Party | None:
+        """ "Its navy", "his deputy": the state of whom the pronoun stands for."""
+        owner = dict(mention.attributes).get("owner")
+        if owner is None:
+            return None
+        held = self._pronoun(Mention(mention.span, "pronoun", owner, head=owner))
+        return Party(mention, held.states, None, f"of {held.why}") if len(held.states) == 1 else None
 
     def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
         for person in reversed(self.people.order):
@@ -162,7 +186,7 @@ class Discourse:
     def _pronoun(self, mention: Mention) -> Party:
         word = mention.head or ""
         if word in ("he", "she", "him", "himself", "herself"):
-            person = self.last_person
+            person = self.last_person if self._in_sentence else self.subject_person or self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the person just named")
         if word in ("it", "itself"):
             state = self.last_subject
@@ -178,20 +202,39 @@ class Discourse:
         if mention.head in ("delegation", "guest", "guests", "visitors", "visitor") and self.last_host:
             other = self._other(self.last_host)
             return Party(mention, (other,) if other else (), None, "the visitors")
+        led = self._led_by(mention)
+        if led is not None:
+            return Party(mention, (led,), None, "its leader is named")
         if mention.kind == "people" and mention.head not in ("side", "party", "delegation", "people", "team", "guest", "guests"):
             guess = self.last_subject or self._likeliest()
             return Party(mention, (guess,) if guess else (), None, "the state just named")
         return Party(mention, ())
 
+    def _led_by(self, mention: Mention) -> str | None:
+        """ "The Trump administration": the state whose head bears the name."""
+        for word in mention.name.split()[:-1]:
+            if not word[0].isupper():
+                continue
+            for name in self.gazetteer.surnames.get(name_key(word), ()):
+                for term in self.gazetteer.terms.get(name, ()):
+                    led = term.office in ("president", "prime minister", "chancellor") and len(term.state) == 3
+                    if led and (self.people.when is None or in_term(self.people.when.first, term.start, term.end)):
+                        return term.state
+        return None
+
     # -------------------------------------------------------------- memory
 
     def together(self, count: int) -> tuple[str, ...]:
-        """The states last told of together, as many as said."""
+        """The states last told of together, as many as said; "the four ministers" may be two from each of two."""
         for states in reversed(self.pairs):
             if len(states) == count:
                 return states
-        top = [state for state, _ in self.focus.most_common(count)]
-        return tuple(sorted(top)) if len(top) == count else ()
+        ranked = self.focus.most_common(count + 1)
+        if count <= 3 and len(ranked) >= count and (len(ranked) == count or ranked[count - 1][1] > ranked[count][1]):
+            return tuple(sorted(state for state, _ in ranked[:count]))
+        if count == 4:
+            return next((states for states in reversed(self.pairs) if len(states) == 2), ())
+        return ()
 
     def _other(self, state: str | None) -> str | None:
         if state is None:
@@ -216,6 +259,12 @@ class Discourse:
         for states in reversed(self.pairs):
             if len(states) == 2 and (state is None or state in states):
                 return states
+        ranked = self.focus.most_common(3)
+        if state is not None:
+            other = next(((name, count) for name, count in ranked if name != state), None)
+            return tuple(sorted((state, other[0]))) if other is not None and other[1] >= 3 else ()
+        if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1]):
+            return tuple(sorted((ranked[0][0], ranked[1][0])))
         return ()
 
 
