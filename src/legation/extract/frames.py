@@ -326,7 +326,7 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     if unit.owner is not None and unit.owner.mention is not None:
         owned = unit.mention is not None and unit.mention.states
         if not owned:
-            found.append((unit.owner.mention, "poss"))
+            found.append((unit.owner.mention, "own" if unit.owner.mention.head == "they" else "poss"))
     return found
 
 

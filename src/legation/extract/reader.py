@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation.extract import families
+from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
 from legation.extract.clauses import Clause, parse
 from legation.extract.frames import SentenceFrames
@@ -60,10 +61,13 @@ class GrammarReader:
 
     def _analyses(self, story: Story) -> list[tuple[Analysis, str]]:
         found = []
+        spans = [paragraph.span for paragraph in story.paragraphs if paragraph.kind != "furniture"]
+        named = {span: self._names(story.text, span) for span in spans}
+        short = abbreviations(story.text, spans, [match for matches in named.values() for match in matches])
         for number, paragraph in enumerate(story.paragraphs):
             if paragraph.kind == "furniture":
                 continue
-            names = self._names(story.text, paragraph.span)
+            names = [*named[paragraph.span], *short]
             for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
                 inside = [match for match in names if start <= match.start and match.end <= end]
                 found.append((self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind))

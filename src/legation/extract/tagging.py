@@ -27,6 +27,7 @@ KIND_TAG = {
 }  # fmt: skip
 _FORM_TAG = {"I": "i", "V": "v", "E": "e", "A": "a", "B": "b", "G": "g"}
 _NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")
+_AUXILIARY = frozenset("oxyd")
 _NOUN_AFTER = frozenset("DJjUsPKO")
 _NP_START = frozenset("DAjJLCOBUWXSTKhmH")
 _SUBJECT = frozenset("ALCOBNTjX)WS")
@@ -138,12 +139,13 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
                 "…": "."}.get(low, low[0])
     if low == "s" and len(word) == 1:
         return "s"
+    if low == "one":
+        return "?"
     if _NUMBER.match(low):
         return "U"
-    if low in lexicon.tags and low not in lexicon.forms:
-        tags = lexicon.tags[low]
-        if len(tags) == 1 and tags != "N":
-            return tags
+    tags = lexicon.tags.get(low, "")
+    if tags in _AUXILIARY or (len(tags) == 1 and tags != "N" and low not in lexicon.forms):
+        return tags
     if low in lexicon.titles and low not in lexicon.tags:
         return "T"
     if low in lexicon.ranks:
@@ -189,6 +191,8 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return _settle_that(sentence, index, previous)
     if low == "her":
         return "D"
+    if low in ("one", "ones") and index + 1 < len(sentence.tags):
+        return "U" if sentence.tags[index + 1] in "?NJUjC" else "H"
     if listed and not forms:
         return _settle_listed(sentence, index, listed, previous)
     nominal = "N" in listed or low in lexicon.noun_classes or low in lexicon.arms_words
@@ -208,6 +212,8 @@ def _looks_third_person(sentence: Tagged, index: int, previous: str) -> bool:
     if previous == "Q":
         return True
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else "."
+    if previous == "N":
+        return following in "DUjAL" and _needs_verb(sentence, index)
     return previous in "ALCOBT," and previous != "" and following in "DAjJLCOBUWXH" and _needs_verb(sentence, index)
 
 
@@ -259,7 +265,7 @@ def _clause_follows(sentence: Tagged, index: int) -> bool:
     """After "before", "as", "since": a finite verb before the next comma makes a clause, else a phrase."""
     for later in range(index + 1, min(index + 14, len(sentence.tags))):
         tag = sentence.tags[later]
-        if tag in ",;:(":
+        if tag in ",;:(" or (tag == "t" and later == index + 1):
             return False
         if tag in "xyod" and later > index + 1:
             return True
@@ -295,6 +301,8 @@ def _settle_verb(
     if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
         return "i" if base else "v"
     if not nominal:
+        if base and previous == "N" and not _plural_before(sentence, index):
+            return "N"
         return "i" if base else "v"
     if previous == "H":
         return "i" if base else "v"

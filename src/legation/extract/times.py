@@ -144,7 +144,8 @@ def _read(match: re.Match[str], text: str, floor: int) -> TimeExpression | None:
     before = _BEFORE.search(text, max(floor, match.start() - 28), match.start())
     if before:
         relation = before["prep"].lower()
-    return reader(match, Span(*match.span()), relation)
+    blank = len(match.group()) - len(match.group().lstrip())
+    return reader(match, Span(match.start() + blank, match.end()), relation)
 
 
 def _read_iso(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:

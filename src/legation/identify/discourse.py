@@ -7,6 +7,7 @@ from what the story has told so far. A word that stays open stays open.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from legation.identify.dates import in_term
@@ -37,7 +38,8 @@ class Discourse:
     home: str | None  # the state of the dateline, or of the outlet
     focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
     recent: list[str] = field(default_factory=list)
-    pairs: list[tuple[str, ...]] = field(default_factory=list)
+    events: list[tuple[str, ...]] = field(default_factory=list)  # states told of together in an event, latest last
+    pairs: list[tuple[str, ...]] = field(default_factory=list)  # states named in one sentence, latest last
     last_person: Person | None = None
     subject_person: Person | None = None  # the first person of the sentence before
     last_subject: str | None = None
@@ -73,14 +75,17 @@ class Discourse:
                 self.recent.remove(state)
             self.recent.append(state)
         if 2 <= len(named) <= 5:
-            self.note_pair(tuple(sorted(named)))
+            _renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
 
     def note_pair(self, states: tuple[str, ...]) -> None:
         """Remember states that were told of together."""
-        if states in self.pairs:
-            self.pairs.remove(states)
-        self.pairs.append(states)
+        _renew(self.events, states)
+
+    def _groups(self) -> Iterator[tuple[str, ...]]:
+        """States told of together, the likeliest to be meant first: those of events before those of sentences."""
+        yield from reversed(self.events)
+        yield from reversed(self.pairs)
 
     def party(self, mention: Mention) -> Party:
         """What the mention stands for; asked twice, it answers the same."""
@@ -226,20 +231,20 @@ class Discourse:
 
     def together(self, count: int) -> tuple[str, ...]:
         """The states last told of together, as many as said; "the four ministers" may be two from each of two."""
-        for states in reversed(self.pairs):
+        for states in self._groups():
             if len(states) == count:
                 return states
         ranked = self.focus.most_common(count + 1)
         if count <= 3 and len(ranked) >= count and (len(ranked) == count or ranked[count - 1][1] > ranked[count][1]):
             return tuple(sorted(state for state, _ in ranked[:count]))
         if count == 4:
-            return next((states for states in reversed(self.pairs) if len(states) == 2), ())
+            return next((states for states in self._groups() if len(states) == 2), ())
         return ()
 
     def _other(self, state: str | None) -> str | None:
         if state is None:
             return None
-        for states in reversed(self.pairs):
+        for states in self._groups():
             if len(states) == 2 and state in states:
                 return next(other for other in states if other != state)
         ranked = [other for other, _ in self.focus.most_common(3) if other != state]
@@ -256,7 +261,7 @@ class Discourse:
 
     def dyad_with(self, state: str | None) -> tuple[str, ...]:
         """The pair of states that the story is most about, holding ``state`` where one is given."""
-        for states in reversed(self.pairs):
+        for states in self._groups():
             if len(states) == 2 and (state is None or state in states):
                 return states
         ranked = self.focus.most_common(3)
@@ -266,6 +271,12 @@ class Discourse:
         if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1]):
             return tuple(sorted((ranked[0][0], ranked[1][0])))
         return ()
+
+
+def _renew(groups: list[tuple[str, ...]], states: tuple[str, ...]) -> None:
+    if states in groups:
+        groups.remove(states)
+    groups.append(states)
 
 
 def _military(mention: Mention) -> bool:

@@ -16,7 +16,7 @@ from legation.vocabulary import Gazetteer
 
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
-_DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger"})
+_DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
 
 
@@ -86,7 +86,7 @@ class Settler:
             return found, "named in the clause", 1.0
         if frame.type == "exercise" and len(found) < 2:
             named = self._exercise_states(frame, sentence)
-            if len(named) >= 2:
+            if len(named) >= 2 or (named and frame.parties == 1):
                 return named, "named in the sentence, or the exercise's usual parties that the story names", 0.85
         before = self._told_before(frame, found)
         if before:
@@ -117,8 +117,8 @@ class Settler:
             named = _union(
                 self.discourse.party(m).states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body", "office")
             )
-            if len(named) >= 2:
-                return named
+            if len(named) >= 2 or named:
+                return tuple(sorted(set(named) | (usual & set(named))))
             return tuple(sorted(state for state in usual if state in self.discourse.focus))
         return ()
 

@@ -50,7 +50,12 @@ def _same_parties(one: Happening, other: Happening) -> bool:
 def _factuality(one: Happening, other: Happening) -> bool:
     if one.frame.factuality == other.frame.factuality:
         return True
-    return other.frame.headline or one.frame.headline
+    return other.frame.headline or one.frame.headline or _timeless(one) or _timeless(other)
+
+
+def _timeless(happening: Happening) -> bool:
+    """A present-tense mention with no date ("the navies take part in the drill") says nothing of when."""
+    return happening.date is None and happening.frame.tense in ("present", "none") and happening.frame.factuality == "actual"
 
 
 def _compatible(one: Happening, other: Happening) -> bool:

@@ -136,7 +136,7 @@ def _rivals(one: Happening, other: Happening) -> bool:
 
 def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Lexicon) -> Report:
     story = group[0].story
-    lead = max(group, key=lambda h: (not h.frame.headline, h.sure, -h.frame.trigger.start))
+    lead = max(group, key=lambda h: (not h.frame.headline, h.date is not None, h.sure, -h.frame.trigger.start))
     states = max((h.states for h in group), key=lambda states: (len(states), states)) if _grows(group) else lead.states
     date = _best_date(group)
     place, place_holder = _best_place(group, lead)

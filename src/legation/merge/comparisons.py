@@ -33,6 +33,21 @@ NEAR_STAGES = frozenset(
 )  # fmt: skip
 """Stages whose words are used for one step: "agreed to sell" on the day of the signing."""
 
+OPPOSED_MODES = frozenset(
+    frozenset(pair)
+    for pair in (("deploy", "withdraw"), ("opened", "closed"), ("created", "closed"), ("withdraw", "peacekeeping"))
+)
+"""Modes of which one undoes the other."""
+
+NEAR_MODES = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("visit", "talks"), ("conference", "summit"), ("sale", "gift"), ("opened", "created"),
+        ("deploy", "peacekeeping"), ("deploy", "contractors"), ("accuse", "reject"), ("joint", "naval"),
+        ("joint", "land"), ("joint", "air"), ("embargo", "suspension"),     )
+)  # fmt: skip
+"""Modes that coders give to one happening."""
+
 SAME_DAYS = 3
 """News within so many days of each other is taken to be of one moment."""
 
@@ -64,9 +79,10 @@ def modes(a: Profile, b: Profile) -> Score | None:
     if a.type != b.type or a.mode is None or b.mode is None:
         return None
     if a.mode == b.mode:
-        return Score(1.0, f"both are of mode {a.mode}")
-    opposed = {a.mode, b.mode} in ({"deploy", "withdraw"}, {"opened", "closed"})
-    return Score(-1.0 if opposed else -0.4, f"one is of mode {a.mode}, the other {b.mode}")
+        return Score(0.5, f"both are of mode {a.mode}")
+    pair = frozenset((a.mode, b.mode))
+    value = -1.0 if pair in OPPOSED_MODES else -0.1 if pair in NEAR_MODES else -0.7
+    return Score(value, f"one is of mode {a.mode}, the other {b.mode}")
 
 
 def dates(a: Profile, b: Profile) -> Score | None:

@@ -41,7 +41,7 @@ TABLE = (
     Weighing("told", comparisons.news_times, 1.0, veto=True),
     Weighing("stage", comparisons.stages, 1.0, veto=True),
     Weighing("factuality", comparisons.factualities, 1.0, veto=True),
-    Weighing("mode", comparisons.modes, 0.7, veto=True),
+    Weighing("mode", comparisons.modes, 1.5, veto=True),
     Weighing("places", comparisons.places, 1.5, veto=True),
     Weighing("things", comparisons.things, 1.5, veto=True),
     Weighing("persons", comparisons.persons, 2.0),

@@ -1,0 +1,150 @@
+"""Which reports tell of one happening: clusters, out of tied pairs and judgements.
+
+    members → ties (candidate pairs whose verdict is tied) → components → clusters
+
+A component is what ties and *same* judgements connect; a cluster never reaches beyond one. So the clusters of a
+component depend on its own reports alone, and the store may work out again only the components that a new report
+touches, with the result that a run from scratch would give.
+
+Within a component: first the *same* judgements, then the ties from the strongest to the weakest (ids settle equal
+ones); two clusters are joined unless a judgement, a shared story or a veto between any of their members forbids it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from legation.merge.blocks import Member, candidates
+from legation.merge.judgements import DIFFERENT, SAME, UNSURE, Judgement
+from legation.merge.profile import Profile
+from legation.merge.weights import THRESHOLD, judge
+
+COHESION = 0.6
+"""How much of the threshold the pairs across two clusters must reach on average for the two to be joined."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Tie:
+    """Two reports that the rules would join: ``one`` is the smaller id."""
+
+    one: str
+    other: str
+    value: float
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Reports of one happening, by id in order, and one sentence for each merge."""
+
+    reports: tuple[str, ...]
+    reasons: tuple[str, ...]
+
+
+def find_ties(members: Iterable[Member]) -> tuple[Tie, ...]:
+    """The tied pairs among ``members``."""
+    found = []
+    for a, b in candidates(members):
+        verdict = judge(a.profile, b.profile)
+        if verdict.tied:
+            found.append(Tie(a.profile.id, b.profile.id, verdict.value))
+    return tuple(found)
+
+
+def components(ids: Iterable[str], pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, ...], ...]:
+    """What the pairs connect: groups of ids, each in order, ordered by their first."""
+    parent = {one: one for one in ids}
+    for a, b in pairs:
+        if a in parent and b in parent:
+            x, y = sorted((_root(parent, a), _root(parent, b)))
+            parent[y] = x
+    groups: dict[str, list[str]] = defaultdict(list)
+    for one in sorted(parent):
+        groups[_root(parent, one)].append(one)
+    return tuple(tuple(groups[root]) for root in sorted(groups))
+
+
+def _root(parent: dict[str, str], one: str) -> str:
+    while parent[one] != one:
+        parent[one] = parent[parent[one]]
+        one = parent[one]
+    return one
+
+
+def cluster(
+    profiles: Mapping[str, Profile], ties: Iterable[Tie], judgements: Iterable[Judgement] = ()
+) -> tuple[Cluster, ...]:
+    """The clusters of ``profiles``, in the order of their first reports."""
+    ties = sorted(ties, key=lambda tie: (-tie.value, tie.one, tie.other))
+    sayings = sorted((j for j in judgements if j.one in profiles and j.other in profiles), key=_by_ids)
+    return _Joining(profiles, sayings).run(ties)
+
+
+def _by_ids(found: Judgement) -> tuple[str, str]:
+    return found.one, found.other
+
+
+class _Joining:
+    """One run of joining; holds the clusters while they grow."""
+
+    def __init__(self, profiles: Mapping[str, Profile], sayings: Sequence[Judgement]) -> None:
+        self.profiles = profiles
+        self.sayings = sayings
+        self.said = {(j.one, j.other): j.verdict for j in sayings}
+        self.parent = {one: one for one in profiles}
+        self.members = {one: [one] for one in profiles}
+        self.reasons: dict[str, list[str]] = {one: [] for one in profiles}
+        self.refused: dict[str, set[str]] = defaultdict(set)  # cluster → reports it must not hold
+
+    def run(self, ties: Sequence[Tie]) -> tuple[Cluster, ...]:
+        for saying in self.sayings:
+            if saying.verdict == SAME:
+                who = saying.by or "a person"
+                self._join(saying.one, saying.other, f"{saying.one} and {saying.other}: {who} said that they are the same")
+        for saying in self.sayings:
+            if saying.verdict == DIFFERENT:
+                self.refused[_root(self.parent, saying.one)].add(saying.other)
+                self.refused[_root(self.parent, saying.other)].add(saying.one)
+        for tie in ties:
+            if self.said.get((tie.one, tie.other)) != UNSURE and self._may_join(tie):
+                why = judge(self.profiles[tie.one], self.profiles[tie.other]).why
+                self._join(tie.one, tie.other, f"{tie.one} and {tie.other}: {why}")
+        roots = sorted({_root(self.parent, one) for one in self.parent})
+        found = (Cluster(tuple(sorted(self.members[r])), tuple(self.reasons[r])) for r in roots)
+        return tuple(sorted(found, key=lambda one: one.reports))
+
+    def _join(self, one: str, other: str, why: str) -> None:
+        x, y = sorted((_root(self.parent, one), _root(self.parent, other)))
+        if x == y:
+            return
+        self.parent[y] = x
+        self.members[x] += self.members.pop(y)
+        self.reasons[x] += [*self.reasons.pop(y), why]
+        self.refused[x] |= self.refused.pop(y, set())
+
+    def _may_join(self, tie: Tie) -> bool:
+        x, y = _root(self.parent, tie.one), _root(self.parent, tie.other)
+        if x == y:
+            return False
+        ours, theirs = self.members[x], self.members[y]
+        if not self.refused.get(x, set()).isdisjoint(theirs):
+            return False
+        stories = {self.profiles[one].story for one in ours}
+        if any(self.profiles[one].story in stories for one in theirs):
+            return False
+        return self._cohere(ours, theirs)
+
+    def _cohere(self, ours: Sequence[str], theirs: Sequence[str]) -> bool:
+        """No veto between any two, and together not far below the threshold."""
+        total = 0.0
+        for one in ours:
+            for other in theirs:
+                if self.said.get((min(one, other), max(one, other))) == SAME:
+                    total += THRESHOLD
+                    continue
+                verdict = judge(self.profiles[one], self.profiles[other])
+                if verdict.vetoed:
+                    return False
+                total += verdict.value
+        return total >= COHESION * THRESHOLD * len(ours) * len(theirs)

@@ -1,0 +1,71 @@
+"""What a person has said of two reports: the same, not the same, unsure.
+
+A judgement stands above every rule. *Unsure* sets the rule for that pair aside, without forbidding that other
+reports bring the two together. Judgements that contradict each other are refused, with the reports named.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict, deque
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from legation.errors import JudgementError
+
+SAME, DIFFERENT, UNSURE = "same", "not-same", "unsure"
+VERDICTS = (SAME, DIFFERENT, UNSURE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """One saying of a person on two reports; ``one`` is the smaller id."""
+
+    one: str
+    other: str
+    verdict: str
+    by: str | None = None
+    note: str | None = None
+
+
+def judgement(a: str, b: str, verdict: str, by: str | None = None, note: str | None = None) -> Judgement:
+    """A judgement with its ids in order; refuses an unknown verdict, and a report judged against itself."""
+    if verdict not in VERDICTS:
+        raise JudgementError(f"{verdict}: not a judgement (say one of {', '.join(VERDICTS)})")
+    if a == b:
+        raise JudgementError(f"{a}: a report cannot be judged against itself")
+    return Judgement(min(a, b), max(a, b), verdict, by, note)
+
+
+def check(judgements: Iterable[Judgement]) -> None:
+    """Refuse judgements that contradict each other, naming the reports (A is B, B is C, A is not C)."""
+    known = sorted(judgements, key=lambda j: (j.one, j.other))
+    same: dict[str, list[str]] = defaultdict(list)
+    for found in known:
+        if found.verdict == SAME:
+            same[found.one].append(found.other)
+            same[found.other].append(found.one)
+    for found in known:
+        if found.verdict == DIFFERENT:
+            path = _path(same, found.one, found.other)
+            if path:
+                steps = ", ".join(f"{a} = {b}" for a, b in zip(path, path[1:], strict=False))
+                raise JudgementError(
+                    f"these judgements contradict each other: {steps}, and {found.one} ≠ {found.other}; take one back"
+                )
+
+
+def _path(same: dict[str, list[str]], start: str, goal: str) -> list[str]:
+    """The shortest chain of *same* judgements from one report to another; empty where there is none."""
+    queue, came_from = deque([start]), {start: start}
+    while queue:
+        here = queue.popleft()
+        if here == goal:
+            path = [here]
+            while path[-1] != start:
+                path.append(came_from[path[-1]])
+            return path[::-1]
+        for there in sorted(same.get(here, ())):
+            if there not in came_from:
+                came_from[there] = here
+                queue.append(there)
+    return []
