@@ -64,10 +64,13 @@ def _table(axis: dict[str, Any]) -> str:
 
 
 def _rules(rules: list[dict[str, str]]) -> str:
-    return "\n".join(
-        f"{number}. {rule['rule']}\n   > {rule['example']}\n   >\n   > → {rule['coded']}"
-        for number, rule in enumerate(rules, start=1)
-    )
+    return "\n".join(_rule(number, rule) for number, rule in enumerate(rules, start=1))
+
+
+def _rule(number: int, rule: dict[str, str]) -> str:
+    indent = " " * len(f"{number}. ")
+    quoted = f"{indent}> {rule['example']}\n{indent}>\n{indent}> → {rule['coded']}"
+    return f"{number}. {rule['rule']}\n{quoted}"
 
 
 def _and(words: list[str]) -> str:

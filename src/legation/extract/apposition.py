@@ -107,7 +107,10 @@ def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:
     if second is None:
         return None
     after = _past_complements(units, at)
-    closed = after >= len(units) or units[after].kind in ("comma", "semi", "other", "quote", "dash")
+    ranked = second.kind == "person" and first.mention.kind == "office" and bool(first.mention.states)
+    closed = after >= len(units) or units[after].kind in ("comma", "semi", "other", "quote", "dash") or (
+        ranked and units[after].kind in ("vg", "adv", "time")
+    )
     if not closed or _in_list(units, after):
         return None
     if first.mention.kind in _NAMED and second.kind == "office" and _singular(second):

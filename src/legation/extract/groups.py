@@ -465,7 +465,8 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     plural = unit.head.endswith(("s", "men", "people", "military", "forces"))
     if "sides" in classes and not states:
         many = unit.number is not None and unit.number >= 2
-        if many or unit.determiner in ("both", "either") or (plural and unit.head in ("sides", "parties") and unit.determiner):
+        ours = unit.determiner in ("our", "their") and plural and unit.head in ("countries", "nations", "peoples", "states", "governments")
+        if many or ours or unit.determiner in ("both", "either") or (plural and unit.head in ("sides", "parties") and unit.determiner):
             count = unit.number or 2
             unit.mention = Mention(span, "both", text, (), count=count, head=unit.head)
             return True

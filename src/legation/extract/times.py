@@ -55,7 +55,7 @@ _FORMS = (
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year))"),
-    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\s+\d)\b"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!,?\s+\d)\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),

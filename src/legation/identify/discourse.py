@@ -133,7 +133,7 @@ class Discourse:
                 return Party(mention, ())
             if known is not None:
                 return Party(mention, (known.state,) if known.state else (), known, "named before")
-        if mention.office == "counterpart" and not states:
+        if mention.office == "counterpart" and not states and mention.key is None:
             other = self._other(self.last_subject)
             states = (other,) if other else ()
         if not states and mention.office and mention.kind == "person":

@@ -14,6 +14,7 @@ from legation.identify.places import capital_of, named_place, place_of
 from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
+_FROM_STORY = "the story's two states"
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
@@ -57,24 +58,61 @@ class Settler:
     told: list[Happening]
     running: Interval | None = None
 
-    def settle(self, frame: Frame, sentence: Sentence) -> Happening | Dropped:
-        """Identify one frame; a `Dropped` says why it cannot be coded."""
+    def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
+        """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = _without_topics(parties)
         states, how, sure = self._states(frame, parties, sentence)
         if len(states) < frame.parties:
             found = ", ".join(states) or "no state"
-            return Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")
+            return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")]
         if len(states) > 12:
-            return Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")
+            return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
+        if how == _FROM_STORY and not self._may_lean(frame, parties):
+            return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         place, span = self._place(frame, sentence)
         solved = self._date(frame) or self._same_occasion(frame, states)
-        mode = _mode(frame, place, states, parties)
-        happening = Happening(
-            frame, states, tuple(parties), solved, place, span, mode, frame.items, frame.money, how, frame.strength * sure, self.story
-        )
-        self._remember(happening)
-        return happening
+        found: list[Happening | Dropped] = []
+        for dyad in self._dyads(frame, parties, states):
+            where = place if len(dyad) == len(states) or place is None or place.country in dyad else None
+            mode = _mode(frame, where, dyad, parties)
+            taking_part = tuple((role, p) for role, p in parties if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states))
+            happening = Happening(
+                frame, dyad, taking_part, solved, where, span if where else None, mode, frame.items, frame.money, how,
+                frame.strength * sure, self.story,
+            )  # fmt: skip
+            self._remember(happening)
+            found.append(happening)
+        return found
+
+    def _may_lean(self, frame: Frame, parties: list[tuple[str, Party]]) -> bool:
+        """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
+        if frame.headline:
+            return False
+        if frame.type != "meeting":
+            return True
+        unresolved = any(not p.states and p.mention.kind in ("person", "office", "people", "both", "pronoun") for _, p in parties)
+        return frame.anaphor is not None or unresolved
+
+    def _dyads(self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]) -> list[tuple[str, ...]]:
+        """One visitor received in several states, or "X and, separately, Y": an event with each."""
+        if len(states) < 3:
+            return [states]
+        one_side, other_side = ("visitor", "host")
+        text = self.story.text[frame.span.start : frame.span.end]
+        if frame.type == "meeting" and frame.mode == "talks" and "separate" in text:
+            subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
+            ones = _union(p.states for _, p in parties if id(p.mention) in subjects)
+            others = _union(p.states for _, p in parties if id(p.mention) not in subjects)
+        elif frame.type == "port-call" or (frame.type == "meeting" and frame.mode == "visit"):
+            ones = _union(p.states for role, p in parties if role == one_side)
+            others = _union(p.states for role, p in parties if role == other_side)
+        else:
+            return [states]
+        rest = [state for state in others if state not in ones]
+        if len(ones) == 1 and len(rest) >= 2:
+            return [tuple(sorted((ones[0], state))) for state in rest]
+        return [states]
 
     # -------------------------------------------------------------- states
 
@@ -101,7 +139,7 @@ class Settler:
             return found, "named in the clause", 0.9
         pair = self._from_story(frame, found)
         if pair:
-            return pair, "the story's two states", 0.65
+            return pair, _FROM_STORY, 0.65
         return found, "", 1.0
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class Identifier:
         lexicon = self._gazetteer.lexicons[story.language]
         for number, sentence in enumerate(reading.sentences):
             discourse.enter(sentence)
-            settled = [settler.settle(frame, sentence) for frame in by_sentence.get(number, ())]
+            settled = [one for frame in by_sentence.get(number, ()) for one in settler.settle(frame, sentence)]
             found += _choose(settled, story, lexicon)
         return found, anchor, discourse
 
@@ -69,8 +69,9 @@ class Identifier:
 
     def _anchor(self, reading: Reading, dateline: TimeExpression | None, neighbours: Sequence[str]) -> Anchor:
         story = reading.story
+        told = [sentence for sentence in reading.sentences if sentence.kind in ("lead", "body")]
         weekday = next(
-            (t.weekday for s in reading.sentences[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
+            (t.weekday for s in told[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
         )
         past = [t.year for s in reading.sentences for t in s.times if t.year is not None and t.relation not in ("by", "until")]
         limit = parse_edtf(story.captured)

@@ -1,0 +1,57 @@
+"""Reports that tell of one happening become one event, with reasons.
+
+    reports → profiles → candidates (blocks) → ties (comparisons, weights) → clusters (+ judgements) → events
+
+All of it is pure: the same reports and judgements give the same events with the same ids, in any order of arrival.
+`merge` does the whole flow over values in hand; the record does the same over the parts that new reports touch,
+and carries out the `plan` that comes of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legation.merge.blocks import member
+from legation.merge.clusters import Cluster, Tie, cluster, components, find_ties
+from legation.merge.events import build, event_id
+from legation.merge.judgements import DIFFERENT, SAME, UNSURE, Judgement, check, judgement
+from legation.merge.plan import Plan, Step, plan
+from legation.merge.profile import profile
+from legation.merge.voices import Sketch, sketch
+from legation.types import Event, Report
+
+__all__ = [
+    "DIFFERENT",
+    "SAME",
+    "UNSURE",
+    "Cluster",
+    "Judgement",
+    "Plan",
+    "Sketch",
+    "Step",
+    "Tie",
+    "build",
+    "check",
+    "cluster",
+    "components",
+    "event_id",
+    "judgement",
+    "merge",
+    "plan",
+    "sketch",
+]
+
+
+def merge(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Event, ...]:
+    """The events of ``reports``, in the order of their ids; a report given twice counts once.
+
+    Raises `JudgementError` where judgements contradict each other.
+    """
+    by_id = {report.id: report for report in reports}
+    sayings = tuple(judgements)
+    check(sayings)
+    profiles = {one: profile(by_id[one]) for one in sorted(by_id)}
+    ties = find_ties(member(one) for one in profiles.values())
+    sketches = {story.id: sketch(story) for story in {r.story.id: r.story for r in by_id.values()}.values()}
+    found = [build(one, by_id, sketches) for one in cluster(profiles, ties, sayings)]
+    return tuple(sorted(found, key=lambda event: event.id))

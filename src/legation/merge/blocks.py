@@ -24,7 +24,7 @@ NARROW = 45
 """Days: the widest date that counts as narrow."""
 AROUND = 7
 """Days around the telling within which an undated happening is looked for first."""
-BEFORE, AFTER = 500, 150
+BEFORE, AFTER = 1200, 150
 """Days before and after the telling within which an undated happening can lie."""
 MANY = 20
 """States beyond which the pairs of a large gathering are no longer all listed."""
