@@ -39,7 +39,12 @@ class Block:
 
 def pages() -> list[Path]:
     """Every page of the documentation."""
-    return [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md")), *sorted((ROOT / "gold").glob("*.md"))]
+    return [
+        ROOT / "README.md",
+        ROOT / "CONTRIBUTING.md",
+        *sorted((ROOT / "docs").rglob("*.md")),
+        *sorted((ROOT / "gold").glob("*.md")),
+    ]
 
 
 def blocks(page: Path) -> Iterator[Block]:
@@ -74,7 +79,9 @@ def check(block: Block, folder: Path) -> str | None:
 
 def tasks() -> frozenset[str]:
     """The tasks that run.sh knows."""
-    return frozenset(re.findall(r"^task_([a-z]+)\(\)", (ROOT / "run.sh").read_text(encoding="utf-8"), re.MULTILINE))
+    return frozenset(
+        re.findall(r"^task_([a-z]+)\(\)", (ROOT / "run.sh").read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
 
 def _parses(code: str) -> str | None:
@@ -93,11 +100,21 @@ def _run(command: list[str], folder: Path) -> str | None:
     path = f"{ROOT / '.venv' / 'bin'}{os.pathsep}{os.environ['PATH']}"
     try:
         done = subprocess.run(
-            command, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, timeout=LIMIT, check=False
+            command,
+            cwd=folder,
+            env={**os.environ, "PATH": path},
+            capture_output=True,
+            text=True,
+            timeout=LIMIT,
+            check=False,
         )
     except subprocess.TimeoutExpired:
         return f"took longer than {LIMIT} seconds"
-    return None if done.returncode == 0 else f"exit status {done.returncode}\n{(done.stderr or done.stdout).strip()[-2000:]}"
+    return (
+        None
+        if done.returncode == 0
+        else f"exit status {done.returncode}\n{(done.stderr or done.stdout).strip()[-2000:]}"
+    )
 
 
 def main(names: list[str]) -> int:

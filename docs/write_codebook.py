@@ -36,7 +36,10 @@ def page(book: dict[str, Any]) -> str:
     ]
     parts = [_HEAD + "\n".join(rows)]
     parts += [_type(name, entry) for name, entry in types.items()]
-    parts.append(f"## Stages\n\nOf {_and(book['stages']['applies_to'])}; null for the rest.\n\n" + _table(book["stages"]))
+    parts.append(
+        f"## Stages\n\nOf {_and(book['stages']['applies_to'])}; null for the rest.\n\n"
+        + _table(book["stages"])
+    )
     parts.append("## Factuality\n\nOf the step that is reported.\n\n" + _table(book["factuality"]))
     parts.append("## Roles\n\n" + _table(book["roles"]))
     parts.append(f"## Topics\n\n{book['topics']['note']}\n\n" + _table(book["topics"]))
@@ -51,16 +54,24 @@ def page(book: dict[str, Any]) -> str:
 
 def _type(name: str, entry: dict[str, Any]) -> str:
     lines = [f"### {name}", "", f"{entry['is']} Not: {entry['is_not'][0].lower()}{entry['is_not'][1:]}", ""]
-    lines += [f"> {example}" + ("" if example is entry["examples"][-1] else "\n>") for example in entry["examples"]]
+    lines += [
+        f"> {example}" + ("" if example is entry["examples"][-1] else "\n>") for example in entry["examples"]
+    ]
     if entry["modes"]:
         lines += ["", *(f"- `{mode}`: {text}" for mode, text in entry["modes"].items())]
-    lines += ["", f"PLOVER: {', '.join(entry['plover'])}. CAMEO: {', '.join(entry['cameo'])}. Coded by hand elsewhere:", ""]
+    lines += [
+        "",
+        f"PLOVER: {', '.join(entry['plover'])}. CAMEO: {', '.join(entry['cameo'])}. Coded by hand elsewhere:",
+        "",
+    ]
     lines += [f"- {dataset}" for dataset in entry["datasets"]]
     return "\n".join(lines)
 
 
 def _table(axis: dict[str, Any]) -> str:
-    return "| value | |\n|---|---|\n" + "\n".join(f"| `{name}` | {text} |" for name, text in axis["values"].items())
+    return "| value | |\n|---|---|\n" + "\n".join(
+        f"| `{name}` | {text} |" for name, text in axis["values"].items()
+    )
 
 
 def _rules(rules: list[dict[str, str]]) -> str:

@@ -378,6 +378,10 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     elif run and tags[run[0]] == "C":
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
+    if unit.mention is not None and not unit.mention.states:
+        bodies = [sentence.entries[i] for i in range(first, last) if tags[i] == "O" and sentence.entries[i].kind in ("organisation", "group")]
+        if bodies:
+            unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, ("body", bodies[0].name)))
     if unit.mention is not None and not unit.mention.states and unit.determiner in _OWNERS:
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))

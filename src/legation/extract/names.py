@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from legation.textfold import fold
@@ -27,7 +28,29 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Match]:
     A plural -s after a designation ("Su-30s", "F-16s") belongs to the name.
     """
     folded = fold(text)
-    size = len(text)
+    found = _matches(folded, gazetteer)
+    shouted = _lowered(folded, found)
+    if shouted != folded:
+        taken = [(match.start, match.end) for match in found]
+        found += [
+            match for match in _matches(shouted, gazetteer)
+            if folded[match.start : match.end].isupper() and not any(match.start < e and s < match.end for s, e in taken)
+        ]  # fmt: skip
+        found.sort(key=lambda match: match.start)
+    return found
+
+
+_SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
+
+
+def _lowered(folded: str, found: list[Match]) -> str:
+    """The text with words all in capitals ("SOMALIA") as names are written, where no known name stands there."""
+    taken = {position for match in found for position in (match.start,)}
+    return _SHOUTED.sub(lambda word: word.group() if word.start() in taken else word.group().capitalize(), folded)
+
+
+def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
+    size = len(folded)
     found: list[Match] = []
     entries, surfaces = gazetteer.entries, gazetteer.surfaces
     for index, start, end in gazetteer.names.find_matches_as_indexes(folded):

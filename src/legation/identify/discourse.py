@@ -127,6 +127,11 @@ class Discourse:
 
     def _person(self, mention: Mention) -> Party:
         states = mention.states
+        body = dict(mention.attributes).get("body")
+        if body is not None and not states:
+            stateless = Person(mention.name, None, f"{mention.office or 'official'} of {body}", None, mention.key, f"of {body}")
+            self.people.remember(stateless)
+            return Party(mention, (), stateless, f"of {body}, which is no state")
         if not states and mention.kind == "name":
             known = self.people.known(mention, ())
             if known is None and mention.key is None:
@@ -145,6 +150,9 @@ class Discourse:
         return Party(mention, (person.state,) if person.state else states, person, person.why)
 
     def _office(self, mention: Mention) -> Party:
+        body = dict(mention.attributes).get("body")
+        if body is not None and not mention.states:
+            return Party(mention, (), None, f"of {body}, which is no state")
         if mention.states:
             person = self._holder(mention, mention.states)
             return Party(mention, mention.states, person, "state named")

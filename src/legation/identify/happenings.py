@@ -15,6 +15,7 @@ from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, S
 from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
+_WITH_BODY = "a state, and a body that is none"
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
@@ -63,7 +64,7 @@ class Settler:
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = _without_topics(parties)
         states, how, sure = self._states(frame, parties, sentence)
-        if len(states) < frame.parties:
+        if len(states) < frame.parties and how != _WITH_BODY:
             found = ", ".join(states) or "no state"
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")]
         if len(states) > 12:
@@ -126,6 +127,8 @@ class Settler:
             named = self._exercise_states(frame, sentence)
             if len(named) >= 2 or (named and frame.parties == 1):
                 return named, "named in the sentence, or the exercise's usual parties that the story names", 0.85
+        if len(found) == 1 and any(_stateless(party) for _, party in parties):
+            return found, _WITH_BODY, 0.9
         before = self._told_before(frame, found)
         if before:
             return before, "the event told of before", 0.85
@@ -268,6 +271,12 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1:
                 self.discourse.last_host = party.states[0]
+
+
+def _stateless(party: Party) -> bool:
+    """An organisation, an armed group, an authority that is no state, or someone who speaks for one."""
+    mention = party.mention
+    return not party.states and (mention.kind in ("organisation", "group") or any(key == "body" for key, _ in mention.attributes))
 
 
 def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:

@@ -244,10 +244,11 @@ def wording(a: Profile, b: Profile) -> Score | None:
     shared = a.words.keys() & b.words.keys()
     total = min(sum(a.words.values()), sum(b.words.values()))
     value = sum(min(a.words[w], b.words[w]) for w in shared) / max(total, 6.0)
-    best = sorted(shared, key=lambda word: (-a.words[word], -len(word), word))[:3]
-    if not best:
+    if not shared:
         return Score(-0.1, "no words in common")
-    return Score(min(1.0, value), f"shared words ({', '.join(best)})")
+    telling = sorted((w for w in shared if a.words[w] >= 1.0), key=lambda word: (-a.words[word], -len(word), word))
+    words = f"shared words ({', '.join(telling[:3])})" if telling else "a few everyday words in common"
+    return Score(min(1.0, value), words)
 
 
 def quotation(a: Profile, b: Profile) -> Score | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from legation.errors import JudgementError
 
@@ -48,7 +49,7 @@ def check(judgements: Iterable[Judgement]) -> None:
         if found.verdict == DIFFERENT:
             path = _path(same, found.one, found.other)
             if path:
-                steps = ", ".join(f"{a} = {b}" for a, b in zip(path, path[1:], strict=False))
+                steps = ", ".join(f"{a} = {b}" for a, b in pairwise(path))
                 raise JudgementError(
                     f"these judgements contradict each other: {steps}, and {found.one} ≠ {found.other}; take one back"
                 )

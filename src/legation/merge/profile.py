@@ -23,7 +23,7 @@ FAMILIES = {
 """Types that can be taken for one another; reports of different families are never compared."""
 
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+_WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*")
 _PIECE = re.compile(r"[a-z]+|\d+")
 _QUOTED = re.compile(r'"([^"]{20,})"')
 GRAM = 5
@@ -154,7 +154,8 @@ def _words(texts: list[str]) -> dict[str, float]:
     for text in texts:
         for match in _WORD.finditer(text):
             word = match[0]
-            first = not text[: match.start()].rstrip(' "').strip() or text[: match.start()].rstrip()[-1:] in ".!?"
+            before = text[max(0, match.start() - 3) : match.start()].rstrip(' "')
+            first = not before or before[-1] in ".!?"
             name = (word[0].isupper() and not first) or word[0].isdigit()
             weight = 2.0 if name else 1.0 if len(word) > 6 else 0.5
             if len(word) > 3 or name:

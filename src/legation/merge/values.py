@@ -141,7 +141,7 @@ def _joined(group: Sequence[Actor]) -> Actor:
 
 def items_of(backing: Backing) -> tuple[Item, ...]:
     """Each designation once, with the quantity that has the most voices."""
-    return tuple(_most_voiced(backing, lambda r: r.items, lambda i: (i.designation.lower(), i.category), _counted))
+    return tuple(_most_voiced(backing, lambda r: r.items, lambda i: (i.designation.lower(),), _counted))
 
 
 def _counted(item: Item) -> tuple[bool, str]:

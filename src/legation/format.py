@@ -1,0 +1,199 @@
+"""The record format, version 1: reports and events as plain dicts, with the keys of docs/record-format.md.
+
+Every key is always present, in the same order; what is open is null or an empty list. Text of stories is not part
+of it: evidence carries its own words, and offsets point into the page as archived.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from legation import __version__
+from legation.types import (
+    FORMAT_VERSION,
+    Actor,
+    Claim,
+    Event,
+    Evidence,
+    Item,
+    Money,
+    Place,
+    Report,
+    Rival,
+    Span,
+    Story,
+)
+
+Json = dict[str, Any]
+CODER = f"legation {__version__}"
+_NOWHERE = Span(0, 0)
+
+
+def report_to_dict(report: Report) -> Json:
+    """A report as ``legation code`` prints it."""
+    return {
+        "id": report.id,
+        "format": FORMAT_VERSION,
+        "coder": CODER,
+        "story": story_to_dict(report.story),
+        **_happening(report),
+        "evidence": [evidence_to_dict(e) for e in report.evidence],
+        "rule": report.rule,
+        "confidence": report.confidence,
+    }
+
+
+def event_to_dict(event: Event, reports: Sequence[Report] = ()) -> Json:
+    """An event: winning values under the names of the report format, then what is known of its telling.
+
+    ``sources`` holds the story and the evidence of each of ``reports``, where they are given.
+    """
+    return {
+        "id": event.id,
+        "format": FORMAT_VERSION,
+        "coder": CODER,
+        "reports": list(event.reports),
+        **_happening(event),
+        "confidence": event.confidence,
+        "rivals": {name: [rival_to_dict(r) for r in rivals] for name, rivals in event.rivals},
+        "reasons": list(event.reasons),
+        "first_reported": event.first_reported,
+        "outlets": list(event.outlets),
+        "independent_outlets": event.independent_outlets,
+        "copies": event.copies,
+        "confirmed_by": list(event.confirmed_by),
+        "sources": [
+            {
+                "report": report.id,
+                "story": story_to_dict(report.story),
+                "evidence": [evidence_to_dict(e) for e in report.evidence],
+            }
+            for report in reports
+        ],
+    }
+
+
+def _happening(one: Report | Event) -> Json:
+    """What a report and an event both say of the happening."""
+    return {
+        "type": one.type,
+        "mode": one.mode,
+        "states": list(one.states),
+        "actors": [_actor(a) for a in one.actors],
+        "date": one.date,
+        "date_basis": one.date_basis,
+        "place": _place(one.place),
+        "stage": one.stage,
+        "factuality": one.factuality,
+        "topics": list(one.topics),
+        "items": [
+            {
+                "designation": i.designation,
+                "category": i.category,
+                "quantity": i.quantity,
+                "quantity_text": i.quantity_text,
+            }
+            for i in one.items
+        ],
+        "money": [{"amount": _whole(m.amount), "currency": m.currency, "of": m.of} for m in one.money],
+        "claims": [{"name": c.name, "state": c.state, "manner": c.manner, "via": c.via} for c in one.claims],
+    }
+
+
+def story_to_dict(story: Story) -> Json:
+    """What the format says of a story."""
+    return {
+        "id": story.id,
+        "path": story.path,
+        "url": story.url,
+        "part": story.part,
+        "title": story.title,
+        "outlet": story.outlet,
+        "outlet_state": story.outlet_state,
+        "published": story.published,
+        "language": story.language,
+    }
+
+
+def evidence_to_dict(evidence: Evidence) -> Json:
+    """One span of evidence; its purpose stands under ``for``."""
+    return {"start": evidence.start, "end": evidence.end, "text": evidence.text, "for": evidence.purpose}
+
+
+def rival_to_dict(rival: Rival) -> Json:
+    """One value given for a field, and the reports behind it."""
+    value = list(rival.value) if isinstance(rival.value, tuple) else rival.value
+    return {"value": value, "reports": list(rival.reports)}
+
+
+def _actor(actor: Actor) -> Json:
+    return {
+        "name": actor.name,
+        "state": actor.state,
+        "office": actor.office,
+        "kind": actor.kind,
+        "role": actor.role,
+        "wikidata": actor.wikidata,
+        "start": actor.start,
+        "end": actor.end,
+    }
+
+
+def _place(place: Place | None) -> Json | None:
+    if place is None:
+        return None
+    return {
+        "name": place.name,
+        "country": place.country,
+        "latitude": place.latitude,
+        "longitude": place.longitude,
+        "precision": place.precision,
+    }
+
+
+def _whole(amount: float) -> int | float:
+    """A sum without decimals is written without them."""
+    return int(amount) if amount == int(amount) else amount
+
+
+def report_from_dict(raw: Mapping[str, Any]) -> Report:
+    """The report that a dict of this format stands for; its story has no text. Raises KeyError on a missing key."""
+    place = raw["place"]
+    return Report(
+        id=raw["id"],
+        story=_story(raw["story"]),
+        type=raw["type"],
+        mode=raw["mode"],
+        states=tuple(raw["states"]),
+        actors=tuple(Actor(**actor) for actor in raw["actors"]),
+        date=raw["date"],
+        date_basis=raw["date_basis"],
+        place=Place(**place) if place else None,
+        stage=raw["stage"],
+        factuality=raw["factuality"],
+        topics=tuple(raw["topics"]),
+        items=tuple(Item(**item, span=_NOWHERE) for item in raw["items"]),
+        money=tuple(Money(float(m["amount"]), m["currency"], m["of"], _NOWHERE) for m in raw["money"]),
+        claims=tuple(Claim(**claim) for claim in raw["claims"]),
+        evidence=tuple(Evidence(e["start"], e["end"], e["text"], e["for"]) for e in raw["evidence"]),
+        rule=raw["rule"],
+        confidence=raw["confidence"],
+    )
+
+
+def _story(raw: Mapping[str, Any]) -> Story:
+    return Story(
+        id=raw["id"],
+        path=raw["path"],
+        url=raw["url"],
+        part=raw["part"],
+        title=raw["title"],
+        outlet=raw["outlet"],
+        outlet_state=raw["outlet_state"],
+        published=raw["published"],
+        published_span=None,
+        language=raw["language"],
+        text="",
+        paragraphs=(),
+    )
