@@ -220,7 +220,7 @@ def measure(pipeline: Pipeline, folder: Path, verbose: bool) -> Tally:
             report
             for page in captures([str(path)])
             if isinstance(page, Capture)
-            for report in pipeline.read(page)[1]
+            for report in pipeline.read(page).reports
         ]
         story = json.loads(coding.read_text(encoding="utf-8"))
         for line in count(story, path.read_text(encoding="utf-8"), reports, tally):

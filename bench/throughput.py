@@ -41,7 +41,7 @@ def names() -> list[dict[str, str]]:
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     head, body = rows[0], rows[1:]
     table = [dict(zip(head, row, strict=False)) for row in body]
-    wanted = ("name", "adjective", "capital")
+    wanted = ("name", "adjectives", "capital")
     found = [{key: row.get(key, "").split("|")[0] for key in wanted} for row in table]
     return [row for row in found if all(row.values())]
 
@@ -85,8 +85,7 @@ def seconds_to_code(pipeline: Pipeline, captures: Iterable[Capture]) -> tuple[fl
     """CPU seconds to read the pages, and how many reports came of them."""
     found, start = 0, time.process_time()
     for page in captures:
-        _, reports = pipeline.read(page)
-        found += len(reports)
+        found += len(pipeline.read(page).reports)
     return time.process_time() - start, found
 
 

@@ -30,6 +30,7 @@ _M = r"(?:January|February|March|April|May|June|July|August|September|October|No
 _W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,?\s+\d|,?\s+[A-Z][a-z]{2}))"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _Y = r"(?:19|20)\d\d\b"
+_OTHER_CALENDAR = r"(?:(?:2[45]\d\d|1[34]\d\d)\s*(?:AH|BE|B\.E\.|A\.H\.|H)?\s*\()?"  # "2560 (2017)"
 _DASH = r"\s?[-–—]\s?"
 _TO = r"(?:\s+(?:to|until|till|through|and)\s+(?:the\s+)?|" + _DASH + ")"
 _N = r"(?i:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|a|an|a couple of|a few|several)"
@@ -46,7 +47,7 @@ _FORMS = (
     ("rww", rf"(?P<rww_w1>{_W}){_TO}(?P<rww_w2>{_W})"),
     ("ryy", rf"\b(?P<ryy_1>{_Y})(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<ryy_2>(?:19|20)?\d\d)\b"),
     # days
-    ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
+    ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
     ("the_d", rf"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
     # parts of years
@@ -54,7 +55,7 @@ _FORMS = (
     ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
-    ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year))"),
+    ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
     ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!,?\s+\d)\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
@@ -62,7 +63,8 @@ _FORMS = (
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
     ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?(?P<week_w>{_W})(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
-    ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|before|previously|later|after|afterwards|hence|from now|on)\b(?!\s+(?:the|a|an)\b)"),
+    ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
+    ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
     ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
     ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b"),
@@ -252,7 +254,7 @@ def _read_season(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressio
 
 def _read_my(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year, offset = _year(m["my_y"])
-    anchor = "event" if m["my_y"] in ("the same year", "that year") else "story"
+    anchor = "event" if m["my_y"] in ("the same year", "that year", "that same year") else "story"
     return TimeExpression(span, "month", year, _month(m["my_m"]), offset=offset, relation=rel, anchor=anchor)
 
 
@@ -304,7 +306,7 @@ def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
 
 def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     count, unit, way = _number(m["ago_n"]), m["ago_unit"], m["ago_dir"]
-    if count is None or unit == "hour" or way == "on":
+    if count is None or unit == "hour" :
         return None
     unit, count = ("week", count * 2) if unit == "fortnight" else ("year", count * 10) if unit == "decade" else (unit, count)
     sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
@@ -313,6 +315,11 @@ def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
     return TimeExpression(
         span, "distance", unit=unit, offset=sign * count, relation=rel, anchor=anchor, approximate=vague
     )
+
+
+def _read_daybefore(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    offset = -1 if m["daybefore_dir"] in ("before", "earlier") else 1
+    return TimeExpression(span, "distance", unit=m["daybefore_unit"], offset=offset, anchor="event")
 
 
 def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:

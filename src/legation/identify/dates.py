@@ -205,6 +205,9 @@ def _year_for(expression: TimeExpression, anchor: Anchor, ahead: bool, make) -> 
     options = [value for y in (base.year - 1, base.year, base.year + 1) if (value := make(y)) is not None]
     if ahead:
         later = [value for value in options if value >= anchor.when.first]
+        just_past = [value for value in options if 0 < (base - value).days <= 60]
+        if just_past and (not later or (min(later) - base).days > 200):
+            return max(just_past)  # "had been due on 9 September", read on the 18th
         return min(later) if later else None
     earlier = [value for value in options if value <= base]
     best = max(earlier) if earlier else None

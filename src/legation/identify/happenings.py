@@ -6,6 +6,7 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
@@ -16,6 +17,7 @@ from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
+_NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
@@ -57,6 +59,7 @@ class Settler:
     discourse: Discourse
     anchor: Anchor
     told: list[Happening]
+    lead_until: int = -1  # the last sentence that belongs to the lead
     running: Interval | None = None
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
@@ -72,7 +75,7 @@ class Settler:
         if how == _FROM_STORY and not self._may_lean(frame, parties):
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         place, span = self._place(frame, sentence)
-        solved = self._date(frame) or self._same_occasion(frame, states)
+        solved = self._date(frame) or self._same_occasion(frame, states) or self._news_of_the_day(frame)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             where = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -225,7 +228,7 @@ class Settler:
         return None, None
 
     def _date(self, frame: Frame) -> Solved | None:
-        ahead = frame.factuality == "planned" or frame.tense in ("future",)
+        ahead = frame.factuality == "planned" or frame.tense == "future" or (frame.tense == "present" and not frame.headline)
         found: list[tuple[int, int, Solved]] = []
         for number, expression in enumerate(frame.times):
             if not self._tells(frame, expression):
@@ -258,9 +261,19 @@ class Settler:
         before = next((h for h in reversed(self.told) if not h.frame.headline), None)
         if before is None or before.date is None or frame.sentence - before.frame.sentence > 2:
             return None
-        if before.date.when.days > 7 or before.frame.background or not set(states) & set(before.states):
+        if before.date.when.days > 3 or before.frame.background or not set(states) & set(before.states):
             return None
         return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
+
+    def _news_of_the_day(self, frame: Frame) -> Solved | None:
+        """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
+        day_ = self.anchor.day
+        if day_ is None or frame.headline or frame.sentence > self.lead_until or frame.factuality != "actual" or frame.background:
+            return None
+        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS:
+            return None
+        source = TimeExpression(frame.trigger, "lead")
+        return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
 
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)

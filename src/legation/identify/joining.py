@@ -59,7 +59,7 @@ def _timeless(happening: Happening) -> bool:
 
 
 def _compatible(one: Happening, other: Happening) -> bool:
-    if one.date is not None and other.date is not None and not one.date.when.meets(other.date.when):
+    if one.date is not None and other.date is not None and not one.date.when.meets(other.date.when) and _firm(one) and _firm(other):
         return False
     if one.frame.type in _STEPS:
         a, b = one.frame.stage, other.frame.stage
@@ -72,6 +72,11 @@ def _compatible(one: Happening, other: Happening) -> bool:
     if one.frame.type in ("sanction", "institution", "dispute", "conflict") and one.mode != other.mode and None not in (one.mode, other.mode):
         return False
     return _same_things(one, other)
+
+
+def _firm(happening: Happening) -> bool:
+    """Its day is told, not only supposed from its place in the lead."""
+    return happening.date is not None and happening.date.source.form != "lead"
 
 
 def _same_things(one: Happening, other: Happening) -> bool:

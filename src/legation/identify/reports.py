@@ -48,7 +48,7 @@ class Identifier:
         anchor = self._anchor(reading, dateline, neighbours)
         discourse = Discourse(self._gazetteer, People(self._gazetteer, anchor.when or parse_edtf(story.published)), self._home(story))
         discourse.survey(reading.sentences)
-        settler = Settler(story, self._gazetteer, discourse, anchor, [])
+        settler = Settler(story, self._gazetteer, discourse, anchor, [], _lead_until(reading))
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
             by_sentence.setdefault(frame.sentence, []).append(frame)
@@ -90,6 +90,11 @@ class Identifier:
                 if held:
                     found[person.name, mention.office] = Held(person.name, mention.office, held)
         return list(found.values())
+
+
+def _lead_until(reading: Reading) -> int:
+    """The number of the first sentence of the body: the lead is what stands up to it."""
+    return next((number for number, sentence in enumerate(reading.sentences) if sentence.kind in ("lead", "body")), -1)
 
 
 def _choose(settled: list[Happening | Dropped], story: Story, lexicon: Lexicon) -> list[Happening | Dropped]:
@@ -179,6 +184,7 @@ def _product(values) -> float:  # type: ignore[no-untyped-def]
 
 def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
     dated = [h.date for h in group if h.date is not None]
+    dated = [solved for solved in dated if solved.source.form != "lead"] or dated
     if not dated:
         return None
     best = min(dated, key=lambda solved: (solved.when.days if solved.when.days != 1 else 0, solved.source.span.start))
@@ -272,7 +278,7 @@ def _evidence(
     for happening in sorted(group, key=lambda h: (h.frame.headline, h.frame.trigger.start)):
         sentence = sentences[happening.story.id, happening.frame.sentence]
         put(sentence.span.start, sentence.span.end, "event")
-    if date is not None:
+    if date is not None and date.source.form != "lead":
         put(date.source.span.start, date.source.span.end, "date")
     if place_holder is not None and place_holder.place_span is not None:
         put(place_holder.place_span.start, place_holder.place_span.end, "place")
