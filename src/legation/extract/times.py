@@ -331,6 +331,8 @@ def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
 
 def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     word = (m["relative_word"] or "").lower()
+    if word and rel == "from":  # "180 days from today" is no day of its own
+        return None
     if word:
         offset = {
             "yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1,

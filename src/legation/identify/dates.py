@@ -315,8 +315,8 @@ def _solve_relative(expression: TimeExpression, anchor: Anchor, running: Interva
 
 def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
     base = running if expression.anchor == "event" and running is not None else anchor.when
-    if expression.anchor == "event" and running is None:
-        base = anchor.when
+    if expression.anchor == "event" and (running is None or (running.days > 1 and expression.offset)):
+        return None
     if base is None or expression.offset is None:
         return None
     unit, offset = expression.unit, expression.offset
@@ -329,10 +329,7 @@ def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interva
     if unit == "month":
         return month(*shift_months(base.last, offset), expression.approximate), "months counted from the story's day"
     if base.days > 1:
-        if offset == 0:
-            return base, "the day just told of"
-        if base.days > 7:
-            return None
+        return (base, "the day just told of") if offset == 0 else None
     if unit == "week":
         found = base.first + timedelta(weeks=offset)
         return Interval(found - timedelta(days=2), found + timedelta(days=2)), "weeks counted from the story's day"

@@ -17,6 +17,7 @@ from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
+_OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
@@ -61,6 +62,7 @@ class Settler:
     told: list[Happening]
     lead_until: int = -1  # the last sentence that belongs to the lead
     running: Interval | None = None
+    running_at: int = -9
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
@@ -233,7 +235,8 @@ class Settler:
         for number, expression in enumerate(frame.times):
             if not self._tells(frame, expression):
                 continue
-            solved = solve(expression, self.anchor, self.running, ahead)
+            fresh = frame.sentence - self.running_at <= 2
+            solved = solve(expression, self.anchor, self.running if fresh else None, ahead)
             if solved is None:
                 continue
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
@@ -249,7 +252,7 @@ class Settler:
             return False
         if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
             between = self.story.text[frame.trigger.end : expression.span.start].strip()
-            return between in ("", "of")
+            return expression.span.start >= frame.trigger.end and between in ("", "of")
         return True
 
     def _same_occasion(self, frame: Frame, states: tuple[str, ...]) -> Solved | None:
@@ -261,7 +264,7 @@ class Settler:
         before = next((h for h in reversed(self.told) if not h.frame.headline), None)
         if before is None or before.date is None or frame.sentence - before.frame.sentence > 2:
             return None
-        if before.date.when.days > 3 or before.frame.background or not set(states) & set(before.states):
+        if before.date.when.days > 3 or before.date.source.form == "lead" or before.frame.background or not set(states) & set(before.states):
             return None
         return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
 
@@ -270,7 +273,9 @@ class Settler:
         day_ = self.anchor.day
         if day_ is None or frame.headline or frame.sentence > self.lead_until or frame.factuality != "actual" or frame.background:
             return None
-        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS:
+        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
+            return None
+        if any(argument.label in _OTHER_TIME for argument in frame.arguments):
             return None
         source = TimeExpression(frame.trigger, "lead")
         return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
@@ -280,7 +285,7 @@ class Settler:
         if len(happening.states) >= 2:
             self.discourse.note_pair(tuple(sorted(happening.states)))
         if happening.date is not None and happening.date.when.days <= 31 and not happening.frame.headline:
-            self.running = happening.date.when
+            self.running, self.running_at = happening.date.when, happening.frame.sentence
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1:
                 self.discourse.last_host = party.states[0]
