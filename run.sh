@@ -28,7 +28,11 @@ find_python() {
 have_uv() { [[ ${LEGATION_INSTALLER:-uv} == uv ]] && command -v uv >/dev/null; }
 
 # pip of 22.3 or later can fill an environment that has no pip itself, which is all that a bare Debian offers.
-have_pip() { "$1" -m pip --python "$1" --version >/dev/null 2>&1; }
+have_pip() {
+    local path
+    path=$("$1" -c 'import sys; print(sys.executable)')
+    "$1" -m pip --python "$path" --version >/dev/null 2>&1
+}
 
 make_environment() {
     if [[ -e $VENV && ! -e $VENV/pyvenv.cfg ]]; then

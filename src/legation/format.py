@@ -1,19 +1,22 @@
-"""The record format, version 1: reports and events as plain dicts, with the keys of docs/record-format.md.
+"""The record format, version 1: reports, events and deals as plain dicts, with the keys of docs/record-format.md.
 
 Every key is always present, in the same order; what is open is null or an empty list. Text of stories is not part
-of it: evidence carries its own words, and offsets point into the page as archived.
+of it: evidence carries its own words, and offsets point into the page as archived. Whole sums are written as integers.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from typing import Any
 
 from legation import __version__
+from legation.errors import InputError
 from legation.types import (
     FORMAT_VERSION,
     Actor,
     Claim,
+    Deal,
     Event,
     Evidence,
     Item,
@@ -74,6 +77,26 @@ def event_to_dict(event: Event, reports: Sequence[Report] = ()) -> Json:
     }
 
 
+def deal_to_dict(deal: Deal) -> Json:
+    """A deal: its events in order, and its dated steps, each with the event that carries it."""
+    return {
+        "id": deal.id,
+        "format": FORMAT_VERSION,
+        "coder": CODER,
+        "events": list(deal.events),
+        "type": deal.type,
+        "states": list(deal.states),
+        "title": deal.title,
+        "steps": [
+            {"stage": s.stage, "factuality": s.factuality, "date": s.date, "event": s.event} for s in deal.steps
+        ],
+        "items": [_item(i) for i in deal.items],
+        "last_news": deal.last_news,
+        "framework": deal.framework,
+        "silent": deal.silent,
+    }
+
+
 def _happening(one: Report | Event) -> Json:
     """What a report and an event both say of the happening."""
     return {
@@ -87,15 +110,7 @@ def _happening(one: Report | Event) -> Json:
         "stage": one.stage,
         "factuality": one.factuality,
         "topics": list(one.topics),
-        "items": [
-            {
-                "designation": i.designation,
-                "category": i.category,
-                "quantity": i.quantity,
-                "quantity_text": i.quantity_text,
-            }
-            for i in one.items
-        ],
+        "items": [_item(i) for i in one.items],
         "money": [{"amount": _whole(m.amount), "currency": m.currency, "of": m.of} for m in one.money],
         "claims": [{"name": c.name, "state": c.state, "manner": c.manner, "via": c.via} for c in one.claims],
     }
@@ -127,6 +142,15 @@ def rival_to_dict(rival: Rival) -> Json:
     return {"value": value, "reports": list(rival.reports)}
 
 
+def _item(item: Item) -> Json:
+    return {
+        "designation": item.designation,
+        "category": item.category,
+        "quantity": item.quantity,
+        "quantity_text": item.quantity_text,
+    }
+
+
 def _actor(actor: Actor) -> Json:
     return {
         "name": actor.name,
@@ -154,11 +178,26 @@ def _place(place: Place | None) -> Json | None:
 
 def _whole(amount: float) -> int | float:
     """A sum without decimals is written without them."""
-    return int(amount) if amount == int(amount) else amount
+    return int(amount) if float(amount).is_integer() else amount
 
 
 def report_from_dict(raw: Mapping[str, Any]) -> Report:
-    """The report that a dict of this format stands for; its story has no text. Raises KeyError on a missing key."""
+    """The report that a dict of this format stands for; its story has no text, and keys not known are passed over.
+
+    Raises `InputError` for a format later than this one, a missing key, or a value of another kind.
+    """
+    version = raw.get("format")
+    if not isinstance(version, int) or version > FORMAT_VERSION:
+        raise InputError(f"a report in format {version!r}; this version reads up to {FORMAT_VERSION}")
+    try:
+        return _report(raw)
+    except KeyError as error:
+        raise InputError(f"a report without {error}") from error
+    except (TypeError, ValueError, AttributeError) as error:
+        raise InputError(f"not a report in format {version}: {error}") from error
+
+
+def _report(raw: Mapping[str, Any]) -> Report:
     place = raw["place"]
     return Report(
         id=raw["id"],
@@ -166,20 +205,26 @@ def report_from_dict(raw: Mapping[str, Any]) -> Report:
         type=raw["type"],
         mode=raw["mode"],
         states=tuple(raw["states"]),
-        actors=tuple(Actor(**actor) for actor in raw["actors"]),
+        actors=tuple(Actor(**_only(Actor, actor)) for actor in raw["actors"]),
         date=raw["date"],
         date_basis=raw["date_basis"],
-        place=Place(**place) if place else None,
+        place=Place(**_only(Place, place)) if place else None,
         stage=raw["stage"],
         factuality=raw["factuality"],
         topics=tuple(raw["topics"]),
-        items=tuple(Item(**item, span=_NOWHERE) for item in raw["items"]),
+        items=tuple(
+            Item(i["designation"], i["category"], i["quantity"], i["quantity_text"], _NOWHERE) for i in raw["items"]
+        ),
         money=tuple(Money(float(m["amount"]), m["currency"], m["of"], _NOWHERE) for m in raw["money"]),
-        claims=tuple(Claim(**claim) for claim in raw["claims"]),
+        claims=tuple(Claim(**_only(Claim, claim)) for claim in raw["claims"]),
         evidence=tuple(Evidence(e["start"], e["end"], e["text"], e["for"]) for e in raw["evidence"]),
         rule=raw["rule"],
-        confidence=raw["confidence"],
+        confidence=float(raw["confidence"]),
     )
+
+
+def _only(kind: type[Actor] | type[Place] | type[Claim], raw: Mapping[str, Any]) -> Json:
+    return {field.name: raw[field.name] for field in fields(kind)}
 
 
 def _story(raw: Mapping[str, Any]) -> Story:

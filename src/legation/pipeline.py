@@ -73,5 +73,6 @@ def dateline_time(story: Story) -> TimeExpression | None:
     dateline = story.dateline
     if dateline is None or dateline.date_span is None:
         return None
-    found = find_times(story.text, dateline.date_span.start, dateline.date_span.end)
-    return found[0] if found else None
+    start = max(0, dateline.date_span.start - len("Wednesday, the "))  # the weekday may stand before the day
+    found = find_times(story.text, start, dateline.date_span.end)
+    return next((time for time in reversed(found) if time.span.end > dateline.date_span.start), None)

@@ -49,8 +49,10 @@ def solve_anchor(
     past_years: Sequence[int],
     neighbours: Sequence[str],
     latest: str | None,
+    reckoned: Sequence[int] = (),
 ) -> Anchor:
-    """The day of the story. ``past_years`` are years that the text speaks of as past; ``latest`` is the capture day."""
+    """The day of the story. ``past_years`` are years that the text speaks of as past, ``reckoned`` those that it
+    counts to ("since 1975, 43 years ago"); ``latest`` is the capture day."""
     stated = parse_edtf(published)
     if dateline is not None and dateline.year and dateline.month and dateline.day:
         written = safe_day(dateline.year, dateline.month, dateline.day)
@@ -59,17 +61,19 @@ def solve_anchor(
     if stated is not None and stated.days == 1:
         return Anchor(stated, "the page's date")
     if dateline is not None and dateline.month and dateline.day:
-        found = _complete(dateline, stated, lead_weekday, held, past_years, neighbours, latest)
+        found = _complete(dateline, stated, lead_weekday, held, past_years, neighbours, latest, reckoned)
         if found is not None:
             return found
     if stated is not None:
         return Anchor(stated, "the page's date")
+    if len(set(reckoned)) == 1:
+        return Anchor(year(reckoned[0]), f"no date on the page; its own reckoning of years gives {reckoned[0]}")
     return Anchor(None, "the page gives no date")
 
 
 def _complete(
     dateline: TimeExpression, stated: Interval | None, lead_weekday: int | None, held: Sequence[Held],
-    past_years: Sequence[int], neighbours: Sequence[str], latest: str | None,
+    past_years: Sequence[int], neighbours: Sequence[str], latest: str | None, reckoned: Sequence[int],
 ) -> Anchor | None:  # fmt: skip
     assert dateline.month and dateline.day
     limit = parse_edtf(latest)
@@ -78,16 +82,22 @@ def _complete(
     scored: list[tuple[float, date, list[str]]] = []
     for candidate in range(1990, last + 1):
         value = safe_day(candidate, dateline.month, dateline.day)
-        if value is None or (limit and value > limit.last) or (stated and not day(value).meets(stated)):
+        if value is None or (dateline.weekday is not None and value.weekday() != dateline.weekday) or (limit and value > limit.last) or (stated and not day(value).meets(stated)):
             continue
-        judged = _judge(value, lead_weekday, held, past_years, near)
+        judged = _judge(value, lead_weekday if dateline.weekday is None else None, held, past_years, near)
         if judged is not None:
-            scored.append((judged[0], value, judged[1]))
+            counted = 2.0 if value.year in reckoned else 0.0
+            reasons = [f"the text counts its years to {value.year}", *judged[1]] if counted else judged[1]
+            scored.append((judged[0] + counted, value, reasons))
     if not scored:
         return None
     scored.sort(key=lambda item: -item[0])
     best = scored[0]
-    if best[0] < 2.0 or (len(scored) > 1 and scored[1][0] > best[0] - 0.5):
+    if dateline.weekday is not None:
+        name = _NAMES[dateline.weekday]
+        best = (best[0] + 1.5, best[1], [f"{best[1].day} {best[1]:%B} {best[1].year} is a {name}", *best[2]])
+        scored[1:] = [(score + 1.5, *rest) for score, *rest in scored[1:]]  # type: ignore[misc]
+    if best[0] < 1.0 or (len(scored) > 1 and scored[1][0] > best[0] - 0.55):
         return None
     return Anchor(day(best[1]), f"dateline without a year: {'; '.join(best[2])}")
 
@@ -107,14 +117,14 @@ def _judge(
         if value.year < max(past_years):
             return None
         gap = value.year - max(past_years)
-        score += 1.0 if gap <= 2 else 0.0
+        score += {0: 1.2, 1: 0.7, 2: 0.2}.get(gap, -0.5)
         reasons.append(f"{max(past_years)} is past")
     if weekday is not None:
         if value.weekday() == weekday:
-            score += 2.0
+            score += 1.5
             reasons.append(f"{value.day} {value:%B} {value.year} is a {_NAMES[weekday]}")
         elif (value.weekday() - weekday) % 7 == 1:
-            score += 0.7
+            score += 0.9
         else:
             score -= 1.0
     if near:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 
 from legation.identify.calendar import Interval, parse_edtf
@@ -76,7 +77,8 @@ class Identifier:
         past = [t.year for s in reading.sentences for t in s.times if t.year is not None and t.relation not in ("by", "until")]
         limit = parse_edtf(story.captured)
         past = [value for value in past if limit is None or value <= limit.last.year]
-        return solve_anchor(story.published, dateline, weekday, self._held(reading), past, neighbours, story.captured)
+        reckoned = _reckoned(reading)
+        return solve_anchor(story.published, dateline, weekday, self._held(reading), past, neighbours, story.captured, reckoned)
 
     def _held(self, reading: Reading) -> list[Held]:
         found: dict[tuple[str, str], Held] = {}
@@ -90,6 +92,25 @@ class Identifier:
                 if held:
                     found[person.name, mention.office] = Held(person.name, mention.office, held)
         return list(found.values())
+
+
+_YEARS_ON = re.compile(r"\b(\d{1,3}) years\b")
+
+
+def _reckoned(reading: Reading) -> list[int]:
+    """Years that the story's own counting leads to: "43 years after 1975", "in September 2022, a year ago"."""
+    found: list[int] = []
+    text = reading.story.text
+    for sentence in reading.sentences:
+        explicit = [time for time in sentence.times if time.year is not None and time.form in ("year", "month", "day")]
+        for time in explicit:
+            after = next((t for t in sentence.times if t.form == "distance" and t.unit == "year" and 0 <= t.span.start - time.span.end <= 3), None)
+            if after is not None and after.offset is not None and after.anchor == "story" and time.year is not None:
+                found.append(time.year - after.offset)
+        counted = _YEARS_ON.search(text, sentence.span.start, sentence.span.end)
+        if counted and len(explicit) == 1 and int(counted[1]) >= 10 and explicit[0].year is not None:
+            found.append(explicit[0].year + int(counted[1]))
+    return found
 
 
 def _lead_until(reading: Reading) -> int:

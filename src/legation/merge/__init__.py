@@ -11,22 +11,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from legation.merge.blocks import member
+from legation.judgement import Judgement
+from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_comparing
 from legation.merge.clusters import Cluster, Tie, cluster, components, find_ties
 from legation.merge.events import build, event_id
-from legation.merge.judgements import DIFFERENT, SAME, UNSURE, Judgement, check, judgement
+from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
 from legation.merge.profile import profile
 from legation.merge.voices import Sketch, sketch
+from legation.merge.weights import RULES, judge
 from legation.types import Event, Report
 
 __all__ = [
-    "DIFFERENT",
-    "SAME",
-    "UNSURE",
+    "RULES",
     "Cluster",
-    "Judgement",
+    "Look",
+    "Member",
     "Plan",
+    "Row",
     "Sketch",
     "Step",
     "Tie",
@@ -35,10 +37,16 @@ __all__ = [
     "cluster",
     "components",
     "event_id",
-    "judgement",
+    "find_ties",
+    "judge",
+    "looks",
+    "member",
     "merge",
     "plan",
+    "profile",
+    "rows",
     "sketch",
+    "worth_comparing",
 ]
 
 

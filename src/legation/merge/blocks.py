@@ -29,6 +29,8 @@ BEFORE, AFTER = 1200, 150
 MANY = 20
 """States beyond which the pairs of a large gathering are no longer all listed."""
 FEATURE_WORDS = 8
+REACH = NARROW + 2 * AROUND + 2
+"""Days: no anchor is wider."""
 EVER = (0, 4_000_000)
 
 Interval = tuple[int, int]
@@ -73,6 +75,47 @@ def _window(one: Profile) -> Interval | None:
     if one.low is not None and one.high is not None:
         return None if one.width <= NARROW else (one.low, one.high)
     return (one.told[0] - BEFORE, one.told[1] + AFTER) if one.told else EVER
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """How a store files a report: under a name, with an interval of days."""
+
+    name: str
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Where a store looks for candidates: rows of a name with ``first`` ≤ low ≤ ``last`` and high ≥ ``reach``."""
+
+    name: str
+    first: int
+    last: int
+    reach: int
+
+
+def rows(found: Keys) -> tuple[Row, ...]:
+    """What to file: anchors and windows under names of their own, so that narrow rows are found by their day."""
+    filed = []
+    for name in found.own:
+        if found.anchor:
+            filed.append(Row(f"{name}|anchor", *found.anchor))
+        if found.window:
+            filed.append(Row(f"{name}|window", *found.window))
+    return tuple(filed)
+
+
+def looks(found: Keys) -> tuple[Look, ...]:
+    """Where to look: a superset of what is worth comparing, the same relation as `candidates`."""
+    spans = [span for span in (found.anchor, found.window) if span]
+    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+    asked = []
+    for name in found.asks:
+        asked.append(Look(f"{name}|anchor", low - REACH, high, low))
+        asked.append(Look(f"{name}|window", EVER[0], high, low))
+    return tuple(asked)
 
 
 def features(one: Profile) -> frozenset[str]:
@@ -158,7 +201,7 @@ def _timed(one: Member, timed: list[tuple[Interval, Member]], starts: list[int])
     if one.keys.anchor is None:
         return
     low, high = one.keys.anchor
-    first = bisect_left(starts, low - NARROW - 2 * AROUND - 2)
+    first = bisect_left(starts, low - REACH)
     for anchor, other in timed[first : bisect_right(starts, high)]:
         if anchor[1] >= low:
             yield other

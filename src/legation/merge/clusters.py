@@ -16,8 +16,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from legation.judgement import DIFFERENT, SAME, UNSURE, Judgement
 from legation.merge.blocks import Member, candidates
-from legation.merge.judgements import DIFFERENT, SAME, UNSURE, Judgement
 from legation.merge.profile import Profile
 from legation.merge.weights import THRESHOLD, judge
 

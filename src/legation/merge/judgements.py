@@ -1,6 +1,6 @@
-"""What a person has said of two reports: the same, not the same, unsure.
+"""Judgements stand above rules, and may not contradict each other.
 
-A judgement stands above every rule. *Unsure* sets the rule for that pair aside, without forbidding that other
+*Unsure* sets the rule for that pair aside, without forbidding that other
 reports bring the two together. Judgements that contradict each other are refused, with the reports named.
 """
 
@@ -8,34 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from legation.errors import JudgementError
-
-SAME, DIFFERENT, UNSURE = "same", "not-same", "unsure"
-VERDICTS = (SAME, DIFFERENT, UNSURE)
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """One saying of a person on two reports; ``one`` is the smaller id."""
-
-    one: str
-    other: str
-    verdict: str
-    by: str | None = None
-    note: str | None = None
-
-
-def judgement(a: str, b: str, verdict: str, by: str | None = None, note: str | None = None) -> Judgement:
-    """A judgement with its ids in order; refuses an unknown verdict, and a report judged against itself."""
-    if verdict not in VERDICTS:
-        raise JudgementError(f"{verdict}: not a judgement (say one of {', '.join(VERDICTS)})")
-    if a == b:
-        raise JudgementError(f"{a}: a report cannot be judged against itself")
-    return Judgement(min(a, b), max(a, b), verdict, by, note)
-
+from legation.judgement import DIFFERENT, SAME, Judgement
 
 def check(judgements: Iterable[Judgement]) -> None:
     """Refuse judgements that contradict each other, naming the reports (A is B, B is C, A is not C)."""

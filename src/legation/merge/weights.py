@@ -52,6 +52,9 @@ TABLE = (
 
 THRESHOLD = 5.0
 
+RULES = "1"
+"""Raise it with every change that moves a verdict or a candidate: records then merge their reports anew."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:

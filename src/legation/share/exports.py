@@ -1,0 +1,102 @@
+"""Reports and events for other programs: JSON Lines in the record format, and CSV with one row an event.
+
+Both are UTF-8, always. What a spreadsheet would take for a formula is given a leading apostrophe in CSV, because
+the words of a page are nobody's instructions.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, BinaryIO
+
+from legation.format import event_to_dict, report_to_dict
+from legation.share import wording
+from legation.types import Event, Report
+
+COLUMNS = (
+    "id",
+    "type",
+    "mode",
+    "states",
+    "date",
+    "stage",
+    "factuality",
+    "place",
+    "actors",
+    "items",
+    "money",
+    "outlets",
+    "evidence",
+    "sources",
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_JOINT = "; "
+
+
+def json_line(value: dict[str, Any]) -> bytes:
+    """One object as a line of JSON; letters stand for themselves, halves of letters are escaped."""
+    try:
+        return json.dumps(value, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:
+        return json.dumps(value).encode() + b"\n"
+
+
+def report_line(report: Report) -> bytes:
+    """A report as one line of the record format."""
+    return json_line(report_to_dict(report))
+
+
+def event_line(event: Event, reports: Sequence[Report]) -> bytes:
+    """An event as one line of the record format, with the stories and evidence of its reports."""
+    return json_line(event_to_dict(event, reports))
+
+
+def events_csv(stream: BinaryIO, told: Iterable[tuple[Event, Sequence[Report]]], heading: bool = True) -> int:
+    """Events as CSV, one row each, below a row of the columns' names; how many there were."""
+    lines = _Lines(stream)
+    writer = csv.writer(lines, lineterminator="\n")
+    if heading:
+        writer.writerow(COLUMNS)
+    count = 0
+    for event, reports in told:
+        writer.writerow([_safe(cell) for cell in csv_row(event, reports)])
+        count += 1
+    return count
+
+
+def csv_row(event: Event, reports: Sequence[Report]) -> tuple[str, ...]:
+    """The cells of an event's row, in the order of `COLUMNS`; several values in a cell are separated by "; "."""
+    best = wording.best_report(event, reports)
+    sentence = wording.key_sentence(best) if best else None
+    return (
+        event.id,
+        event.type,
+        event.mode or "",
+        " ".join(event.states),
+        event.date or "",
+        event.stage or "",
+        event.factuality,
+        wording.place(event.place) if event.place else "",
+        _JOINT.join(map(wording.actor, event.actors)),
+        _JOINT.join(map(wording.item, event.items)),
+        _JOINT.join(map(wording.money, event.money)),
+        _JOINT.join(event.outlets),
+        " ".join(sentence.text.split()) if sentence else "",
+        _JOINT.join(dict.fromkeys(wording.source(r.story) for r in reports)),
+    )
+
+
+def _safe(cell: str) -> str:
+    return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+class _Lines:
+    """What a csv writer writes to: text in, UTF-8 out."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        return self._stream.write(text.encode("utf-8", "backslashreplace"))

@@ -1,0 +1,91 @@
+"""Reports and events as tables: a line each, wide where there is room, on two lines where a terminal is narrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.text import Text
+
+from legation.share import wording
+from legation.share.screen import Screen, clean, shorten
+from legation.types import Event, Report, Story
+
+_DATE, _STATES, _KIND, _STANDING, _ID = 13, 11, 29, 18, 18  # characters
+_ROOM_FOR_WORDS = 40  # below this the sentence gets a line of its own
+
+
+def story_heading(screen: Screen, story: Story) -> None:
+    """The line above the reports of a story: where it is from, when, and its title."""
+    about = " · ".join(part for part in (clean(story.outlet or ""), story.published) if part)
+    title = f"  {clean(story.title)}" if story.title else ""
+    screen.line(
+        (wording.address(story), "bold"), f"  {about}" if about else "", (title, "dim" if not screen.plain else "")
+    )
+
+
+def story_reports(screen: Screen, story: Story, reports: Sequence[Report]) -> None:
+    """One story and its reports, for reading as the coder goes along."""
+    story_heading(screen, story)
+    if not reports:
+        screen.line(("no event found", "dim"), indent=2)
+    for report in reports:
+        sentence = wording.key_sentence(report)
+        _row(screen, _cells(report), sentence.text if sentence else "", indent=2)
+
+
+def event_heading(screen: Screen) -> None:
+    """The names of the columns; left out where the lines go to another program."""
+    if screen.room is not None:
+        head = _columns((("ID", _ID), ("DATE", _DATE), ("STATES", _STATES), ("TYPE", _KIND), ("STAGE", _STANDING)))
+        screen.line((_cut(head, screen.room), "bold"))
+
+
+def event_row(screen: Screen, event: Event, reports: Sequence[Report]) -> None:
+    """One event: its id and values, and the sentence that tells it best."""
+    best = wording.best_report(event, reports)
+    sentence = wording.key_sentence(best) if best else None
+    cells = Text(event.id.ljust(_ID) + "  ", style="dim").append_text(_cells(event))
+    _row(screen, cells, sentence.text if sentence else "")
+
+
+def events(screen: Screen, told: Iterable[tuple[Event, Sequence[Report]]]) -> int:
+    """A table of events with their reports; how many there were."""
+    count = 0
+    for event, reports in told:
+        if not count:
+            event_heading(screen)
+        event_row(screen, event, reports)
+        count += 1
+    return count
+
+
+def _cells(one: Report | Event) -> Text:
+    row = Text()
+    row.append(_pad(wording.when(one.date) if one.date else "open", _DATE), "magenta" if one.date else "dim")
+    row.append(_pad(wording.codes(one.states), _STATES), "bold")
+    row.append(_pad(wording.kind(one), _KIND), "cyan")
+    row.append(_pad(wording.standing(one), _STANDING), "green" if one.factuality == "actual" else "yellow")
+    return row
+
+
+def _row(screen: Screen, cells: Text, sentence: str, indent: int = 0) -> None:
+    left = None if screen.room is None else screen.room - indent - cells.cell_len
+    if left is None or left >= _ROOM_FOR_WORDS:
+        screen.line(cells, shorten(sentence, left), indent=indent)
+        return
+    cells.rstrip()
+    screen.line(cells, indent=indent)
+    if screen.room is not None and sentence:
+        screen.line((shorten(sentence, screen.room - indent - 4), "italic"), indent=indent + 4)
+
+
+def _pad(text: str, width: int) -> str:
+    return text.ljust(width) + "  "
+
+
+def _columns(columns: Iterable[tuple[str, int]]) -> str:
+    return "".join(_pad(name, width) for name, width in columns).rstrip()
+
+
+def _cut(text: str, room: int) -> str:
+    return text if len(text) <= room else text[:room].rsplit(" ", 1)[0].rstrip()
