@@ -113,7 +113,7 @@ def _attach_complements(units: list[Unit]) -> None:
                 break
             targets = _coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
-            if word == "of" and not unit.item and ("measure" in unit.classes or _bare_number(unit)):
+            if word == "of" and not unit.item and ("measure" in unit.classes or unit.money is not None or _bare_number(unit)):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = units[target].item
                 unit.nationals = unit.nationals or units[target].nationals
@@ -143,6 +143,8 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
+    if one.item is not None and other.item is not None and "ship" not in one.classes & other.classes:
+        return True
     if first is None or second is None:
         named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
         return named or (first is None and second is None and bool(one.classes & other.classes or not (one.classes | other.classes)))

@@ -511,6 +511,7 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
     if weapon is not None:
         entry = sentence.entries[weapon]
         unit.item = _item(sentence, unit, entry.name, entry.category)
+        unit.makers = entry.states
         unit.classes = unit.classes | {"arms"}
     elif ship is not None:
         entry = sentence.entries[ship]
