@@ -63,7 +63,7 @@ class Settler:
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = _without_topics(parties)
         if frame.echo and not any(h.frame.type == frame.type for h in self.told):
-            return Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")
+            return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
         if len(states) < frame.parties:
             found = ", ".join(states) or "no state"
