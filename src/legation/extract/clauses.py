@@ -133,6 +133,9 @@ _PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down"})
 
 def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
     """ "handed over the boats", "wrote off the debt": the word behind the verb is its particle, not a preposition."""
+    for unit, following in zip(units, units[1:], strict=False):
+        if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
+            unit.kind = "adv"
     for verb, unit in zip(units, units[1:], strict=False):
         if verb.kind == "vg" and unit.kind == "prep" and unit.word in _PARTICLES:
             if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
@@ -243,6 +246,8 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
         if units[back].kind in ("prep", "sub"):
             return back, "gerund", units[back].word
         return after, "part", ""
+    if following.participle and following.form == "b" and units[back].kind == "np":
+        return after, "reduced", ""
     for index in range(after - 1, at, -1):
         kind = units[index].kind
         if kind == "rel":
