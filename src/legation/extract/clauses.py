@@ -48,6 +48,7 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     """The clauses of a sentence, in order."""
     if not units:
         return []
+    _free_particles(units, lexicon)
     _attach_complements(units)
     verbs = [index for index, unit in enumerate(units) if unit.kind == "vg"]
     if not verbs:
@@ -56,15 +57,28 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     clauses: list[Clause] = []
     begin = 0
     joint, relation = "", "main"
+    held: _Held | None = None
     for number, at in enumerate(verbs):
         verb = units[at]
         after = verbs[number + 1] if number + 1 < len(verbs) else len(units)
-        clause = Clause(verb, relation, clauses[-1] if clauses else None, joint=joint, quoted=quoted[at])
+        resumed = held if relation == "resumed" else None
+        if resumed is not None:
+            relation, joint, held = resumed.relation, resumed.joint, None
+        elif held is None and relation in _MAIN and (opening := _relative_within(units, begin, at)) is not None:
+            held = _Held(begin, opening, relation, joint, clauses[-1] if clauses else None)
+            begin, relation, joint = opening, "rel", units[opening].word
+        parent = resumed.parent if resumed is not None else clauses[-1] if clauses else None
+        clause = Clause(verb, relation, parent, joint=joint, quoted=quoted[at])
         clause.classes = verb_classes(units, at, lexicon)
         cut, next_relation, next_joint = (
             _cut(units, at, after, clause.classes) if after < len(units) else (len(units), "", "")
         )
-        _fill_left(units, begin, at, clause, clauses)
+        if held is not None and after < len(units) and _resumes(units, at, after, clause):
+            cut, next_relation, next_joint = after, "resumed", ""
+        if resumed is not None:
+            _fill_left(units, resumed.begin, resumed.end, clause, clauses)
+        else:
+            _fill_left(units, begin, at, clause, clauses)
         _fill_right(units, at + 1, cut, clause)
         clause.first, clause.last = begin, max(at, cut - 1)
         clause.start = units[begin].start if begin < len(units) else verb.start
@@ -74,6 +88,58 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
         clauses.append(clause)
         begin, relation, joint = cut, next_relation, next_joint
     return clauses
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """A subject that waits for its verb while a relative clause runs: "the tanks that Poland bought | arrived"."""
+
+    begin: int
+    end: int
+    relation: str
+    joint: str
+    parent: Clause | None
+
+
+_MAIN = frozenset({"main", "coord", "comp", "sub"})
+
+
+def _relative_within(units: list[Unit], begin: int, at: int) -> int | None:
+    """Where a relative clause opens behind the subject of the verb at ``at``, which is then its verb."""
+    for index in range(at - 1, begin, -1):
+        if units[index].kind == "rel" and any(unit.kind == "np" for unit in units[begin:index]):
+            back = index - 1
+            while back > begin and units[back].kind in ("comma", "prep"):
+                back -= 1
+            return index if units[back].kind == "np" else None
+    return None
+
+
+def _resumes(units: list[Unit], at: int, after: int, clause: Clause) -> bool:
+    """The next verb ends the relative clause and is that of the subject before it."""
+    following = units[after]
+    if following.infinitive or following.gerund or clause.classes & _SPEECH:
+        return False
+    back = after - 1
+    while back > at and units[back].kind in ("adv", "time"):
+        back -= 1
+    if any(unit.kind in ("rel", "sub", "conj", "semi", "colon", "dash", "quote") for unit in units[at + 1 : after]):
+        return False
+    return units[back].kind in ("comma", "np", "vg")
+
+
+_PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down"})
+
+
+def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
+    """ "handed over the boats", "wrote off the debt": the word behind the verb is its particle, not a preposition."""
+    for unit, following in zip(units, units[1:], strict=False):
+        if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
+            unit.kind = "adv"
+    for verb, unit in zip(units, units[1:], strict=False):
+        if verb.kind == "vg" and unit.kind == "prep" and unit.word in _PARTICLES:
+            if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+                unit.kind = "adv"
 
 
 def _nominal(units: list[Unit]) -> Clause:
@@ -113,7 +179,7 @@ def _attach_complements(units: list[Unit]) -> None:
                 break
             targets = _coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
-            if word == "of" and not unit.item and ("measure" in unit.classes or _bare_number(unit)):
+            if word == "of" and not unit.item and ("measure" in unit.classes or unit.money is not None or _bare_number(unit)):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = units[target].item
                 unit.nationals = unit.nationals or units[target].nationals
@@ -143,6 +209,8 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
+    if one.item is not None and other.item is not None and "ship" not in one.classes & other.classes:
+        return True
     if first is None or second is None:
         named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
         return named or (first is None and second is None and bool(one.classes & other.classes or not (one.classes | other.classes)))
@@ -178,6 +246,8 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
         if units[back].kind in ("prep", "sub"):
             return back, "gerund", units[back].word
         return after, "part", ""
+    if following.participle and following.form == "b" and units[back].kind == "np":
+        return after, "reduced", ""
     for index in range(after - 1, at, -1):
         kind = units[index].kind
         if kind == "rel":
@@ -244,7 +314,7 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
             chosen.insert(0, before)
         found = [units[i] for i in chosen]
     joint = clause.joint
-    if clause.relation == "rel" and previous is not None:
+    if clause.relation == "rel":
         antecedent = _antecedent(units, begin)
         if antecedent is not None:
             if begin and units[begin - 1].kind == "prep":

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
 from legation.extract.rules import Rule
+from legation.extract.undertakings import step_of
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon
 
@@ -23,6 +24,8 @@ _WHERE = frozenset({"in", "at", "off", "near", "on", "to", "aboard", "outside", 
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 _SPEECH = frozenset({"say", "tell", "announce", "deny"})
 _TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
+_ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
+_HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 _EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"})
 
 
@@ -70,7 +73,7 @@ class SentenceFrames:
         assert verb is not None
         arguments = list(clause.arguments())
         deep = _deep(arguments)
-        if not _fits(rule, arguments, deep):
+        if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
@@ -86,12 +89,16 @@ class SentenceFrames:
         governed = clause.verb is not None and label in ("obj", "subj") and clause.classes
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
+        if label in rule.not_as and not governed:
+            return None
+        if rule.not_under and self._is_under(unit, rule.not_under):
+            return None
         arguments = _own_arguments(unit)
         seen = {id(other) for _, other in arguments} | {id(unit)}
         if label in ("obj", "subj") or clause.verb is None or rule.type in ("meeting", "forum", "exercise", "port-call"):
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
         deep = _deep(arguments)
-        if not _fits(rule, [*arguments, ("trigger", unit)], deep):
+        if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(clause) if label in ("obj", "subj", "") or clause.verb is None else "actual"
         if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
@@ -103,6 +110,18 @@ class SentenceFrames:
             stage = "signed"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
         return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
+
+    def _reach(self, clause: Clause) -> list[Unit]:
+        """What the clauses that hang on this one bring: "a package that includes launchers"."""
+        hanging = [other for other in self.clauses if other.parent is clause and other.relation in _HANGING]
+        return [unit for other in hanging for _, unit in _deep(list(other.arguments()))]
+
+    def _is_under(self, unit: Unit, classes: tuple[str, ...]) -> bool:
+        return any(
+            other.classes.intersection(classes) and any(inner is unit for _, inner in other.complements)
+            for other in self.units
+            if other is not unit
+        )
 
     def _clause_around(self, unit: Unit) -> Clause:
         for clause in self.clauses:
@@ -132,6 +151,8 @@ class SentenceFrames:
                 items.append(unit.item)
             if unit.money is not None:
                 money.append(unit.money)
+            if unit.makers:
+                arguments.append(Argument("maker", Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)))
             for mention, own in _mentions(label, unit):
                 if mention.kind not in _PARTY and mention.kind not in ("exercise", "forum"):
                     continue
@@ -141,6 +162,8 @@ class SentenceFrames:
                 role = rule.roles.get(own)
                 if role and own not in _TOPIC_LABELS:
                     roles.append((role, mention))
+        if rule.reach and not items:
+            items = [unit.item for unit in self._reach(clause) if unit.item is not None]
         times = self._times(clause)
         return Frame(
             type=rule.type,
@@ -164,6 +187,7 @@ class SentenceFrames:
             background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
             strength=rule.strength,
             parties=rule.parties,
+            echo=rule.echo,
             anaphor=noun.head if noun is not None and noun.determiner in ("the", "this", "that", "these", "its", "their") else None,
         )
 
@@ -255,20 +279,17 @@ def _step(
         return None, factuality
     if rule.type in ("dispute", "sanction", "conflict", "pledge", "institution", "training"):
         return None, factuality
+    if rule.type in ("transfer", "aid"):
+        return step_of(rule, stage, factuality, clause)
     if clause.relation == "inf" and parent is not None and parent.verb is not None and factuality in ("planned", "possible"):
         for name, value in (("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
                             ("negotiate", "negotiating"), ("float", "floated")):  # fmt: skip
             if name in parent.classes:
-                actual = rule.type in ("transfer", "aid", "access") and factuality == "planned" and name in ("approve", "agree", "pledge", "offer")
+                actual = rule.type == "access" and factuality == "planned" and name in ("approve", "agree", "pledge", "offer")
                 return value, "actual" if actual and not parent.verb.tense.startswith("fut") else "possible" if name == "float" else factuality
         if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
             return "floated" if stage in ("delivered", "signed", None) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
     if verb is not None and stage == "delivered" and rule.verbs:
-        if clause.classes & {"donate", "give_aid"} and verb.lemma in ("pledge", "promise", "announce", "offer", "commit", "allocate", "earmark", "approve", "unveil"):
-            named = {"offer": "offered", "approve": "approved", "allocate": "approved"}
-            return named.get(verb.lemma, "agreed"), factuality
-        if verb.tense in ("future", "conditional", "future-in-past") and rule.type in ("aid",):
-            return "agreed", factuality
         if verb.tense == "present" and verb.form == "g":
             return "under-way", factuality
     if rule.type == "deployment" and stage is None and factuality == "planned":
@@ -287,7 +308,17 @@ def _classes(unit: Unit) -> frozenset[str]:
             found.add("office")
     if unit.money is not None:
         found.add("money")
+    if mention is not None and mention.kind == "pronoun" and mention.head in _THINGS or unit.head in _COUNTS or _number(unit):
+        found.add("echo")
     return frozenset(found)
+
+
+_THINGS = frozenset({"it", "them", "they", "one", "ones"})
+_COUNTS = frozenset({"first", "second", "third", "last", "rest", "remainder", "remaining", "others", "other"})
+
+
+def _number(unit: Unit) -> bool:
+    return unit.number is not None and unit.mention is None and unit.money is None and unit.number_text == unit.head
 
 
 def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
@@ -320,8 +351,11 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     if unit.mention is not None:
         found.append((unit.mention, label))
     elif label != "trigger" and unit.nationals:
-        found += [(national, label if unit.item is None and "accord" not in unit.classes else "adj") for national in unit.nationals]
-    if label == "trigger" or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms")) or unit.item is not None:
+        plain = (unit.item is None and "accord" not in unit.classes) or label in _TOPIC_LABELS
+        found += [(national, label if plain else "adj") for national in unit.nationals]
+    if label in _TOPIC_LABELS:
+        pass
+    elif label == "trigger" or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms")) or unit.item is not None:
         found += [(national, "adj") for national in unit.nationals if all(national is not m for m, _ in found)]
     if unit.owner is not None and unit.owner.mention is not None:
         owned = unit.mention is not None and unit.mention.states
@@ -330,7 +364,9 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     return found
 
 
-def _fits(rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]]) -> bool:
+def _fits(
+    rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], reach: Iterable[Unit] = ()
+) -> bool:
     by_label: dict[str, set[str]] = {}
     everything: set[str] = set()
     for label, unit in [*arguments, *deep]:
@@ -343,8 +379,11 @@ def _fits(rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, U
         return False
     if rule.subject and not by_label.get("subj", set()).intersection(rule.subject):
         return False
-    if rule.needs and not everything.intersection(rule.needs):
+    if rule.topics and not any(by_label.get(label, set()).intersection(rule.topics) for label in _ABOUT):
         return False
+    if rule.needs and not everything.intersection(rule.needs):
+        if not any(_classes(unit).intersection(rule.needs) for unit in reach):
+            return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
     return not (rule.without and everything.intersection(rule.without))

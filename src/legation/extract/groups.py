@@ -47,12 +47,17 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
         if tag in "oxydviaebgz!" and (unit := _verb_group(sentence, index)) is not None:
             units.append(unit)
             index = unit.last + 1
-        elif tag in _NOMINAL:
+        elif tag in _NOMINAL or _sum_before_noun(tags, index):
             index = _noun_groups(sentence, index, units, lexicon)
         else:
             units.append(_mark(sentence, index))
             index += 1
     return settle_groups(units)
+
+
+def _sum_before_noun(tags: list[str], index: int) -> bool:
+    """ "a $2 billion package": the sum is a part of the noun group."""
+    return tags[index] == "m" and index + 1 < len(tags) and tags[index + 1] in "NJ"
 
 
 def _mark(sentence: Tagged, index: int) -> Unit:
@@ -214,6 +219,8 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             named = named or tag in "LC"
             at += 1
+        elif _sum_before_noun(tags, at + 1) and here in "DJ":
+            at += 2
         elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
             if tags[at + 2] in "ebgviR":
                 tags[at + 2] = "J"
@@ -294,6 +301,7 @@ def _interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexi
         held = Mention(Span(*sentence.spans[first]), "pronoun", sentence.words[first], head=_OWNERS[unit.determiner])
         unit.owner = Unit("np", first, first, held.span.start, held.span.end, unit.determiner, mention=held, head=held.head or "")
     unit.number, unit.number_text = _count(sentence, first, last)
+    unit.money = next((sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None)
     _find_head(sentence, first, last, unit, lexicon)
     _name(sentence, first, last, unit, lexicon)
     return unit
@@ -371,7 +379,9 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         unit.mention = _person(sentence, run, titles, states, unit, lexicon)
     elif titles and titles[-1] >= last - 1 and "talks" not in unit.classes:
         unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
-    elif unit.head and _group_mention(sentence, unit, states, lexicon):
+    elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
+        unit.mention = _lone(sentence, last, states, unit)
+    elif unit.head and not _named_arms(sentence, first, last, unit, lexicon) and _group_mention(sentence, unit, states, lexicon):
         pass
     elif tags[last] in "AjBOXSWL":
         unit.mention = _lone(sentence, last, states, unit)
@@ -386,6 +396,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
     _thing(sentence, first, last, unit, lexicon)
+
+
+def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "six Su-30SME fighters": machines, not men."""
+    return unit.head in lexicon.arms_words and "W" in sentence.tags[first : last + 1]
 
 
 def _merge(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -515,6 +530,7 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
     if weapon is not None:
         entry = sentence.entries[weapon]
         unit.item = _item(sentence, unit, entry.name, entry.category)
+        unit.makers = entry.states
         unit.classes = unit.classes | {"arms"}
     elif ship is not None:
         entry = sentence.entries[ship]
@@ -525,12 +541,30 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         unit.item = Item(name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[ship][0], sentence.spans[stop][1]))
         unit.mention = Mention(Span(unit.start, unit.end), "ship", name, entry.states or tuple(s for m in unit.nationals for s in m.states), head="ship")
         unit.classes = unit.classes | {"ship"}
+    elif (kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
+        category, _, singular = lexicon.arms_words[kind]
+        unit.item = _item(sentence, unit, sentence.text[unit.mention.span.end - len(unit.mention.name) : unit.mention.span.end] if unit.mention else singular, category)
+        unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
         unit.item = _item(sentence, unit, _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
+    if unit.item is not None and any("used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers):
+        unit.classes = unit.classes | {"handed_down"}
     if unit.item is not None and unit.item.category in NAVAL:
         unit.classes = unit.classes | {"ship"}
+
+
+def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> str | None:
+    """ "the frigate Bernees": the word for the arms that stands before a name of their own."""
+    if unit.mention is None or unit.mention.kind != "name" or sentence.tags[last] != "C":
+        return None
+    index = last
+    while index > first and sentence.tags[index] == "C":
+        index -= 1
+    low = sentence.lows[index]
+    known = lexicon.arms_words.get(low)
+    return low if known is not None and known[1] and sentence.tags[index] == "N" else None
 
 
 def _designation(unit: Unit, singular: str) -> str:

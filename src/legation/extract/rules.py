@@ -33,9 +33,15 @@ class Rule:
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()  # one of these must be among the labels
+    topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
+    reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
+    not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
+    not_as: tuple[str, ...] = ()  # labels under which the noun may not stand
+    echo: bool = False  # tells of an event only where the story has told of one of its type
     roles: Mapping[str, str] = field(default_factory=dict)
     stage: str | None = None
     staged: bool = False  # the governing verb's class gives the stage
+    coming: str | None = None  # the stage where the clause speaks of the future
     factuality: str | None = None
     parties: int = 2
     strength: float = 0.8

@@ -188,7 +188,7 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     forms = lexicon.forms.get(low, ())
     listed = lexicon.tags.get(low, "")
     if low in ("that",):
-        return _settle_that(sentence, index, previous)
+        return _settle_that(sentence, index, previous, lexicon)
     if low == "her":
         return "D"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
@@ -231,9 +231,11 @@ def _previous(tags: list[str], index: int) -> str:
     return tags[at] if at >= 0 else ""
 
 
-def _settle_that(sentence: Tagged, index: int, previous: str) -> str:
+def _settle_that(sentence: Tagged, index: int, previous: str, lexicon: Lexicon) -> str:
     following = sentence.words[index + 1] if index + 1 < len(sentence.words) else ""
     tag = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else ""
+    if index and (previous == "W" or sentence.lows[index - 1] in lexicon.arms_words) and previous in "WN":
+        return "Q"
     if previous in "NCOAWXT" and previous and tag not in "DAHLj" and following.islower():
         return "Q"
     if previous in ("P", "") and tag in "?NJU":

@@ -26,6 +26,7 @@ class Unit:
     number: int | None = None
     number_text: str | None = None
     item: Item | None = None
+    makers: tuple[str, ...] = ()  # the states that make the arms named here
     money: Money | None = None
     time: TimeExpression | None = None
     lemma: str = ""

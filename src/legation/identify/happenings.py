@@ -68,6 +68,8 @@ class Settler:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = _without_topics(parties)
+        if frame.echo and not any(h.frame.type == frame.type for h in self.told):
+            return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
         if len(states) < frame.parties and how != _WITH_BODY:
             found = ", ".join(states) or "no state"
@@ -140,6 +142,9 @@ class Settler:
         wide = _union([found, *(self.discourse.party(a.mention).states for a in frame.arguments if a.label in _DIRECT)])
         if len(wide) >= 2 and found:
             return wide, "named beside the verb", 0.9
+        made = self._with_maker(frame, found)
+        if made:
+            return made, "the maker of the arms, whom the story names", 0.85
         near = self._from_sentence(frame, sentence, found)
         if near:
             return near, "named in the sentence", 0.8
@@ -149,6 +154,16 @@ class Settler:
         if pair:
             return pair, _FROM_STORY, 0.65
         return found, "", 1.0
+
+    def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """One party is named; the other is the state that makes the arms, where the story speaks of it."""
+        if frame.type != "transfer" or len(found) != 1:
+            return ()
+        for argument in frame.arguments:
+            states = argument.mention.states
+            if argument.label == "maker" and len(states) == 1 and states != found and states[0] in self.discourse.focus:
+                return tuple(sorted({*found, *states}))
+        return ()
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""

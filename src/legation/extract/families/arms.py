@@ -4,42 +4,140 @@ from __future__ import annotations
 
 from legation.extract.rules import Rule, roles
 
-_SELL = roles(subj="supplier", poss="supplier", adj="supplier", by="supplier", to="recipient", obj="recipient", for_="recipient", from_="supplier", with_="recipient", of="recipient", into="recipient", in_="recipient")
-_BUY = roles(subj="recipient", poss="recipient", by="recipient", from_="supplier", adj="supplier", of="supplier", with_="supplier", to="recipient", for_="recipient", at="supplier", obj="supplier")
-_MOVE = roles(to="recipient", in_="recipient", from_="supplier", poss="supplier", adj="supplier", by="supplier", at="recipient", into="recipient", for_="recipient", obj="recipient")
+_SELL = roles(subj="supplier", poss="supplier", adj="supplier", by="supplier", to="recipient", obj="recipient", for_="recipient",
+              from_="supplier", with_="recipient", of="recipient", into="recipient", in_="recipient", at="recipient")  # fmt: skip
+_SALE = roles(subj="supplier", poss="supplier", adj="supplier", by="supplier", to="recipient", for_="recipient", from_="supplier",
+              with_="recipient", in_="recipient", into="recipient", between="signatory")  # fmt: skip
+_BUY = roles(subj="recipient", poss="recipient", by="recipient", from_="supplier", adj="supplier", of="supplier", with_="supplier",
+             to="recipient", for_="recipient", obj="supplier")  # fmt: skip
+_MOVE = roles(to="recipient", in_="recipient", from_="supplier", poss="supplier", adj="supplier", by="supplier", at="recipient",
+              into="recipient", for_="recipient", obj="recipient", on="recipient")  # fmt: skip
 _DEAL = roles(subj="recipient", poss="recipient", with_="supplier", from_="supplier", to="recipient", adj="supplier",
-              between="signatory", for_="recipient", by="supplier", of="supplier", obj="supplier")  # fmt: skip
-_GIVE = roles(subj="donor", poss="donor", adj="donor", by="donor", to="recipient", obj="recipient", for_="recipient", from_="donor", with_="recipient", of="recipient", in_="recipient")
-_GET = roles(subj="recipient", from_="donor", by="donor", adj="donor", poss="recipient", with_="donor", of="donor", to="recipient")
+              between="signatory", for_="recipient", by="recipient", of="supplier", obj="supplier")  # fmt: skip
+_WIN = roles(subj="supplier", poss="supplier", from_="recipient", by="recipient", with_="recipient", for_="recipient", to="supplier",
+             adj="recipient", in_="recipient", obj="supplier")  # fmt: skip
+_REWORK = roles(subj="supplier", by="supplier", obj="recipient", adj="recipient", poss="recipient", for_="recipient", with_="supplier",
+                of="recipient", in_="supplier")  # fmt: skip
+_TALK = roles(subj="participant", with_="participant", between="participant", to="participant", adj="participant", poss="participant",
+              from_="supplier", by="participant", obj="participant")  # fmt: skip
+_GIVE = roles(subj="donor", poss="donor", adj="donor", by="donor", to="recipient", obj="recipient", for_="recipient", from_="donor",
+              with_="recipient", of="recipient", in_="recipient", into="recipient")  # fmt: skip
+_GET = roles(subj="recipient", from_="donor", by="donor", adj="donor", poss="recipient", with_="donor", of="donor", to="recipient",
+             for_="recipient", obj="donor")  # fmt: skip
+_MOVE_AID = roles(to="recipient", in_="recipient", from_="donor", poss="donor", adj="donor", by="donor", at="recipient", into="recipient",
+                  for_="recipient", obj="recipient", subj="donor", on="recipient")  # fmt: skip
+_DEBT = roles(subj="donor", poss="recipient", of="recipient", for_="recipient", by="recipient", to="donor", adj="recipient", obj="recipient",
+              with_="recipient", from_="recipient")  # fmt: skip
 
-RULES = (
-    Rule("transfer.donate", "transfer", "gift", verbs=("donate",), object=("arms",), roles=_SELL, stage="delivered", strength=0.85),
-    Rule("transfer.sell", "transfer", "sale", verbs=("sell",), object=("arms", "arms_general"), roles=_SELL, strength=0.85),
-    Rule("transfer.lease", "transfer", "lease", verbs=("lend",), object=("arms",), roles=_SELL, strength=0.8),
-    Rule("transfer.deliver", "transfer", verbs=("deliver",), object=("arms", "arms_general"), roles=_SELL, stage="delivered",
-         without=("port_visit", "exercise"), strength=0.8),
-    Rule("transfer.supply", "transfer", verbs=("supply",), needs=("arms", "arms_general"), object=("arms", "arms_general", "state", "body", "people", "forces", "capital", "country", "pronoun"), roles=_SELL, stage="delivered",
-         strength=0.75, without=("exercise", "training")),
-    Rule("transfer.buy", "transfer", "sale", verbs=("buy",), object=("arms", "arms_general"), roles=_BUY, stage="signed", strength=0.8),
-    Rule("transfer.obtain", "transfer", verbs=("obtain",), object=("arms",), roles=_BUY, stage="delivered", strength=0.7),
-    Rule("transfer.arrive", "transfer", verbs=("arrive_arms",), subject=("arms",), without=("exercise", "ship", "person"), roles=_MOVE,
-         stage="delivered", strength=0.65),
-    Rule("transfer.license", "transfer", "licence", verbs=("license",), object=("arms",), roles=_BUY, prepositions=("under", "licence"),
-         strength=0.6),
-    Rule("transfer.upgrade", "transfer", "upgrade", verbs=("upgrade",), object=("arms",), roles=_SELL, strength=0.65),
-    Rule("transfer.delivery", "transfer", nouns=("delivery",), needs=("arms", "arms_general"), alone=True, staged=True, roles=_SELL,
-         strength=0.7, without=("exercise",)),
-    Rule("transfer.contract", "transfer", "sale", nouns=("contract",), needs=("arms", "arms_general"), alone=True, staged=True,
-         roles=_DEAL, strength=0.7),
-    Rule("transfer.accord-arms", "transfer", nouns=("accord",), object=(), needs=("arms",), staged=True, roles=_DEAL,
-         governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.65),
-    Rule("transfer.upgrade.noun", "transfer", "upgrade", nouns=("upgrade",), needs=("arms",), alone=True, staged=True, roles=_SELL,
-         strength=0.55),
-    Rule("transfer.approve", "transfer", "sale", verbs=("approve",), object=("arms", "arms_general"), roles=_SELL, stage="approved", strength=0.7),
-    Rule("transfer.offer", "transfer", verbs=("offer",), object=("arms",), roles=_SELL, stage="offered", strength=0.7),
-    Rule("aid.give", "aid", verbs=("give_aid",), object=("aid", "goods", "money"), without=("arms", "exercise", "training", "ransom", "contract"), roles=_GIVE, stage="delivered",
+_ARMS = ("arms", "arms_general")
+_PACKS = ("arms_contract", "sale_noun", "purchase_noun", "accord", "lease_noun", "gift_noun")
+_FORCE = ("exercise", "exercise-name", "training", "port_visit")
+_CIVIL = ("aid", "aid_noun", "goods", "relief_team", "people")
+
+_TRANSFERS = (
+    # supplier first
+    Rule("transfer.donate", "transfer", "gift", verbs=("donate",), object=_ARMS, without=_FORCE, roles=_SELL, stage="delivered",
+         coming="agreed", strength=0.85),
+    Rule("transfer.give", "transfer", "gift", verbs=("give_arms",), object=_ARMS, without=(*_FORCE, "sanctions"), roles=_SELL,
+         stage="delivered", coming="agreed", strength=0.8),
+    Rule("transfer.sell", "transfer", "sale", verbs=("sell",), object=_ARMS, roles=_SELL, stage="signed", coming="agreed",
+         strength=0.85),
+    Rule("transfer.lease", "transfer", "lease", verbs=("lend",), object=_ARMS, roles=_SELL, coming="agreed", strength=0.8),
+    Rule("transfer.deliver", "transfer", verbs=("deliver",), object=("arms",), roles=_SELL, stage="delivered",
+         without=(*_FORCE, "ship", "craft", "people"), strength=0.8),
+    Rule("transfer.hand-over", "transfer", verbs=("hand_over",), object=_ARMS, roles=_SELL, stage="delivered", without=_FORCE,
+         strength=0.82),
+    Rule("transfer.deliver.general", "transfer", verbs=("deliver",), object=("arms_general",), roles=_SELL, stage="delivered",
+         without=(*_FORCE, "ship", "craft", "forces", "person"), strength=0.7),
+    Rule("transfer.supply", "transfer", verbs=("supply",), needs=_ARMS,
+         object=(*_ARMS, "state", "body", "people", "forces", "capital", "country", "pronoun"), roles=_SELL, stage="delivered",
+         coming="agreed", strength=0.75, without=(*_FORCE, "training")),
+    Rule("transfer.build", "transfer", "sale", verbs=("license",), object=_ARMS, prepositions=("for",), roles=_SELL, stage="under-way",
+         coming="agreed", without=_FORCE, strength=0.6),
+    Rule("transfer.offer", "transfer", verbs=("offer",), object=_ARMS, without=(*_FORCE, "training"), roles=_SELL, stage="offered",
          strength=0.75),
-    Rule("aid.get", "aid", verbs=("get_aid",), object=("aid", "goods", "money"), without=("arms", "exercise", "contract"), roles=_GET, stage="delivered", strength=0.65),
-    Rule("aid.noun", "aid", nouns=("aid",), alone=True, prepositions=("to", "for", "from"), staged=True, without=("arms", "exercise", "ties"), roles=_GIVE,
-         strength=0.5),
+    Rule("transfer.promise", "transfer", verbs=("promise",), object=("arms",), without=(*_FORCE, *_CIVIL), roles=_SELL, stage="agreed",
+         strength=0.65, prepositions=("to", "for")),
+    Rule("transfer.approve", "transfer", "sale", verbs=("clear_sale",), object=(*_ARMS, "arms_contract", "package"), needs=_ARMS,
+         reach=True, without=_FORCE, roles=_SELL, stage="approved", strength=0.75),
+    # buyer first
+    Rule("transfer.buy", "transfer", "sale", verbs=("buy",), object=_ARMS, roles=_BUY, stage="signed", coming="agreed",
+         without=("people",), strength=0.8),
+    Rule("transfer.select", "transfer", "sale", verbs=("select_arms",), object=_ARMS, without=_FORCE, roles=_BUY, stage="agreed",
+         strength=0.7),
+    Rule("transfer.request", "transfer", verbs=("request_arms",), needs=("arms",), topics=("arms",), without=_FORCE, roles=_BUY,
+         stage="floated", strength=0.65),
+    Rule("transfer.want", "transfer", verbs=("wish",), object=("arms",), prepositions=("from",), without=_FORCE, roles=_BUY, stage="floated",
+         factuality="possible", strength=0.65),
+    Rule("transfer.obtain", "transfer", verbs=("obtain",), object=("arms",), without=_FORCE, roles=_BUY, stage="delivered",
+         strength=0.72),
+    Rule("transfer.arrive", "transfer", verbs=("arrive_arms",), subject=("arms",), without=(*_FORCE, "ship", "craft", "person", *_CIVIL),
+         roles=_MOVE, stage="delivered", strength=0.65),
+    Rule("transfer.arrive.from", "transfer", verbs=("arrive_arms",), subject=("arms",), prepositions=("from",),
+         without=(*_FORCE, "ship", "person", *_CIVIL), roles=_MOVE, stage="delivered", strength=0.6),
+    Rule("transfer.negotiate", "transfer", verbs=("haggle",), object=("arms",), without=_FORCE, roles=_TALK, stage="negotiating",
+         strength=0.65),
+    Rule("transfer.talks", "transfer", nouns=("talks",), alone=True, topics=("arms", "sale_noun", "purchase_noun"), needs=("arms",),
+         without=_FORCE, roles=_TALK, stage="negotiating", strength=0.65),
+    # made or mended under another's hand
+    Rule("transfer.license", "transfer", "licence", verbs=("license",), needs=("licence",), object=_ARMS, roles=_BUY, strength=0.65),
+    Rule("transfer.upgrade", "transfer", "upgrade", verbs=("upgrade",), object=_ARMS, without=("deepening", "ties"), roles=_REWORK,
+         coming="agreed", strength=0.65),
+    Rule("transfer.upgrade.noun", "transfer", "upgrade", nouns=("upgrade",), needs=("arms",), alone=True, staged=True, roles=_REWORK,
+         strength=0.5, prepositions=("of", "for"), not_under=_PACKS),
+    # nouns
+    Rule("transfer.sale.noun", "transfer", "sale", nouns=("sale_noun",), needs=_ARMS, alone=True, staged=True, roles=_SALE, reach=True,
+         not_under=("arms_contract", "accord", "talks"), without=("ties", "sanctions"), strength=0.72),
+    Rule("transfer.purchase.noun", "transfer", "sale", nouns=("purchase_noun",), needs=_ARMS, alone=True, staged=True, roles=_DEAL,
+         stage="signed", not_under=("arms_contract", "accord", "talks"), strength=0.72),
+    Rule("transfer.delivery", "transfer", nouns=("handover_noun",), needs=_ARMS, alone=True, staged=True, roles=_SALE, stage="delivered",
+         not_under=("arms_contract", "accord", "talks"), strength=0.7, without=_FORCE),
+    Rule("transfer.gift.noun", "transfer", "gift", nouns=("gift_noun",), needs=("arms",), alone=True, staged=True, roles=_SALE,
+         stage="delivered", without=("money", *_FORCE), strength=0.7),
+    Rule("transfer.lease.noun", "transfer", "lease", nouns=("lease_noun",), needs=("arms",), alone=True, staged=True, roles=_SALE,
+         without=("money", *_FORCE, "base"), strength=0.65),
+    Rule("transfer.contract", "transfer", "sale", nouns=("arms_contract",), needs=_ARMS, alone=True, staged=True, reach=True, stage="signed",
+         not_as=("under", "as part of", "in line with"), not_under=("talks",), roles=_DEAL, strength=0.82),
+    Rule("transfer.contract.won", "transfer", "sale", nouns=("arms_contract", "purchase_noun"), governors=("win_order",), needs=_ARMS,
+         reach=True, stage="signed", roles=_WIN, strength=0.84),
+    Rule("transfer.accord-arms", "transfer", nouns=("accord",), needs=("arms",), staged=True, roles=_DEAL,
+         governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.65),
+    Rule("transfer.letter", "transfer", "sale", nouns=("arms_letter",), alone=True, staged=True, stage="signed", roles=_DEAL, strength=0.7,
+         needs=(*_ARMS,)),
+    # what only points back
+    Rule("transfer.echo.buy", "transfer", "sale", verbs=("buy",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_BUY,
+         stage="signed", coming="agreed", echo=True, strength=0.6),
+    Rule("transfer.echo.deliver", "transfer", verbs=("hand_over",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_SELL,
+         stage="delivered", echo=True, strength=0.6),
+    Rule("transfer.echo.contract", "transfer", "sale", nouns=("contract_only",), alone=True, staged=True, stage="signed", echo=True,
+         governors=(), not_as=("under",), roles=_DEAL, strength=0.5),
 )  # fmt: skip
+
+_AIDS = (
+    Rule("aid.give", "aid", verbs=("give_aid",), object=("aid", "goods", "money", "relief_team"),
+         without=("arms", "exercise", "training", "ransom", "contract", "purchase_noun", "forces"), roles=_GIVE, stage="delivered",
+         coming="agreed", strength=0.75),
+    Rule("aid.get", "aid", verbs=("get_aid",), object=("aid", "goods", "money"), without=("arms", "exercise", "contract", "purchase_noun"),
+         roles=_GET, stage="delivered", strength=0.65),
+    Rule("aid.supply", "aid", verbs=("supply",), object=("state", "body", "people", "forces", "capital", "country", "pronoun"),
+         needs=("goods", "aid_noun"), without=("arms", "exercise", "training", "contract"), roles=_GIVE, stage="delivered",
+         coming="agreed", strength=0.65),
+    Rule("aid.loan", "aid", "financial", nouns=("loan_noun",), alone=True, staged=True, prepositions=("from", "to", "for", "with"),
+         without=("arms", "exercise"), stage="agreed", roles=_GIVE, strength=0.6),
+    Rule("aid.noun", "aid", nouns=("aid_noun",), prepositions=("to", "for", "from"), staged=True, without=("arms", "exercise", "ties", "accord"),
+         governors=("announce", "approve", "sign", "agree", "suspend", "cancel", "deliver", "give_aid", "get_aid", "arrive_arms", "promise",
+                    "offer", "renew", "complete", "write_off", "deepen", "sanction", "send_arms"), roles=_GIVE, strength=0.6),
+    Rule("aid.sum", "aid", nouns=("aid_noun",), alone=True, needs=("money",), prepositions=("to", "for", "from"), staged=True, roles=_GIVE,
+         without=("arms", "exercise", "accord"), stage="agreed", strength=0.45),
+    Rule("aid.flight", "aid", "humanitarian", verbs=("arrive_arms", "bring_relief"), needs=("goods", "aid_noun", "relief_team"), reach=True,
+         subject=("arms", "craft", "ship", "aid_noun", "relief_team", "goods"), without=("exercise", "contract", "arms_contract"), roles=_MOVE_AID,
+         stage="delivered", strength=0.6),
+    Rule("aid.team", "aid", "humanitarian", verbs=("set_up_relief",), object=("relief_team",), without=("exercise", "training"),
+         roles=_GIVE, stage="under-way", coming="agreed", strength=0.65),
+    Rule("aid.debt", "aid", "financial", verbs=("write_off",), object=("debt_noun", "money"), without=("arms", "contract", "arms_contract"), roles=_DEBT,
+         stage="agreed", strength=0.65),
+    Rule("aid.deposit", "aid", "financial", verbs=("deposit",), object=("money",), without=("arms", "contract", "arms_contract"), roles=_GIVE,
+         stage="delivered", coming="agreed", strength=0.65),
+)  # fmt: skip
+
+RULES = (*_TRANSFERS, *_AIDS)

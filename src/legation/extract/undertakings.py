@@ -1,0 +1,61 @@
+"""How far a transfer or a gift of aid has got, as the clause and the clause above it tell.
+
+    "agreed to supply" (agreed)   "is in talks to buy" (negotiating)   "will provide" (agreed, planned)
+    "wants to sell" (floated, possible)   "refused to sell" (denied)   "will be delivered" (delivered, planned)
+"""
+
+from __future__ import annotations
+
+from legation.extract.clauses import Clause
+from legation.extract.rules import Rule
+
+_AHEAD = frozenset({"future", "future-in-past", "conditional"})
+# classes of the verb above an infinitive, tried in order: stage, factuality of that step
+_ABOVE = (
+    ("haggle", "negotiating", "actual"),
+    ("permit", "approved", "actual"),
+    ("ready", "offered", "actual"),
+    ("intend", "floated", "planned"),
+    ("promise", "agreed", "actual"),
+    ("wish", "floated", "possible"),
+    ("request_arms", "floated", "actual"),
+)
+_BEGUN = frozenset({"begin", "start", "commence", "resume", "continue", "complete", "finish"})
+_OWN = (("ready", "offered"), ("clear_sale", "approved"), ("promise", "agreed"))
+
+
+def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> tuple[str | None, str]:
+    """Stage and factuality of the step that the clause reports; ``stage`` is what the rule says of it."""
+    verb = clause.verb
+    if verb is None:
+        return stage, factuality
+    if verb.modal in ("ready", "willing"):
+        return "offered", "denied" if verb.negated else "actual"
+    above = _above(clause)
+    if above is not None and factuality != "denied":
+        return above
+    if rule.verbs and stage == "delivered" and rule.type == "aid":
+        named = next((value for name, value in _OWN if name in clause.classes), None)
+        if named is not None:
+            return named, factuality
+    if rule.coming and factuality == "planned" and (verb.tense in _AHEAD or verb.infinitive):
+        return rule.coming, factuality
+    if rule.coming and rule.verbs and verb.tense == "present" and verb.form == "g":
+        return rule.coming, "planned"
+    return stage, factuality
+
+
+def _above(clause: Clause) -> tuple[str, str] | None:
+    """What the verb above says of an infinitive: "agreed to", "is in talks to", "asked to be sold"."""
+    parent = clause.parent
+    if clause.relation != "inf" or parent is None or parent.verb is None or parent.verb.lemma in _BEGUN:
+        return None
+    if parent.verb.negated:
+        return None
+    if any(label == "in" and "talks" in unit.classes for label, unit in parent.prepositions):
+        return "negotiating", "actual"
+    coming = parent.verb.tense in _AHEAD
+    for name, stage, factuality in _ABOVE:
+        if name in parent.classes:
+            return stage, "planned" if coming and factuality == "actual" else factuality
+    return None
