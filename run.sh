@@ -108,10 +108,12 @@ task_test() { # run the tests (further words go to pytest)
 
 task_lint() { # ruff's rules and layout, the rule of the stages, shell scripts where shellcheck is found
     ensure dev
-    "$VENV/bin/ruff" check .
-    "$VENV/bin/ruff" format --check .
-    "$VENV/bin/lint-imports"
-    if command -v shellcheck >/dev/null; then shellcheck run.sh .ci/run; fi
+    local wrong=0
+    "$VENV/bin/ruff" check . || wrong=1
+    "$VENV/bin/ruff" format --check . || wrong=1
+    "$VENV/bin/lint-imports" || wrong=1
+    if command -v shellcheck >/dev/null; then shellcheck run.sh .ci/run || wrong=1; fi
+    return "$wrong"
 }
 
 task_format() { # lay the code out, and mend what ruff can mend by itself

@@ -19,7 +19,9 @@ def truth(reports: dict[Report, str]) -> dict[str, str]:
 
     The gold stories were written in several hands, and a happening told in two hands often got two keys.
     """
-    same: list[list[str]] = json.loads((Path(__file__).with_name("gold_same.json")).read_text(encoding="utf-8"))
+    same: list[list[str]] = json.loads(
+        (Path(__file__).with_name("gold_same.json")).read_text(encoding="utf-8")
+    )
     first = {key: keys[0] for keys in same for key in keys}
     return {report.id: first.get(key, key) for report, key in reports.items()}
 
@@ -69,7 +71,16 @@ def _report(story: Story, event: dict[str, Any]) -> Report:
 def _actor(raw: dict[str, Any]) -> Actor:
     person = raw.get("office") is not None and raw.get("name") is not None
     name = raw.get("name") or raw.get("office") or ""
-    return Actor(name, raw.get("state"), raw.get("office"), "person" if person else "body", raw.get("role") or "", None, 0, 0)
+    return Actor(
+        name,
+        raw.get("state"),
+        raw.get("office"),
+        "person" if person else "body",
+        raw.get("role") or "",
+        None,
+        0,
+        0,
+    )
 
 
 def _place(raw: dict[str, Any] | None) -> Place | None:

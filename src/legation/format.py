@@ -88,7 +88,8 @@ def deal_to_dict(deal: Deal) -> Json:
         "states": list(deal.states),
         "title": deal.title,
         "steps": [
-            {"stage": s.stage, "factuality": s.factuality, "date": s.date, "event": s.event} for s in deal.steps
+            {"stage": s.stage, "factuality": s.factuality, "date": s.date, "event": s.event}
+            for s in deal.steps
         ],
         "items": [_item(i) for i in deal.items],
         "last_news": deal.last_news,
@@ -213,7 +214,8 @@ def _report(raw: Mapping[str, Any]) -> Report:
         factuality=raw["factuality"],
         topics=tuple(raw["topics"]),
         items=tuple(
-            Item(i["designation"], i["category"], i["quantity"], i["quantity_text"], _NOWHERE) for i in raw["items"]
+            Item(i["designation"], i["category"], i["quantity"], i["quantity_text"], _NOWHERE)
+            for i in raw["items"]
         ),
         money=tuple(Money(float(m["amount"]), m["currency"], m["of"], _NOWHERE) for m in raw["money"]),
         claims=tuple(Claim(**_only(Claim, claim)) for claim in raw["claims"]),

@@ -85,16 +85,15 @@ def add(
     ``stored`` is called after each batch is safely in the file, with the sum so far. When ``pages`` raises, or the
     run is interrupted, what has come in is stored before the exception goes on.
     """
-    total, batches = Receipt(), 0
-    for waiting, failure in _batches(pages, batch):
+    total = Receipt()
+    for number, (waiting, failure) in enumerate(_batches(pages, batch), start=1):
         if waiting:
             total += _store(record, waiting)
             if stored:
                 stored(total)
         if failure:
             raise failure
-        batches += 1
-        if batches % EVERY == 0:
+        if number % EVERY == 0:
             settle(record)
     settle(record)
     return total
@@ -106,9 +105,8 @@ def _batches(pages: Iterable[Page], size: int) -> Iterator[tuple[list[Page], Bas
     while True:
         waiting: list[Page] = []
         try:
-            waiting.extend(islice(source, 0))
-            for page in islice(source, size):
-                waiting.append(page)
+            for page in islice(source, size):  # one by one, so that those before a failure are kept
+                waiting.append(page)  # noqa: PERF402
         except BaseException as failure:
             yield waiting, failure
             return
@@ -172,7 +170,7 @@ def _rebuild(writer: Writer, waiting: Iterable[int]) -> None:
     reports = {report.id: report for report in touched.values()}
     ids = {number: report.id for number, report in touched.items()}
     ties = [
-        merge.Tie(*sorted((ids[a], ids[b])), value)
+        merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value)
         for a, b, value in writer.ties(touched)
         if a in ids and b in ids
     ]

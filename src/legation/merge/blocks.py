@@ -178,7 +178,8 @@ def candidates(members: Iterable[Member]) -> Iterator[tuple[Member, Member]]:
 
 def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[Member, Member]]:
     timed = sorted(
-        ((one.keys.anchor, one) for one in answering if one.keys.anchor), key=lambda row: (row[0], row[1].profile.id)
+        ((one.keys.anchor, one) for one in answering if one.keys.anchor),
+        key=lambda row: (row[0], row[1].profile.id),
     )
     starts = [anchor[0] for anchor, _ in timed]
     by_feature: dict[str, list[Member]] = defaultdict(list)

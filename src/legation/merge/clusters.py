@@ -101,7 +101,11 @@ class _Joining:
         for saying in self.sayings:
             if saying.verdict == SAME:
                 who = saying.by or "a person"
-                self._join(saying.one, saying.other, f"{saying.one} and {saying.other}: {who} said that they are the same")
+                self._join(
+                    saying.one,
+                    saying.other,
+                    f"{saying.one} and {saying.other}: {who} said that they are the same",
+                )
         for saying in self.sayings:
             if saying.verdict == DIFFERENT:
                 self.refused[_root(self.parent, saying.one)].add(saying.other)

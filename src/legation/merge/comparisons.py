@@ -35,7 +35,12 @@ NEAR_STAGES = frozenset(
 
 OPPOSED_MODES = frozenset(
     frozenset(pair)
-    for pair in (("deploy", "withdraw"), ("opened", "closed"), ("created", "closed"), ("withdraw", "peacekeeping"))
+    for pair in (
+        ("deploy", "withdraw"),
+        ("opened", "closed"),
+        ("created", "closed"),
+        ("withdraw", "peacekeeping"),
+    )
 )
 """Modes of which one undoes the other."""
 
@@ -207,8 +212,12 @@ def factualities(a: Profile, b: Profile) -> Score | None:
     if len(pair) == 1:
         return Score(0.3, f"both are {a.factuality}")
     if "denied" in pair:
-        return Score(-1.0 if "actual" in pair else -0.5, f"one is denied, the other {(pair - {'denied'}).pop()}")
-    return Score(0.0 if "possible" not in pair else -0.1, f"{a.factuality} in one, {b.factuality} in the other")
+        return Score(
+            -1.0 if "actual" in pair else -0.5, f"one is denied, the other {(pair - {'denied'}).pop()}"
+        )
+    return Score(
+        0.0 if "possible" not in pair else -0.1, f"{a.factuality} in one, {b.factuality} in the other"
+    )
 
 
 def things(a: Profile, b: Profile) -> Score | None:
@@ -230,7 +239,9 @@ def sums(a: Profile, b: Profile) -> Score | None:
     """Is the same sum of money named?"""
     if not a.money or not b.money:
         return None
-    shared = [m for m in a.money for n in b.money if m[1] == n[1] and abs(m[0] - n[0]) <= 0.02 * max(m[0], n[0])]
+    shared = [
+        m for m in a.money for n in b.money if m[1] == n[1] and abs(m[0] - n[0]) <= 0.02 * max(m[0], n[0])
+    ]
     if shared:
         amount, currency = min(shared)
         return Score(1.0, f"{currency} {amount:,.0f} in both")
@@ -246,7 +257,9 @@ def wording(a: Profile, b: Profile) -> Score | None:
     value = sum(min(a.words[w], b.words[w]) for w in shared) / max(total, 6.0)
     if not shared:
         return Score(-0.1, "no words in common")
-    telling = sorted((w for w in shared if a.words[w] >= 1.0), key=lambda word: (-a.words[word], -len(word), word))
+    telling = sorted(
+        (w for w in shared if a.words[w] >= 1.0), key=lambda word: (-a.words[word], -len(word), word)
+    )
     words = f"shared words ({', '.join(telling[:3])})" if telling else "a few everyday words in common"
     return Score(min(1.0, value), words)
 

@@ -32,7 +32,9 @@ def event_id(founder: str) -> str:
     return "e_" + hashlib.sha256(f"event:{founder}".encode()).hexdigest()[:16]
 
 
-def build(cluster: Cluster, reports: Mapping[str, Report], sketches: Mapping[str, Sketch] | None = None) -> Event:
+def build(
+    cluster: Cluster, reports: Mapping[str, Report], sketches: Mapping[str, Sketch] | None = None
+) -> Event:
     """The event of a cluster. ``sketches`` are by story id; without them they are made from the stories' text."""
     own = tuple(reports[one] for one in cluster.reports)
     drawn = {r.story.id: sketches[r.story.id] if sketches else sketch(r.story) for r in own}
@@ -40,7 +42,8 @@ def build(cluster: Cluster, reports: Mapping[str, Report], sketches: Mapping[str
     backing = Backing(own, {one: number for number, group in enumerate(groups) for one in group})
     dated = values.date_of(backing)
     states = max(
-        backing.by_value(lambda r: r.states).items(), key=lambda row: (backing.support(row[1]), len(row[0]), row[0])
+        backing.by_value(lambda r: r.states).items(),
+        key=lambda row: (backing.support(row[1]), len(row[0]), row[0]),
     )[0]
     stage = backing.most_supported(lambda r: r.stage)
     place = values.place_of(backing)

@@ -13,6 +13,7 @@ from itertools import pairwise
 from legation.errors import JudgementError
 from legation.judgement import DIFFERENT, SAME, Judgement
 
+
 def check(judgements: Iterable[Judgement]) -> None:
     """Refuse judgements that contradict each other, naming the reports (A is B, B is C, A is not C)."""
     known = sorted(judgements, key=lambda j: (j.one, j.other))

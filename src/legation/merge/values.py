@@ -17,7 +17,17 @@ from legation.types import Actor, Claim, Item, Money, Place, Report, Rival
 
 T = TypeVar("T")
 PRECISION = {"point": 3, "city": 2, "region": 1, "country": 0}
-_ROLES = ("host", "visitor", "supplier", "recipient", "donor", "signatory", "organiser", "participant", "speaker")
+_ROLES = (
+    "host",
+    "visitor",
+    "supplier",
+    "recipient",
+    "donor",
+    "signatory",
+    "organiser",
+    "participant",
+    "speaker",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +92,12 @@ def place_of(backing: Backing) -> Place | None:
         return None
     return min(
         found,
-        key=lambda p: (-PRECISION.get(p.precision, 0), -backing.support(found[p]), p.latitude is None, str(p)),
+        key=lambda p: (
+            -PRECISION.get(p.precision, 0),
+            -backing.support(found[p]),
+            p.latitude is None,
+            str(p),
+        ),
     )
 
 
@@ -90,7 +105,9 @@ def factuality_of(backing: Backing) -> str:
     """Done, where one report says so; else what was said last."""
     if any(r.factuality == "actual" for r in backing.reports):
         return "actual"
-    last = max(backing.reports, key=lambda r: ((edtf.bounds(r.story.published) or (0, 0))[1], r.factuality, r.id))
+    last = max(
+        backing.reports, key=lambda r: ((edtf.bounds(r.story.published) or (0, 0))[1], r.factuality, r.id)
+    )
     return last.factuality
 
 
@@ -150,7 +167,9 @@ def _counted(item: Item) -> tuple[bool, str]:
 
 def money_of(backing: Backing) -> tuple[Money, ...]:
     """Each sum once; what it measures by the most voices."""
-    return tuple(_most_voiced(backing, lambda r: r.money, lambda m: (m.currency, m.amount), lambda m: (False, m.of)))
+    return tuple(
+        _most_voiced(backing, lambda r: r.money, lambda m: (m.currency, m.amount), lambda m: (False, m.of))
+    )
 
 
 def _most_voiced(

@@ -17,9 +17,9 @@ def _without(record: type, name: str) -> tuple[type[msgspec.Struct], tuple[str, 
     """A struct with the fields of ``record`` but one; fields with defaults keep them."""
     hints = get_type_hints(record)
     kept = [field for field in fields(record) if field.name != name]
-    return msgspec.defstruct(f"Stored{record.__name__}", [(f.name, hints[f.name]) for f in kept], frozen=True), tuple(
-        f.name for f in kept
-    )
+    return msgspec.defstruct(
+        f"Stored{record.__name__}", [(f.name, hints[f.name]) for f in kept], frozen=True
+    ), tuple(f.name for f in kept)
 
 
 _StoredReport, _REPORT = _without(Report, "story")

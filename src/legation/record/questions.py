@@ -60,7 +60,9 @@ def find_events(connection: Connection, wanted: Wanted, limit: int | None, offse
 
 def count_events(connection: Connection, wanted: Wanted) -> int:
     """How many events there are of the kind asked for."""
-    return int(connection.execute(_narrowed(select(func.count()).select_from(schema.events), wanted)).scalar_one())
+    return int(
+        connection.execute(_narrowed(select(func.count()).select_from(schema.events), wanted)).scalar_one()
+    )
 
 
 def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
@@ -104,7 +106,11 @@ def _holding(words: str) -> Select[Any]:
     if not terms:
         raise UsageError(f"{words!r}: holds no word to look for")
     match = " AND ".join(f'"{term}"' for term in terms)
-    hits = text("SELECT rowid FROM words WHERE words MATCH :match").bindparams(match=match).columns(schema.reports.c.n)
+    hits = (
+        text("SELECT rowid FROM words WHERE words MATCH :match")
+        .bindparams(match=match)
+        .columns(schema.reports.c.n)
+    )
     return (
         select(schema.event_reports.c.event)
         .join(schema.reports, schema.reports.c.id == schema.event_reports.c.report)
@@ -126,7 +132,9 @@ def resolve(connection: Connection, ref: str) -> str:
         raise UsageError(f"{ref}: not an id (events begin with e_, stories with s_, reports with r_)")
     known = _starting(connection, _TABLES[prefix].c.id, ref)
     if prefix == "e_" and not known:
-        known = sorted({_moved_to(connection, old) for old in _starting(connection, schema.redirects.c.id, ref)})
+        known = sorted(
+            {_moved_to(connection, old) for old in _starting(connection, schema.redirects.c.id, ref)}
+        )
     if ref in known:
         return ref
     if not known:
@@ -149,7 +157,9 @@ def moved_to(connection: Connection, event: str) -> str | None:
 
 def _moved_to(connection: Connection, event: str) -> str:
     held, given_up = schema.event_reports, schema.redirects
-    query = select(held.c.event).join(given_up, given_up.c.report == held.c.report).where(given_up.c.id == event)
+    query = (
+        select(held.c.event).join(given_up, given_up.c.report == held.c.report).where(given_up.c.id == event)
+    )
     return str(connection.execute(query).scalar_one())
 
 
@@ -173,7 +183,9 @@ def story(connection: Connection, ref: str) -> Story:
 def reports(connection: Connection, column: Any, value: str) -> tuple[Report, ...]:
     """The reports of an event, of a story, or one by its id, with the text of their pages."""
     query = (
-        select(schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload, schema.documents.c.text)
+        select(
+            schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload, schema.documents.c.text
+        )
         .select_from(schema.reports)
         .join(schema.stories, schema.stories.c.id == schema.reports.c.story)
         .join(schema.documents, schema.documents.c.id == schema.stories.c.document)
@@ -219,7 +231,11 @@ def totals(connection: Connection) -> Totals:
 def counts_by_type(connection: Connection) -> tuple[tuple[str, int], ...]:
     """Types with their number of events, most first."""
     number = func.count()
-    query = select(schema.events.c.type, number).group_by(schema.events.c.type).order_by(number.desc(), schema.events.c.type)
+    query = (
+        select(schema.events.c.type, number)
+        .group_by(schema.events.c.type)
+        .order_by(number.desc(), schema.events.c.type)
+    )
     return tuple((row[0], row[1]) for row in connection.execute(query))
 
 
@@ -239,7 +255,10 @@ def busiest_pairs(connection: Connection, limit: int) -> tuple[tuple[str, str, i
 
 def has_read(connection: Connection, sha256: str) -> bool:
     """Whether a capture with these bytes stands in the ledger."""
-    return connection.execute(select(schema.reads.c.sha256).where(schema.reads.c.sha256 == sha256)).first() is not None
+    return (
+        connection.execute(select(schema.reads.c.sha256).where(schema.reads.c.sha256 == sha256)).first()
+        is not None
+    )
 
 
 def by_year(events: Sequence[Event]) -> tuple[tuple[int | None, tuple[Event, ...]], ...]:
@@ -251,5 +270,3 @@ def by_year(events: Sequence[Event]) -> tuple[tuple[int | None, tuple[Event, ...
         years.setdefault(int(year) if year else None, []).append(one)
     order = sorted(years, key=lambda year: (year is None, year or 0))
     return tuple((year, tuple(years[year])) for year in order)
-
-

@@ -44,7 +44,9 @@ class Record:
     def __enter__(self) -> Record:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
 
     @contextmanager
@@ -87,7 +89,9 @@ class Record:
     ) -> int:
         """How many events `events` would give without a limit."""
         with self._asking() as connection:
-            return questions.count_events(connection, Wanted(tuple(between or ()), type, since, until, actor, text))
+            return questions.count_events(
+                connection, Wanted(tuple(between or ()), type, since, until, actor, text)
+            )
 
     def dossier(self, a: str, b: str) -> tuple[tuple[int | None, tuple[Event, ...]], ...]:
         """What happened between two states, by the year in which it began; undated events last, under None."""
@@ -164,7 +168,9 @@ class Record:
     def rules(self) -> str | None:
         """The version of the merge rules that the record was merged with."""
         with self._asking() as connection:
-            return connection.execute(select(schema.meta.c.value).where(schema.meta.c.key == "rules")).scalar()
+            return connection.execute(
+                select(schema.meta.c.value).where(schema.meta.c.key == "rules")
+            ).scalar()
 
     def unmerged(self) -> bool:
         """Whether reports are stored that have not been merged yet."""

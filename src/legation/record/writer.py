@@ -69,14 +69,27 @@ class Writer:
         self.connection.execute(upsert(schema.reads).values(row).on_conflict_do_nothing())
 
     def put_page(
-        self, document: Document, sha256: str, reports: Sequence[Report], sketches: Mapping[str, Sequence[int]]
+        self,
+        document: Document,
+        sha256: str,
+        reports: Sequence[Report],
+        sketches: Mapping[str, Sequence[int]],
     ) -> tuple[int, int] | None:
         """Store a page with its stories and reports; how many of each are new. None where the page is known."""
         known = select(schema.documents.c.id).where(schema.documents.c.id == document.id)
         if self.connection.execute(known).first():
             return None
-        page = {"id": document.id, "sha256": sha256, "path": document.path, "url": document.url, "added": moment()}
-        packed = {"text": codec.pack_text(document.text), "failures": codec.failures_payload(document.failures)}
+        page = {
+            "id": document.id,
+            "sha256": sha256,
+            "path": document.path,
+            "url": document.url,
+            "added": moment(),
+        }
+        packed = {
+            "text": codec.pack_text(document.text),
+            "failures": codec.failures_payload(document.failures),
+        }
         self.connection.execute(insert(schema.documents).values(**page, **packed))
         rows = [
             {
@@ -111,25 +124,40 @@ class Writer:
         ).scalar()
         if number is None:
             return 0
-        words = {"n": number, "title": report.story.title or "", "evidence": " … ".join(e.text for e in report.evidence)}
-        self.connection.execute(text("INSERT INTO words(rowid, title, evidence) VALUES (:n, :title, :evidence)"), words)
+        words = {
+            "n": number,
+            "title": report.story.title or "",
+            "evidence": " … ".join(e.text for e in report.evidence),
+        }
+        self.connection.execute(
+            text("INSERT INTO words(rowid, title, evidence) VALUES (:n, :title, :evidence)"), words
+        )
         return 1
 
     # -------------------------------------------------------------- merging
 
     def dirty(self, limit: int) -> list[int]:
         """Numbers of reports whose part of the record is still to be merged."""
-        query = select(schema.reports.c.n).where(schema.reports.c.dirty == 1).order_by(schema.reports.c.n).limit(limit)
+        query = (
+            select(schema.reports.c.n)
+            .where(schema.reports.c.dirty == 1)
+            .order_by(schema.reports.c.n)
+            .limit(limit)
+        )
         return list(self.connection.execute(query).scalars())
 
     def reports(self, numbers: Iterable[int]) -> dict[int, Report]:
         """Reports by number; their stories come without text."""
         found: dict[int, Report] = {}
         stories: dict[str, Any] = {}
-        columns = select(schema.reports.c.n, schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload)
+        columns = select(
+            schema.reports.c.n, schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload
+        )
         joined = columns.join_from(schema.reports, schema.stories)
         for some in chunks(numbers):
-            for number, payload, story, about in self.connection.execute(joined.where(schema.reports.c.n.in_(some))):
+            for number, payload, story, about in self.connection.execute(
+                joined.where(schema.reports.c.n.in_(some))
+            ):
                 if story not in stories:
                     stories[story] = codec.story_from(about)
                 found[number] = codec.report_from(payload, stories[story])
@@ -178,13 +206,17 @@ class Writer:
         table = schema.ties.c
         for some in chunks(numbers):
             for side in (table.one, table.other):
-                found.update(tuple(row) for row in self.connection.execute(select(schema.ties).where(side.in_(some))))
+                found.update(
+                    tuple(row) for row in self.connection.execute(select(schema.ties).where(side.in_(some)))
+                )
         return found
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Everything that people have said."""
         table = schema.judgements.c
-        query = select(table.one, table.other, table.verdict, table.by, table.note).order_by(table.one, table.other)
+        query = select(table.one, table.other, table.verdict, table.by, table.note).order_by(
+            table.one, table.other
+        )
         return tuple(Judgement(*row) for row in self.connection.execute(query))
 
     def put_judgement(self, judgement: Judgement) -> None:
@@ -205,7 +237,9 @@ class Writer:
         table = schema.event_reports.c
         events: set[str] = set()
         for some in chunks(reports):
-            events.update(self.connection.execute(select(table.event).where(table.report.in_(some))).scalars())
+            events.update(
+                self.connection.execute(select(table.event).where(table.report.in_(some))).scalars()
+            )
         found: dict[str, list[str]] = {event: [] for event in sorted(events)}
         for some in chunks(sorted(events)):
             query = select(table.event, table.report).where(table.event.in_(some)).order_by(table.report)
@@ -225,11 +259,17 @@ class Writer:
         for some in chunks(event.id for event in events):
             self.connection.execute(delete(schema.redirects).where(schema.redirects.c.id.in_(some)))
         self._put(schema.events, events, lambda event: [_event_row(event)])
-        self._put(schema.event_states, events, lambda e: [{"event": e.id, "state": s} for s in sorted(set(e.states))])
+        self._put(
+            schema.event_states,
+            events,
+            lambda e: [{"event": e.id, "state": s} for s in sorted(set(e.states))],
+        )
         self._put(schema.event_names, events, lambda e: [{"event": e.id, "name": name} for name in _names(e)])
         self._put(schema.event_reports, events, lambda e: [{"event": e.id, "report": r} for r in e.reports])
 
-    def _put(self, table: Table, events: Sequence[Event], rows: Callable[[Event], list[dict[str, Any]]]) -> None:
+    def _put(
+        self, table: Table, events: Sequence[Event], rows: Callable[[Event], list[dict[str, Any]]]
+    ) -> None:
         values = [row for event in events for row in rows(event)]
         if values:
             self.connection.execute(insert(table), values)
@@ -237,12 +277,16 @@ class Writer:
     def clean(self, numbers: Iterable[int]) -> None:
         """Note that the parts of these reports have been merged."""
         for some in chunks(numbers):
-            self.connection.execute(update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=0))
+            self.connection.execute(
+                update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=0)
+            )
 
     def soil(self, numbers: Iterable[int]) -> None:
         """Note that the parts of these reports are to be merged again."""
         for some in chunks(numbers):
-            self.connection.execute(update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=1))
+            self.connection.execute(
+                update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=1)
+            )
 
     def start_over(self, rules: str) -> None:
         """Forget how reports were compared, and have all of them merged again under ``rules``."""

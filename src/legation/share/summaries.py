@@ -1,0 +1,86 @@
+"""The summary of a record: how much of what, between whom, and a few events with their words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from legation.share import wording
+from legation.share.marking import legend, marked, marks_of
+from legation.share.screen import Screen, clean
+from legation.types import Event, Report
+
+_BAR = 28  # characters of the longest bar
+_QUOTED = 3  # sentences shown for an event
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a summary tells: counts, the busiest pairs of states, events worth a look with their reports."""
+
+    stories: int
+    reports: int
+    events: int
+    first: str | None
+    last: str | None
+    types: tuple[tuple[str, int], ...]
+    pairs: tuple[tuple[str, str, int], ...]
+    chosen: tuple[tuple[Event, tuple[Report, ...]], ...]
+
+
+def summary(screen: Screen, told: Summary, names: Mapping[str, str]) -> None:
+    """Print a summary."""
+    span = f", {told.first[:4]}–{told.last[:4]}" if told.first and told.last else ""
+    counts = (
+        f"{wording.plural(told.stories, 'story', 'stories')} → {wording.plural(told.reports, 'report')}"
+        f" → {wording.plural(told.events, 'event')}{span}"
+    )
+    screen.line((counts, "bold"))
+    _bars(screen, "What happened", told.types)
+    _bars(screen, "Between whom", [(wording.named((a, b), names), n) for a, b, n in told.pairs])
+    if told.chosen:
+        screen.line()
+        screen.line(("Told by several, and brought together", "bold"), "   ", legend(screen) or "")
+    for event, reports in told.chosen:
+        screen.line()
+        _event(screen, event, reports, names)
+
+
+def _bars(screen: Screen, title: str, counts: Sequence[tuple[str, int]]) -> None:
+    if not counts:
+        return
+    screen.line()
+    screen.line((title, "bold"))
+    most = max(count for _, count in counts)
+    width = max(len(name) for name, _ in counts)
+    for name, count in counts:
+        bar = "█" * max(1, round(_BAR * count / most))
+        screen.line(name.ljust(width + 2), (f"{count:>4}", "bold"), "  ", (bar, "cyan"), indent=2)
+
+
+def _event(screen: Screen, event: Event, reports: Sequence[Report], names: Mapping[str, str]) -> None:
+    standing = wording.standing(event)
+    head = f"{wording.kind(event)}{f', {standing}' if standing else ''}"
+    place = f" · {wording.place(event.place)}" if event.place else ""
+    screen.line((f"{wording.when(event.date)} · {wording.named(event.states, names)} · {head}{place}", "bold cyan"), indent=2)
+    for report in spread(event, reports):
+        sentence = wording.key_sentence(report)
+        if sentence:
+            screen.line((f"{clean(report.story.outlet or wording.address(report.story))}:", "dim"), indent=4)
+            screen.block(marked(sentence.text, sentence.start, marks_of(report), screen.plain), indent=6)
+    more = len(reports) - _QUOTED
+    reason = f"One event, because {event.reasons[0]}." if event.reasons else ""
+    rest = f" {wording.plural(more, 'more report')}." if more > 0 else ""
+    screen.line((f"{event.id}  {reason}{rest}", "dim"), indent=4)
+
+
+def spread(event: Event, reports: Sequence[Report]) -> list[Report]:
+    """A few reports of an event, from as many outlets as there are, the best of each."""
+    kept: dict[str, Report] = {}
+    rest = list(reports)
+    while rest and len(kept) < _QUOTED:
+        best = wording.best_report(event, rest)
+        assert best is not None
+        rest.remove(best)
+        kept.setdefault(best.story.outlet or best.story.id, best)
+    return list(kept.values())
