@@ -13,7 +13,7 @@ def digest(*parts: object) -> str:
 
 
 def story(name: str, published: str | None = "2014-11-21", text: str | None = None, **more: Any) -> Story:
-    words = text if text is not None else f"Story {name} in words of its own, told by nobody else but {name} alone."
+    words = text if text is not None else " ".join(digest(name, n) for n in range(30))
     given: dict[str, Any] = {
         "id": "s_" + digest(name), "path": f"{name}.txt", "url": None, "part": 1, "title": f"Title {name}",
         "outlet": f"Outlet {name}", "outlet_state": None, "published": published, "published_span": None,

@@ -9,7 +9,7 @@ from legation.types import Report
 
 from .made import arms, city, person, report, story
 
-SHOIGU, LAVROV = person("Sergei Shoigu", "RUS"), person("Sergey Lavrov", "RUS")
+SHOIGU, LAVROV = person("Sergei Shoigu", "RUS"), person("Sergey Lavrov", "RUS", office="foreign minister")
 HOST = person("Khawaja Asif", "PAK", "host")
 ISLAMABAD, MOSCOW, KARACHI = city("Islamabad", "PAK"), city("Moscow", "RUS"), city("Karachi", "PAK")
 A, B = story("a"), story("b", "2014-11-22")
@@ -59,8 +59,12 @@ TWO = {
         report(B, "port-call", place=city("Gwadar", "PAK")),
     ),
     "different visitors on one day": (
-        report(A, actors=(SHOIGU, person("Raheel Sharif", "PAK", "host"))),
-        report(B, actors=(LAVROV, HOST)),
+        report(A, actors=(SHOIGU,), words="Shoigu held talks in Islamabad on Thursday"),
+        report(B, actors=(person("Andrei Belousov", "RUS"),), words="Belousov held talks in Islamabad"),
+    ),
+    "two ministers of one state, each with his counterpart": (
+        report(A, actors=(SHOIGU, HOST), words="Shoigu met Asif"),
+        report(B, actors=(LAVROV, person("Sartaj Aziz", "PAK", "host", "foreign minister")), words="Lavrov met Aziz"),
     ),
     "denied and done": (
         report(A, "agreement", stage="signed"),

@@ -7,7 +7,7 @@ weighs, and which of them can forbid a merge, stands in `weights`.
 from __future__ import annotations
 
 from legation import edtf
-from legation.merge.profile import Person, Profile, same_person, same_thing
+from legation.merge.profile import Profile, same_person, same_thing
 from legation.types import Score
 
 NEAR_TYPES = frozenset(
@@ -152,19 +152,16 @@ def persons(a: Profile, b: Profile) -> Score | None:
     shared = [p for p in a.persons if any(same_person(p, q) for q in b.persons)]
     if shared:
         names = _and([p.name for p in shared[:3]])
-        return Score(1.0 if len(shared) > 1 else 0.8, f"{names} in both")
-    for role in ("visitor", "host"):
-        ours, theirs = _in_role(a, role), _in_role(b, role)
-        if ours and theirs and ours[0].state == theirs[0].state:
-            return Score(-0.9, f"the {role} is {ours[0].name} in one, {theirs[0].name} in the other")
-    rivals = {p.state for p in a.persons} & {p.state for p in b.persons}
-    if rivals:
-        return Score(-0.6, f"{a.persons[0].name} in one, {b.persons[0].name} in the other")
+        return Score(0.7 if len(shared) > 1 else 0.55, f"{names} in both")
+    for p in a.persons:
+        for q in b.persons:
+            if p.office and p.office == q.office and p.state and p.state == q.state:
+                return Score(-1.0, f"the {p.office} is {p.name} in one, {q.name} in the other")
+    for p in a.persons:
+        for q in b.persons:
+            if p.state and p.state == q.state and p.role == q.role:
+                return Score(-0.5, f"{p.name} in one, {q.name} in the other")
     return None
-
-
-def _in_role(one: Profile, role: str) -> list[Person]:
-    return [p for p in one.persons if p.role == role and p.state]
 
 
 def places(a: Profile, b: Profile) -> Score | None:

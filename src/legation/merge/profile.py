@@ -39,6 +39,7 @@ class Person:
     state: str | None
     role: str
     wikidata: str | None
+    office: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,7 @@ def same_thing(a: Thing, b: Thing) -> bool:
 
 
 def _person(actor: Actor) -> Person:
-    return Person(actor.name, name_parts(actor.name), actor.state, actor.role, actor.wikidata)
+    return Person(actor.name, name_parts(actor.name), actor.state, actor.role, actor.wikidata, actor.office)
 
 
 def _thing(item: Item) -> Thing:

@@ -139,7 +139,7 @@ def _same_actor(a: Actor, b: Actor) -> bool:
 
 
 def _person(actor: Actor) -> Person:
-    return Person(actor.name, name_parts(actor.name), actor.state, actor.role, actor.wikidata)
+    return Person(actor.name, name_parts(actor.name), actor.state, actor.role, actor.wikidata, actor.office)
 
 
 def _joined(group: Sequence[Actor]) -> Actor:

@@ -44,7 +44,7 @@ TABLE = (
     Weighing("mode", comparisons.modes, 1.5, veto=True),
     Weighing("places", comparisons.places, 1.5, veto=True),
     Weighing("things", comparisons.things, 1.5, veto=True),
-    Weighing("persons", comparisons.persons, 2.0),
+    Weighing("persons", comparisons.persons, 3.0),
     Weighing("money", comparisons.sums, 1.5),
     Weighing("wording", comparisons.wording, 2.5),
     Weighing("quotation", comparisons.quotation, 1.5),

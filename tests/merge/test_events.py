@@ -1,0 +1,105 @@
+"""Winning values, rivals, voices."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.merge import event_id, merge
+from legation.merge.clusters import Cluster
+from legation.merge.plan import CREATE, EXTEND, LEAVE, SPLIT, plan
+from legation.merge.voices import are_copies, overlap, sketch
+from legation.types import Claim, Event, Report, Rival
+
+from .made import arms, city, digest, person, report, story
+
+TEXT = " ".join(digest("word", n)[:6] for n in range(300))
+
+
+def one(*reports: Report) -> Event:
+    events = merge(reports)
+    assert len(events) == 1
+    return events[0]
+
+
+def test_the_precise_date_wins_and_the_others_stand_beside_it() -> None:
+    month = report(story("a"), date="2014-11", words="the pact of Islamabad")
+    day = report(story("b"), words="the pact of Islamabad")
+    event = one(month, day)
+    assert event.date == "2014-11-20"
+    assert dict(event.rivals)["date"] == (Rival("2014-11-20", (day.id,)), Rival("2014-11", (month.id,)))
+
+
+def test_copies_count_once() -> None:
+    first = report(story("a", text=TEXT), words="the pact of Islamabad", items=())
+    copy = report(story("b", text=TEXT.replace("a", "a", 1) + " Subscribe now"), words="the pact of Islamabad")
+    own = report(story("c"), words="the pact of Islamabad")
+    event = one(first, copy, own)
+    assert (event.independent_outlets, event.copies) == (2, 1)
+    assert event.outlets == ("Outlet a", "Outlet b", "Outlet c")
+
+
+def test_one_outlet_is_one_voice() -> None:
+    told = [report(story(name, outlet="TASS"), words="the pact of Islamabad") for name in "ab"]
+    event = one(*told)
+    assert (event.independent_outlets, event.copies) == (1, 0)
+    assert event.confidence == 0.8
+
+
+def test_a_cut_copy_is_a_copy_and_another_text_is_not() -> None:
+    words = TEXT.split()
+    whole, cut = sketch(story("a", text=TEXT)), sketch(story("b", text=" ".join(words[:120])))
+    other = sketch(story("c"))
+    assert are_copies(whole, cut)
+    assert overlap(whole, other) == 0.0
+    assert not are_copies(whole, other)
+    assert not are_copies((), ())
+
+
+def test_who_says_so() -> None:
+    theirs = replace(report(story("a", outlet_state="RUS")), claims=(Claim("Pentagon", "USA", "said", None),))
+    event = one(theirs, report(story("b")))
+    assert event.confirmed_by == ("RUS",)
+    assert event.first_reported == "2014-11-21"
+
+
+def test_persons_are_joined_over_spellings() -> None:
+    full = person("Sergei Kuzhugetovich Shoigu", "RUS")
+    event = one(report(story("a"), actors=(full,)), report(story("b"), actors=(person("Sergey Shoygu", "RUS"),)))
+    assert event.actors == (full,)
+
+
+def test_the_precise_place_and_the_count_of_most_voices_win() -> None:
+    told = [("a", "Russia", "country", 24), ("b", "Rostov", "city", 20), ("c", "Rostov", "city", 20)]
+    made = [
+        report(
+            story(name), "transfer", stage="delivered", items=(arms("Mi-35", number),),
+            place=replace(city(place, "RUS"), precision=precision),
+        )
+        for name, place, precision, number in told
+    ]  # fmt: skip
+    event = one(*made)
+    assert event.place is not None
+    assert event.place.name == "Rostov"
+    assert event.items[0].quantity == 20
+    assert [rival.value for rival in dict(event.rivals)["quantity of Mi-35"]] == [20, 24]
+
+
+def test_done_outranks_planned() -> None:
+    plan_ = report(story("a", "2014-11-18"), factuality="planned", date="2014-11-19/2014-11-21")
+    done = report(story("b"))
+    event = one(plan_, done)
+    assert (event.factuality, event.date) == ("actual", "2014-11-20")
+
+
+def test_plans() -> None:
+    first, second = Cluster(("r_a", "r_b"), ("because",)), Cluster(("r_c",), ())
+    a, c = event_id("r_a"), event_id("r_c")
+    made = plan([first, second], {})
+    assert {step.action for step in made.steps} == {CREATE}
+    assert {step.action for step in plan([first], {a: ("r_a", "r_b")}).steps} == {LEAVE}
+    extended = plan([first], {a: ("r_a",), event_id("r_b"): ("r_b",)})
+    assert (extended.steps[0].action, extended.steps[0].why) == (EXTEND, "because")
+    assert extended.retired == ((event_id("r_b"), "r_b"),)
+    split = plan([first, second], {a: ("r_a", "r_b", "r_c")})
+    assert [step.action for step in split.steps] == [SPLIT, SPLIT]
+    assert {step.event for step in split.steps} == {a, c}
