@@ -292,8 +292,9 @@ def _lexicon(language: str) -> Lexicon:
     order = {"T": 0, "K": 1, "N": 2}
     for values in by_first.values():
         values.sort(key=lambda item: (-len(item[0]), order.get(item[1], 3)))
-    for lemma in nouns_too:
-        tags[lemma] = tags.get(lemma, "") + "N"
+    plurals = {form for form, values in forms.items() for lemma, tag in values if tag == "V" and lemma in nouns_too}
+    for noun in sorted(nouns_too | plurals):
+        tags[noun] = tags.get(noun, "") + "N"
     return Lexicon(
         language=language,
         tags=tags,
@@ -310,6 +311,10 @@ def _lexicon(language: str) -> Lexicon:
         arms_words=arms_words,
         topics=_topics(),
         page=page_words(language),
+        apart=frozenset(words["marks"]["apart"]),
+        outlook=tuple(
+            (frozenset(words["marks"][name]), value) for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
+        ),
         modes={kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()},
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
     )

@@ -220,6 +220,7 @@ class Frame:
     parties: int = 2  # how many states an event of this kind needs
     anaphor: str | None = None  # "the deal", "the visit": an event told of before
     echo: bool = False  # counts only where the story has told of an event of its type
+    apart: bool = False  # its words set meetings apart: "separately", "in turn"
 
 
 @dataclass(frozen=True, slots=True)

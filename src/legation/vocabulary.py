@@ -105,6 +105,8 @@ class Lexicon:
     modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
     default_modes: Mapping[str, str | None]
     page: PageWords = PageWords()
+    apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
+    outlook: tuple[tuple[frozenset[str], str], ...] = ()  # adjectives of a meeting → its factuality
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ _STATES = frozenset({"state", "capital", "both", "country", "pronoun", "place"})
 
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
-    row = _drop_brackets(units)
+    row = _drop_states_of_places(_drop_brackets(units))
     row = _join_of(row)
     return _join_appositions(row)
 
@@ -37,6 +37,25 @@ def _drop_brackets(units: list[Unit]) -> list[Unit]:
                 continue
         found.append(units[index])
         index += 1
+    return found
+
+
+def _drop_states_of_places(units: list[Unit]) -> list[Unit]:
+    """ "in St. Petersburg, Russia, on Friday": the state behind a place of its own says nothing more."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        found.append(unit)
+        index += 1
+        if unit.mention is None or unit.mention.kind not in ("place", "capital") or index + 1 >= len(units) or units[index].kind != "comma":
+            continue
+        state = units[index + 1].mention
+        if state is None or state.kind != "state" or state.states != unit.mention.states or units[index + 1].determiner:
+            continue
+        after = index + 2
+        if after == len(units) or units[after].kind in ("comma", "prep", "time", "semi", "other"):
+            index = after + 1 if after < len(units) and units[after].kind == "comma" else after
     return found
 
 

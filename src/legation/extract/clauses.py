@@ -87,6 +87,7 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
             _turn_passive(clause)
         clauses.append(clause)
         begin, relation, joint = cut, next_relation, next_joint
+    _lend_subject(clauses)
     return clauses
 
 
@@ -140,6 +141,22 @@ def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
         if verb.kind == "vg" and unit.kind == "prep" and unit.word in _PARTICLES:
             if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
                 unit.kind = "adv"
+
+
+def _lend_subject(clauses: list[Clause]) -> None:
+    """ "After meeting Kim, he …", "Received in Paris, he …": a fronted verb takes the subject of the clause behind it."""
+    if len(clauses) < 2:
+        return
+    first, then = clauses[0], clauses[1]
+    verb = first.verb
+    if verb is None or first.subjects or then.joint != "," or then.verb is None or then.verb.gerund:
+        return
+    source = then.objects[:1] if then.verb.passive else then.subjects
+    if verb.gerund:
+        first.subjects = list(source)
+    elif verb.participle and not any(unit.mention is not None for unit in first.objects):
+        first.objects = [*source, *first.objects]
+        first.subjects = [unit for label, unit in first.prepositions if label == "by" and unit.mention is not None]
 
 
 def _nominal(units: list[Unit]) -> Clause:

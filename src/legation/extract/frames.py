@@ -73,6 +73,8 @@ class SentenceFrames:
         assert verb is not None
         arguments = list(clause.arguments())
         deep = _deep(arguments)
+        if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
+            return None
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
             return None
         stage = rule.stage
@@ -86,6 +88,7 @@ class SentenceFrames:
         clause, label = self.home.get(id(unit), (None, ""))
         if clause is None:
             clause, label = self._clause_around(unit), "of"
+        label = self._carried(unit, clause, label)
         governed = clause.verb is not None and label in ("obj", "subj") and clause.classes
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
@@ -93,9 +96,16 @@ class SentenceFrames:
             return None
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
+        if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
+            return None
+        if (governed or label in ("in", "into")) and clause.classes.intersection(rule.unless):
+            return None
         arguments = _own_arguments(unit)
         seen = {id(other) for _, other in arguments} | {id(unit)}
-        if label in ("obj", "subj") or clause.verb is None or rule.type in ("meeting", "forum", "exercise", "port-call"):
+        if rule.type in ("meeting", "forum"):
+            light = clause.verb is None or bool(governed and clause.classes.intersection(rule.governors))
+            arguments += [(lab, other) for lab, other in _borrowed(unit, label, clause, light) if id(other) not in seen]
+        elif label in ("obj", "subj") or clause.verb is None or rule.type in ("exercise", "port-call"):
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
         deep = _deep(arguments)
         if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
@@ -109,6 +119,8 @@ class SentenceFrames:
         if rule.staged and stage is None and any(word in ("signing", "conclusion", "signature", "inking", "initialling") for word in (unit.head,)):
             stage = "signed"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
+        if rule.type in ("meeting", "forum") and factuality == "actual":
+            factuality = self._by_adjective(unit, label)
         return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
 
     def _reach(self, clause: Clause) -> list[Unit]:
@@ -122,6 +134,18 @@ class SentenceFrames:
             for other in self.units
             if other is not unit
         )
+
+    def _carried(self, unit: Unit, clause: Clause, label: str) -> str:
+        """The label of what carries the noun: "two days of talks" stands where "days" stands; "put off a trip"."""
+        if label == "off":
+            return "obj"
+        if label != "of":
+            return label
+        for name, other in (("obj", clause.objects), ("subj", clause.subjects)):
+            for carrier in other:
+                if "span" in carrier.classes and any(inner is unit for _, inner in carrier.complements):
+                    return name
+        return label
 
     def _clause_around(self, unit: Unit) -> Clause:
         for clause in self.clauses:
@@ -188,8 +212,32 @@ class SentenceFrames:
             strength=rule.strength,
             parties=rule.parties,
             echo=rule.echo,
+            apart=rule.type == "meeting" and self._apart(clause),
             anaphor=noun.head if noun is not None and noun.determiner in ("the", "this", "that", "these", "its", "their") else None,
         )
+
+    def _told_of(self, clause: Clause) -> frozenset[str]:
+        """The classes of the clause's verb, and what its other complements tell of its sense."""
+        found = set(clause.classes)
+        if any(other.parent is clause and other.relation == "inf" for other in self.clauses):
+            found.add("to-do")  # "called on him to resign"
+        if len(clause.objects) > 1:
+            found.add("two-things")  # "called him a friend"
+        if any(unit.mention is None and "span" not in unit.classes for unit in clause.objects):
+            found.add("thing")  # "meet the conditions"
+        return frozenset(found)
+
+    def _by_adjective(self, unit: Unit, label: str) -> str:
+        """A planned, a possible or a cancelled visit; "ahead of a visit"."""
+        for words, factuality in self.lexicon.outlook:
+            if not words.isdisjoint(unit.modifiers):
+                return factuality
+        return "planned" if label in ("ahead of", "on the eve of", "pending") else "actual"
+
+    def _apart(self, clause: Clause) -> bool:
+        """The clause says that its meetings were separate ones."""
+        words = {word for unit in self.units[clause.first : clause.last + 1] for word in unit.word.split()}
+        return not words.isdisjoint(self.lexicon.apart)
 
     def _times(self, clause: Clause) -> tuple[TimeExpression, ...]:
         """The clause's own times; else those of the clause that it leans on."""
@@ -238,6 +286,8 @@ def _own_factuality(clause: Clause) -> str:
     return "actual"
 
 
+_ASKING = frozenset("request proposal invitation offer suggestion".split())
+_HUMAN = frozenset("he she him her i who".split())
 _PLANNING = frozenset({"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"})
 _COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
 
@@ -247,6 +297,8 @@ def _governed(clause: Clause, parent: Clause) -> str:
     assert verb is not None
     if clause.relation == "inf":
         if verb.lemma in ("refuse", "decline", "fail"):
+            return "denied"
+        if "call_off" in parent.classes and any(unit.head in _ASKING for unit in parent.objects):
             return "denied"
         if verb.negated:
             return "denied"
@@ -266,6 +318,37 @@ def _governed(clause: Clause, parent: Clause) -> str:
     return "actual"
 
 
+_LOOSE = frozenset({"person", "office", "both", "pronoun", "name", "people"})
+_OWN_SIDE = frozenset({"poss", "by", "between", "among"})
+_OTHER_SIDE = frozenset({"to", "with", "in", "into", "between", "among", "at"})
+
+
+def _borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple[str, Unit]]:
+    """The arguments of the clause that a meeting named in it takes over: none where it names both its sides."""
+    found = clause.arguments()
+    if light:
+        return found
+    own = {name for name, other in unit.complements if other.mention is not None}
+    if unit.owner is not None and unit.owner.mention is not None or unit.nationals:
+        own.add("poss")
+    if any(name == "of" and other.mention is not None and other.mention.kind in _LOOSE for name, other in unit.complements):
+        own.add("by")
+    if own & _OWN_SIDE and (own & _OTHER_SIDE or len(unit.nationals) > 1):
+        return []
+    kept = []
+    for name, other in found:
+        if other.mention is None:
+            continue
+        beside = name in ("with", "between", "and") and other.mention.kind in _PARTY
+        place = name in ("in", "at", "to") and label in ("obj", "subj")
+        actor = name in ("subj", "obj") and (other.mention.kind in _LOOSE or name == "subj")
+        if name == "subj" and label == "obj" and not clause.classes & {"say", "announce", "tell", "cancel", "float_idea"}:
+            continue  # what someone thinks of a visit makes him no party to it
+        if beside or place or (actor and not (own & _OWN_SIDE and name == "subj" and label not in ("obj", "subj"))):
+            kept.append((name, other))
+    return kept
+
+
 def _step(
     rule: Rule, stage: str | None, factuality: str, clause: Clause, clauses: list[Clause], governed: bool = True
 ) -> tuple[str | None, str]:
@@ -273,8 +356,16 @@ def _step(
     del clauses
     verb = clause.verb
     parent = clause.parent
+    if rule.type in ("meeting", "forum") and rule.nouns and verb is not None and governed:
+        if "call_off" in clause.classes:
+            return None, "denied"
+        if "float_idea" in clause.classes and factuality == "actual":
+            return None, "possible"
+        if clause.classes & {"agree", "prepare"} and not clause.classes & {"conclude", "hold_talks"} and factuality == "actual":
+            return None, "planned"
+        return None, factuality
     if rule.type in ("meeting", "exercise", "forum", "port-call"):
-        if verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
+        if rule.nouns and verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
             return None, "denied"
         return None, factuality
     if rule.type in ("dispute", "sanction", "conflict", "pledge", "institution", "training"):
@@ -306,6 +397,12 @@ def _classes(unit: Unit) -> frozenset[str]:
             found.add("envoy")
         if mention.office:
             found.add("office")
+        if mention.kind == "pronoun" and mention.head in _HUMAN:
+            found.add("someone")
+        if mention.kind in ("office", "people", "both") and (len(mention.states) > 1 or ("plural", "yes") in mention.attributes):
+            found.add("several")
+        if mention.kind == "pronoun" and mention.head in ("they", "them"):
+            found.add("several")
     if unit.money is not None:
         found.add("money")
     if mention is not None and mention.kind == "pronoun" and mention.head in _THINGS or unit.head in _COUNTS or _number(unit):
@@ -375,6 +472,10 @@ def _fits(
         everything |= classes
         if unit.nationals:
             everything.add("state")
+        if label == "trigger" and unit.owner is not None:
+            everything |= _classes(unit.owner)
+    if sum(label == "subj" and bool(_classes(unit) & {"person", "office", "name"}) for label, unit in arguments) > 1:
+        by_label["subj"].add("several")
     if rule.object and not by_label.get("obj", set()).intersection(rule.object):
         return False
     if rule.subject and not by_label.get("subj", set()).intersection(rule.subject):
@@ -385,6 +486,8 @@ def _fits(
         if not any(_classes(unit).intersection(rule.needs) for unit in reach):
             return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
+        return False
+    if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
         return False
     return not (rule.without and everything.intersection(rule.without))
 

@@ -359,6 +359,8 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
             break
     else:
         unit.head = words[-1] if words else ""
+    if any("visiting" in lexicon.noun_classes.get(word, ()) for word in words[:-1]):
+        unit.classes = unit.classes | {"visiting"}
     unit.modifiers = tuple(words[:-1])
 
 
@@ -489,6 +491,9 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
             count = unit.number or 2
             unit.mention = Mention(span, "both", text, (), count=count, head=unit.head)
             return True
+    if "capital" in classes and states:
+        unit.mention = Mention(span, "capital", text, states, head=unit.head)
+        return True
     if "country" in classes and not states and unit.determiner and not plural:
         unit.mention = Mention(span, "country", text, (), head=unit.head)
         return True

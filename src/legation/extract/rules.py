@@ -36,8 +36,12 @@ class Rule:
     topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
-    not_as: tuple[str, ...] = ()  # labels under which the noun may not stand
+    not_as: tuple[str, ...] = ()  # labels under which the noun (or any argument of the verb) may not stand
     echo: bool = False  # tells of an event only where the story has told of one of its type
+    at: tuple[str, ...] = ()  # classes one of which must stand under one of the prepositions
+    unless: tuple[str, ...] = ()  # classes of the clause's verb that make it no event: "talks drag on"
+    verbless: bool = False  # only in a row of noun groups: a headline or caption without a verb
+    under: tuple[str, ...] = ()  # labels one of which the noun must have
     roles: Mapping[str, str] = field(default_factory=dict)
     stage: str | None = None
     staged: bool = False  # the governing verb's class gives the stage

@@ -144,10 +144,10 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     if _NUMBER.match(low):
         return "U"
     tags = lexicon.tags.get(low, "")
-    if tags in _AUXILIARY or (len(tags) == 1 and tags != "N" and low not in lexicon.forms):
+    if tags in _AUXILIARY or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ()))) or (len(tags) == 1 and tags != "N" and low not in lexicon.forms):
         return tags
     if low in lexicon.titles and low not in lexicon.tags:
-        return "T"
+        return "?" if any(tag == "V" for _, tag in lexicon.forms.get(low, ())) else "T"
     if low in lexicon.ranks:
         return {"rank": "K", "address": "h", "retired": "r"}[lexicon.ranks[low]]
     return "?"
@@ -193,9 +193,15 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return "D"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
         return "U" if sentence.tags[index + 1] in "?NJUjC" else "H"
+    if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb
+        third = previous in (*_SUBJECT, "Q") and previous and _next_low(sentence, index) != "of" and _needs_verb(sentence, index)
+        sentence.lemmas[index] = forms[0][0] if forms else low
+        return "v" if third else "T"
     if listed and not forms:
         return _settle_listed(sentence, index, listed, previous)
     nominal = "N" in listed or low in lexicon.noun_classes or low in lexicon.arms_words
+    if listed and set(listed) <= {"R", "J"} and all(tag == "I" for _, tag in forms) and previous not in ("z", "o", "d"):
+        return _settle_listed(sentence, index, listed, previous)  # "sat down", "is due", "last met": rarely the verb
     if forms:
         return _settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
     if nominal:
@@ -205,6 +211,10 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     if low.endswith("s") and len(low) > 3 and _looks_third_person(sentence, index, previous):
         return "v"
     return _guess(low, previous)
+
+
+def _next_low(sentence: Tagged, index: int) -> str:
+    return sentence.lows[index + 1] if index + 1 < len(sentence.lows) else ""
 
 
 def _looks_third_person(sentence: Tagged, index: int, previous: str) -> bool:
@@ -293,6 +303,8 @@ def _settle_verb(
     choices = {tag: lemma for lemma, tag in forms}
     following = tags[index + 1] if index + 1 < len(tags) else "."
     word = words[index]
+    if "G" in choices and following in "jAT" and "visiting" in lexicon.noun_classes.get(sentence.lows[index], ()):
+        return "J"
     if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
         return "C"
     for tag in ("A", "B", "E", "G"):
@@ -304,6 +316,8 @@ def _settle_verb(
         return "i" if base else "v"
     if not nominal:
         if base and previous == "N" and not _plural_before(sentence, index):
+            return "N"
+        if previous in ("P", "D", "s") or (not base and previous in "aeb"):  # "by telephone", "shook hands"
             return "N"
         return "i" if base else "v"
     if previous == "H":
@@ -350,6 +364,8 @@ def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, pr
     if tag == "G":
         if nominal and previous in ("D", "J", "j", "A", "U", "s", "N", "O", "T", "B", "C"):
             return "N"
+        if previous in ("D", "s") and following in "Aj":  # "his visiting Chinese counterpart"
+            return "J"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
         return "g"

@@ -107,8 +107,7 @@ class Settler:
         if len(states) < 3:
             return [states]
         one_side, other_side = ("visitor", "host")
-        text = self.story.text[frame.span.start : frame.span.end]
-        if frame.type == "meeting" and frame.mode == "talks" and "separate" in text:
+        if frame.type == "meeting" and frame.mode != "visit" and frame.apart:
             subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
             ones = _union(p.states for _, p in parties if id(p.mention) in subjects)
             others = _union(p.states for _, p in parties if id(p.mention) not in subjects)
