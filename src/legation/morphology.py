@@ -7,7 +7,7 @@ _DOUBLED = frozenset(
     "ship ban bar stop plan drop cut set put let hit quit shut slam slap scrap wrap swap step cap top map tip trim "
     "beg rig pin pen stun rob sit get run win begin commit admit submit permit omit defer refer prefer confer "
     "transfer infer occur recur incur expel compel dispel repel propel rebut abut equip patrol control cancel travel "
-    "label model level fuel signal counsel rap nod clip drag flag hug jog log plug tug spur stir blur rub rid bid "
+    "label model level initial fuel signal counsel rap nod clip drag flag hug jog log plug tug spur stir blur rub rid bid "
     "forget offset rival kidnap worship".split()
 )
 

@@ -83,8 +83,13 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
         clause.first, clause.last = begin, max(at, cut - 1)
         clause.start = units[begin].start if begin < len(units) else verb.start
         clause.end = units[clause.last].end
-        if verb.passive or (verb.participle and relation == "reduced"):
+        if resumed is None and relation in _MAIN and (antecedent := _participle_of(units, begin, at, clause)) is not None:
+            clause.relation, clause.subjects = "reduced", [antecedent]
+        if verb.passive or (verb.participle and clause.relation == "reduced"):
             _turn_passive(clause)
+        elif (antecedent := _relative_object(units, begin, at, clause)) is not None:
+            clause.objects.append(antecedent)
+            clause.relation = "rel"
         clauses.append(clause)
         begin, relation, joint = cut, next_relation, next_joint
     _lend_subject(clauses)
@@ -159,6 +164,36 @@ def _lend_subject(clauses: list[Clause]) -> None:
         first.subjects = [unit for label, unit in first.prepositions if label == "by" and unit.mention is not None]
 
 
+def _participle_of(units: list[Unit], begin: int, at: int, clause: Clause) -> Unit | None:
+    """ "Under a pact signed in 2016, ships call": the noun group that a participle without a subject belongs to."""
+    verb = units[at]
+    if not verb.participle or verb.form not in "eb" or clause.subjects or at <= begin or units[at - 1].kind != "np":
+        return None
+    after = units[at + 1] if at + 1 < len(units) else None
+    if after is not None and after.kind not in ("prep", "time", "comma", "adv"):
+        return None
+    return units[at - 1] if any(unit is units[at - 1] for _, unit in clause.prepositions) else None
+
+
+def _relative_object(units: list[Unit], begin: int, at: int, clause: Clause) -> Unit | None:
+    """ "The pact that A and B concluded", "the accord they signed": what stands before the relative is its object."""
+    verb = units[at]
+    if clause.objects or not clause.subjects or verb.passive or verb.infinitive or not verb.tense or verb.lemma in ("be", "have"):
+        return None
+    first = next((index for index in range(begin, at) if any(units[index] is unit for unit in clause.subjects)), -1)
+    joint = first - 1
+    if joint >= 1 and units[joint].kind in ("sub", "rel") and units[joint].word in ("that", "which"):
+        joint -= 1
+        if units[joint].kind == "comma":
+            joint -= 1
+    elif joint < 0 or not units[first].determiner and units[first].mention is None:
+        return None
+    antecedent = units[joint] if joint >= 0 else None
+    if antecedent is None or antecedent.kind != "np" or antecedent.mention is not None or not antecedent.classes:
+        return None
+    return antecedent
+
+
 def _nominal(units: list[Unit]) -> Clause:
     clause = Clause(None, "nominal", start=units[0].start, end=units[-1].end, last=len(units) - 1)
     _fill_right(units, 0, len(units), clause)
@@ -189,6 +224,10 @@ def _attach_complements(units: list[Unit]) -> None:
             if units[at].kind != "prep":
                 break
             word = units[at].word
+            if word == "of" and units[at + 1].kind == "time":
+                unit.complements.append(("dated", units[at + 1]))
+                at += 2
+                continue
             target = at + 1
             while target < len(units) and units[target].kind in ("adv", "prep"):
                 target += 1
@@ -281,12 +320,10 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
             return index, "coord" if not following.participle else "part", ","
     if following.participle and units[back].kind == "np":
         return after, "reduced", ""
-    if units[at].participle and units[back].kind == "np":
+    free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
+    if units[at].participle and units[back].kind == "np" and (not classes & _SPEECH or not free):
         return after, "resume", ""
-    for index in range(at + 1, after):
-        if units[index].kind == "np":
-            return index, "comp", ""
-    return after, "comp", ""
+    return (free[0], "comp", "") if free else (after, "resume" if after - at > 1 else "comp", "")
 
 
 def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
@@ -344,8 +381,11 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         antecedent = _antecedent(units, at)
         found = [antecedent] if antecedent is not None else found
     elif clause.relation == "resume" and previous is not None:
-        found = list(previous.objects if previous.verb is not None and previous.verb.participle else previous.subjects)
-        if previous.verb is not None and previous.verb.participle:
+        relative = previous.relation == "rel" and bool(previous.subjects and previous.objects)
+        reduced = previous.verb is not None and previous.verb.participle and not relative
+        turned = reduced and previous.relation == "reduced"
+        found = [previous.objects[-1]] if relative else list(previous.objects[:1] if turned else previous.subjects)
+        if reduced and not turned:
             previous.relation = "reduced"
             _turn_passive(previous)
     elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
@@ -476,7 +516,7 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
         if not rest:
             if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
                 found |= classes
-        elif _follows(rest, window):
+        elif _follows(rest, window) or set(rest) <= set(verb.modifiers):
             found |= classes
     return frozenset(found)
 

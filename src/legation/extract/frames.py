@@ -39,11 +39,13 @@ class SentenceFrames:
         self.lexicon = lexicon
         self.headline = headline
         self.home: dict[int, tuple[Clause, str]] = {}
+        self.homes: dict[int, list[tuple[Clause, str]]] = {}
         for clause in clauses:
             for label, unit in clause.arguments():
                 known = self.home.get(id(unit))
                 if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
                     self.home[id(unit)] = (clause, label)
+                self.homes.setdefault(id(unit), []).append((clause, label))
         self.speech = _speech_of(clauses, units)
 
     def frames(self, rules: Iterable[Rule]) -> list[Frame]:
@@ -60,9 +62,7 @@ class SentenceFrames:
             if rule.nouns:
                 for unit, classes in nouns:
                     if classes.intersection(rule.nouns):
-                        frame = self._noun_frame(rule, unit)
-                        if frame is not None:
-                            found.append(frame)
+                        found += self._noun_frames(rule, unit)
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
 
@@ -77,6 +77,10 @@ class SentenceFrames:
             return None
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
             return None
+        if (rule.bare and clause.objects) or (rule.ahead and not _ahead(clause)):
+            return None
+        if rule.without and any(_classes(unit).intersection(rule.without) for unit in _purposed(clause)):
+            return None
         stage = rule.stage
         factuality = self._factuality(clause)
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
@@ -84,12 +88,22 @@ class SentenceFrames:
 
     # -------------------------------------------------------------- nouns
 
-    def _noun_frame(self, rule: Rule, unit: Unit) -> Frame | None:
-        clause, label = self.home.get(id(unit), (None, ""))
-        if clause is None:
-            clause, label = self._clause_around(unit), "of"
+    def _noun_frames(self, rule: Rule, unit: Unit) -> list[Frame]:
+        """A noun by itself tells one thing; one that verbs govern tells as many as they: signed in May, ratified in June."""
+        if rule.alone:
+            clause, label = self.home.get(id(unit), (self._clause_around(unit), "of"))
+            frame = self._noun_frame(rule, unit, clause, label)
+            return [frame] if frame is not None else []
+        found: dict[int, Frame] = {}
+        for clause, label in self.homes.get(id(unit), ()):
+            frame = self._noun_frame(rule, unit, clause, label)
+            if frame is not None:
+                found.setdefault(id(clause), frame)
+        return list(found.values())
+
+    def _noun_frame(self, rule: Rule, unit: Unit, clause: Clause, label: str) -> Frame | None:
         label = self._carried(unit, clause, label)
-        governed = clause.verb is not None and label in ("obj", "subj") and clause.classes
+        governed = clause.verb is not None and clause.classes and (label in ("obj", "subj") or _obliquely(rule, unit, label, clause))
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
         if label in rule.not_as and not governed:
@@ -105,19 +119,21 @@ class SentenceFrames:
         if rule.type in ("meeting", "forum"):
             light = clause.verb is None or bool(governed and clause.classes.intersection(rule.governors))
             arguments += [(lab, other) for lab, other in _borrowed(unit, label, clause, light) if id(other) not in seen]
-        elif label in ("obj", "subj") or clause.verb is None or rule.type in ("exercise", "port-call"):
+        elif governed or clause.verb is None or rule.type in ("exercise", "port-call"):
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
+        if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
+            arguments += self._obliged(unit, clause)
         deep = _deep(arguments)
         if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
             return None
-        factuality = self._factuality(clause) if label in ("obj", "subj", "") or clause.verb is None else "actual"
+        factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
         if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
             factuality = self._factuality(clause)
         stage = rule.stage
         if rule.staged and governed:
             stage = self._stage(clause) or stage
-        if rule.staged and stage is None and any(word in ("signing", "conclusion", "signature", "inking", "initialling") for word in (unit.head,)):
-            stage = "signed"
+            if stage in ("approved", "agreed") and any(label == "subj" and "legislature" in _classes(other) for label, other in deep):
+                stage = "ratified"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
         if rule.type in ("meeting", "forum") and factuality == "actual":
             factuality = self._by_adjective(unit, label)
@@ -147,6 +163,14 @@ class SentenceFrames:
                     return name
         return label
 
+    def _obliged(self, unit: Unit, clause: Clause) -> list[tuple[str, Unit]]:
+        """ "An accord under which A builds a base in B": whom an accord obliges are its parties."""
+        found: list[tuple[str, Unit]] = []
+        for other, label in self.homes.get(id(unit), ()):
+            if other is not clause and other.relation == "rel" and label in ("under", "by", "in", "subj", "through"):
+                found += [(_BOUND.get(lab, lab), each) for lab, each in other.arguments() if each is not unit and each.mention is not None]
+        return found
+
     def _clause_around(self, unit: Unit) -> Clause:
         for clause in self.clauses:
             if clause.start <= unit.start < clause.end:
@@ -154,7 +178,7 @@ class SentenceFrames:
         return self.clauses[-1]
 
     def _stage(self, clause: Clause) -> str | None:
-        for name in ("ratify", "cancel", "suspend", "lapse", "sign", "deliver", "approve", "negotiate", "offer", "agree", "conclude", "complete", "float"):
+        for name in ("ratify", "cancel", "suspend", "lapse", "sign", "sign_name", "renew", "deliver", "approve", "negotiate", "offer", "agree", "assent", "conclude", "complete", "float"):
             if name in clause.classes and name in self.lexicon.stages:
                 return self.lexicon.stages[name]
         return None
@@ -189,6 +213,8 @@ class SentenceFrames:
         if rule.reach and not items:
             items = [unit.item for unit in self._reach(clause) if unit.item is not None]
         times = self._times(clause)
+        if noun is not None and "dated" in rule.prepositions:
+            times = tuple(unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None)
         return Frame(
             type=rule.type,
             mode=rule.mode,
@@ -213,7 +239,7 @@ class SentenceFrames:
             parties=rule.parties,
             echo=rule.echo,
             apart=rule.type == "meeting" and self._apart(clause),
-            anaphor=noun.head if noun is not None and noun.determiner in ("the", "this", "that", "these", "its", "their") else None,
+            anaphor=_anaphor(rule, noun),
         )
 
     def _told_of(self, clause: Clause) -> frozenset[str]:
@@ -270,6 +296,18 @@ def _own_subject(clause: Clause) -> bool:
     )
 
 
+def _ahead(clause: Clause) -> bool:
+    verb = clause.verb
+    assert verb is not None
+    return clause.relation in ("inf", "gerund") or verb.infinitive or verb.tense in ("future", "future-in-past", "conditional", "possible")
+
+
+def _purposed(clause: Clause) -> list[Unit]:
+    """ "An accord on building ships", "texts meant to widen ties": what an infinitive or gerund says the purpose of."""
+    parent = clause.parent
+    return parent.objects if parent is not None and clause.relation in ("inf", "gerund") else []
+
+
 def _own_factuality(clause: Clause) -> str:
     verb = clause.verb
     assert verb is not None
@@ -281,6 +319,10 @@ def _own_factuality(clause: Clause) -> str:
         return "planned"
     if verb.tense == "conditional":
         return "planned" if clause.relation == "comp" or clause.joint in ("that", "") else "possible"
+    if verb.tense == "unfulfilled":
+        return "denied"
+    if verb.tense == "possible" and "yet" in verb.modifiers:
+        return "planned"  # "has yet to ratify"
     if verb.tense == "possible":
         return "possible" if verb.modal in ("may", "might", "could") else "actual"
     return "actual"
@@ -368,8 +410,12 @@ def _step(
         if rule.nouns and verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
             return None, "denied"
         return None, factuality
-    if rule.type in ("dispute", "sanction", "conflict", "pledge", "institution", "training"):
+    if rule.type == "pledge":
+        return None, "denied" if factuality == "denied" else "actual"  # what is pledged lies ahead, the pledge does not
+    if rule.type in ("dispute", "sanction", "conflict", "institution", "training"):
         return None, factuality
+    if rule.type == "agreement" and "renew" in clause.classes and factuality == "denied":
+        return "lapsed", "actual"  # an accord that is not renewed runs out
     if rule.type in ("transfer", "aid"):
         return step_of(rule, stage, factuality, clause)
     if clause.relation == "inf" and parent is not None and parent.verb is not None and factuality in ("planned", "possible"):
@@ -386,6 +432,28 @@ def _step(
     if rule.type == "deployment" and stage is None and factuality == "planned":
         return "agreed", factuality
     return stage, factuality
+
+
+def _anaphor(rule: Rule, noun: Unit | None) -> str | None:
+    if noun is None:
+        return "it" if rule.object == ("pronoun",) else None
+    return noun.head if noun.determiner in ("the", "this", "that", "these", "its", "their") else None
+
+
+_BOUND = {"in": "with", "on": "with", "at": "with"}
+_OBLIQUE = frozenset({"on", "to", "from", "out of", "about", "upon", "into"})
+_OBLIQUE_ALONE = frozenset({"for", "over", "of"})
+
+
+def _obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
+    """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
+    if not rule.governors or any(_classes(other).intersection(rule.nouns) for other in clause.objects):
+        return False
+    owner = next((owner for owner in (*clause.objects, *clause.subjects) if any(other is unit for _, other in owner.complements)), None)
+    if owner is not None:
+        return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE
+    free = not any(other.classes or other.mention is not None for other in clause.objects)
+    return label in _OBLIQUE or label in _OBLIQUE_ALONE and free
 
 
 def _classes(unit: Unit) -> frozenset[str]:

@@ -134,10 +134,11 @@ def _finish_group(
     unit = Unit("vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive)
     last_aux = aux[-1] if aux else ""
     unit.passive = not copula and tag in "eb" and last_aux in _BE
-    unit.gerund = tag == "g" and not aux and not infinitive
+    unit.gerund = (tag == "g" and not aux or aux[:1] == ["having"]) and not infinitive
     unit.participle = tag in "eb" and not aux and not infinitive
     unit.modal = next((word for word in aux if word in _MODALS), "") or semi
     unit.tense = _tense(tag, aux, unit)
+    unit.modifiers = tuple(sentence.lows[index] for index in range(first, main) if sentence.tags[index] == "R")
     return unit
 
 
@@ -147,6 +148,8 @@ _MODALS = frozenset("will would shall should can could may might must 'll wo ca"
 def _tense(tag: str, aux: list[str], unit: Unit) -> str:
     if unit.modal in ("will", "shall", "'ll", "wo", "be to", *_BE_GOING) and unit.modal not in ("willing",):
         past = any(word in ("was", "were") for word in aux)
+        if "had" in aux and unit.modal in _BE_GOING:
+            return "unfulfilled"  # "had been expected to sign"
         return "future-in-past" if past else "future"
     if unit.modal in ("would", "should"):
         return "conditional"

@@ -47,6 +47,8 @@ class Rule:
     staged: bool = False  # the governing verb's class gives the stage
     coming: str | None = None  # the stage where the clause speaks of the future
     factuality: str | None = None
+    bare: bool = False  # the verb has no object
+    ahead: bool = False  # the verb speaks of what is to come: an infinitive, a gerund, a future
     parties: int = 2
     strength: float = 0.8
 

@@ -312,6 +312,8 @@ def _settle_verb(
             sentence.lemmas[index] = choices[tag]
             return _settle_participle(sentence, index, tag, nominal, previous, following)
     base = "I" in choices
+    if previous == "D" and _after_article(sentence, index):
+        return "N"  # "their names", "its consent": no verb follows a possessive or an article
     if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
         return "i" if base else "v"
     if not nominal:
@@ -332,6 +334,13 @@ def _settle_verb(
     if previous == "&" and opens and not base and _needs_verb(sentence, index):
         return "v"
     return "N"
+
+
+def _after_article(sentence: Tagged, index: int) -> bool:
+    return sentence.lows[index - 1] in _ARTICLES
+
+
+_ARTICLES = frozenset("the a an its his their our my your every whose".split())
 
 
 def _plural_before(sentence: Tagged, index: int) -> bool:
@@ -361,22 +370,27 @@ def _needs_verb(sentence: Tagged, index: int) -> bool:
 def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, previous: str, following: str) -> str:
     if tag == "A":
         return "a"
+    tags = sentence.tags
     if tag == "G":
         if nominal and previous in ("D", "J", "j", "A", "U", "s", "N", "O", "T", "B", "C"):
             return "N"
-        if previous in ("D", "s") and following in "Aj":  # "his visiting Chinese counterpart"
-            return "J"
+        if previous == "D" and following in "Aj" and index + 2 < len(tags) and tags[index + 2] in "?TN":
+            return "J"  # "his visiting US counterpart"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
         return "g"
     if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
         return "J"
+    if previous == "P" and following in "?NJ" and sentence.words[index + 1][0].islower() and sentence.tags[index - 1] == "P":
+        return "J"  # "of classified information", "on allied relations"
     return "e" if tag == "E" else "b"
 
 
 def _guess(low: str, previous: str) -> str:
     if low.endswith("ly"):
         return "R"
+    if low.endswith("ed") and previous == "P":
+        return "J"
     if low.endswith("ed") and previous not in ("D", "J"):
         return "e"
     if low.endswith("ing") and previous not in ("D", "J", "j", "s"):

@@ -138,6 +138,8 @@ class Settler:
         before = self._told_before(frame, found)
         if before:
             return before, "the event told of before", 0.85
+        if frame.anaphor == "it":
+            return found, "", 1.0
         wide = _union([found, *(self.discourse.party(a.mention).states for a in frame.arguments if a.label in _DIRECT)])
         if len(wide) >= 2 and found:
             return wide, "named beside the verb", 0.9

@@ -8,11 +8,13 @@ def mode_of(kind: str, mode: str | None, text: str, lexicon: Lexicon) -> str | N
     """The mode of an event of this type, from the words of its clause; ``mode`` is what the rule says."""
     if mode is not None:
         return mode
+    return named_mode(kind, text, lexicon) or lexicon.default_modes.get(kind)
+
+
+def named_mode(kind: str, text: str, lexicon: Lexicon) -> str | None:
+    """The mode that the words name; None where they name none."""
     low = text.lower()
-    for name, stems in lexicon.modes.get(kind, ()):
-        if any(stem in low for stem in stems):
-            return name
-    return lexicon.default_modes.get(kind)
+    return next((name for name, stems in lexicon.modes.get(kind, ()) if any(stem in low for stem in stems)), None)
 
 
 def topics_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:

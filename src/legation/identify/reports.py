@@ -11,7 +11,7 @@ from legation.identify.dates import Anchor, Held, solve_anchor
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happenings import Dropped, Happening, Settler
 from legation.identify.joining import join
-from legation.identify.modes import mode_of, topics_of
+from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
 from legation.types import Actor, Claim, Evidence, Frame, Item, Mention, Money, Place, Reading, Report, Sentence, Story, TimeExpression
 from legation.vocabulary import Gazetteer, Lexicon
@@ -172,7 +172,9 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Le
     sentences = {(h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group}
     text = " ".join(story.text[s.span.start : s.span.end] for s in sentences.values())
     mode = next((h.mode for h in sorted(group, key=lambda h: -h.sure) if h.mode and h.mode != "talks"), None) or lead.mode
-    mode = mode_of(lead.frame.type, mode, words if lead.frame.type in ("agreement", "sanction") else text, lexicon)
+    if lead.frame.type == "agreement":
+        mode = mode or named_mode("agreement", words, lexicon) or named_mode("agreement", text, lexicon)
+    mode = mode_of(lead.frame.type, mode, words if lead.frame.type == "sanction" else text, lexicon)
     stage = next((h.frame.stage for h in sorted(group, key=lambda h: (_weak_stage(h), h.frame.headline)) if h.frame.stage), None)
     factuality = lead.frame.factuality
     items = _items(group, lead.frame.type)

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
 
 from legation.errors import NewerRecord, RecordError
 from legation.record import schema
@@ -57,15 +58,13 @@ def _look_at(path: Path, create: bool) -> bool:
 
 
 def _can_write(path: Path) -> bool:
-    import os
-
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
     # A file in a folder that cannot be written to has no place for SQLite's side files: it is read as it stands.
     place = f"file:{_quoted(path)}?immutable=1&uri=true" if read_only else f"file:{_quoted(path)}?uri=true"
-    engine = create_engine(f"sqlite:///{place}", poolclass=NullPool, connect_args={"timeout": WAIT / 1000})
+    engine = create_engine(f"sqlite:///{place}", connect_args={"timeout": WAIT / 1000})
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: Any) -> None:
@@ -82,8 +81,6 @@ def _engine(path: Path, read_only: bool) -> Engine:
 
 
 def _quoted(path: Path) -> str:
-    from urllib.parse import quote
-
     return quote(str(path.resolve()))
 
 

@@ -50,6 +50,15 @@ def moment() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
+_NOTE_READ = upsert(schema.reads).on_conflict_do_nothing()
+_PUT_STORY = upsert(schema.stories).on_conflict_do_nothing()
+_PUT_REPORT = upsert(schema.reports).on_conflict_do_nothing().returning(schema.reports.c.n)
+_FILE = upsert(schema.blocks).on_conflict_do_nothing()
+_TIE = upsert(schema.ties).on_conflict_do_nothing()
+_REDIRECT = upsert(schema.redirects).on_conflict_do_nothing()
+_WORDS = text("INSERT INTO words(rowid, title, evidence) VALUES (:n, :title, :evidence)")
+
+
 @lru_cache(maxsize=65536)
 def _block(name: str) -> int:
     return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 2
@@ -66,7 +75,7 @@ class Writer:
     def note_read(self, sha256: str, name: str) -> None:
         """Enter a capture into the ledger."""
         row = {"sha256": sha256, "name": name, "read": moment()}
-        self.connection.execute(upsert(schema.reads).values(row).on_conflict_do_nothing())
+        self.connection.execute(_NOTE_READ, row)
 
     def put_page(
         self,
@@ -90,7 +99,7 @@ class Writer:
             "text": codec.pack_text(document.text),
             "failures": codec.failures_payload(document.failures),
         }
-        self.connection.execute(insert(schema.documents).values(**page, **packed))
+        self.connection.execute(insert(schema.documents), page | packed)
         rows = [
             {
                 "id": story.id,
@@ -101,11 +110,8 @@ class Writer:
             }
             for story in document.stories
         ]
-        stories = sum(self._added(schema.stories, row) for row in rows)
+        stories = sum(self.connection.execute(_PUT_STORY, row).rowcount for row in rows)
         return stories, sum(self._put_report(report) for report in reports)
-
-    def _added(self, table: Table, row: Mapping[str, Any]) -> int:
-        return self.connection.execute(upsert(table).values(row).on_conflict_do_nothing()).rowcount
 
     def _put_report(self, report: Report) -> int:
         span = edtf.bounds(report.date)
@@ -119,9 +125,7 @@ class Writer:
             "dirty": 1,
             "payload": codec.report_payload(report),
         }
-        number = self.connection.execute(
-            upsert(schema.reports).values(row).on_conflict_do_nothing().returning(schema.reports.c.n)
-        ).scalar()
+        number = self.connection.execute(_PUT_REPORT, row).scalar()
         if number is None:
             return 0
         words = {
@@ -129,9 +133,7 @@ class Writer:
             "title": report.story.title or "",
             "evidence": " … ".join(e.text for e in report.evidence),
         }
-        self.connection.execute(
-            text("INSERT INTO words(rowid, title, evidence) VALUES (:n, :title, :evidence)"), words
-        )
+        self.connection.execute(_WORDS, words)
         return 1
 
     # -------------------------------------------------------------- merging
@@ -183,7 +185,7 @@ class Writer:
         """File a report where it will be looked for."""
         values = [{"key": _block(r.name), "low": r.low, "high": r.high, "report": number} for r in rows]
         if values:
-            self.connection.execute(upsert(schema.blocks).on_conflict_do_nothing(), values)
+            self.connection.execute(_FILE, values)
 
     def look(self, places: Iterable[Sought]) -> set[int]:
         """Numbers of the reports that are filed there."""
@@ -198,7 +200,7 @@ class Writer:
         """Keep pairs that the rules would join; the smaller number first."""
         values = [{"one": min(a, b), "other": max(a, b), "value": value} for a, b, value in ties]
         if values:
-            self.connection.execute(upsert(schema.ties).on_conflict_do_nothing(), values)
+            self.connection.execute(_TIE, values)
 
     def ties(self, numbers: Iterable[int]) -> set[tuple[int, int, float]]:
         """Every tie that one of these reports is in."""
@@ -255,7 +257,7 @@ class Writer:
             self.connection.execute(delete(schema.events).where(schema.events.c.id.in_(some)))
         for event, report in retired:
             row = {"id": event, "report": report}
-            self.connection.execute(upsert(schema.redirects).values(row).on_conflict_do_nothing())
+            self.connection.execute(_REDIRECT, row)
         for some in chunks(event.id for event in events):
             self.connection.execute(delete(schema.redirects).where(schema.redirects.c.id.in_(some)))
         self._put(schema.events, events, lambda event: [_event_row(event)])

@@ -5,21 +5,48 @@ from __future__ import annotations
 from legation.extract.rules import Rule, roles
 
 _PARTIES = roles(subj="signatory", obj="signatory", with_="signatory", between="signatory", among="signatory", poss="signatory",
-                 adj="signatory", by="signatory", of="signatory", to="signatory", for_="signatory", and_="signatory")  # fmt: skip
+                 adj="signatory", by="signatory", of="signatory", to="signatory", for_="signatory", and_="signatory",
+                 alongside="signatory", from_="signatory")  # fmt: skip
+_PARTIES_BUT_IT = {label: role for label, role in _PARTIES.items() if label != "obj"}
 _SPEAKERS = roles(subj="speaker", with_="participant", between="participant", to="participant", of="participant",
                   poss="participant", adj="participant", obj="participant", and_="participant", for_="participant")  # fmt: skip
+_STEPS = ("sign", "sign_name", "conclude", "agree", "approve", "ratify", "negotiate", "float", "offer", "cancel", "suspend", "lapse", "renew", "assent")
+_SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "pronoun")
 
 RULES = (
     Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
-         governors=("sign", "conclude", "agree", "approve", "ratify", "negotiate", "float", "offer", "cancel", "suspend",
-                    "lapse", "renew", "complete", "prepare"), strength=0.8),
-    Rule("agreement.signing", "agreement", nouns=("signing",), alone=True, needs=("accord", "contract"), staged=True, roles=_PARTIES,
-         strength=0.75),
-    Rule("agreement.dated", "agreement", nouns=("accord",), alone=True, staged=True, prepositions=("dated",), roles=_PARTIES,
-         stage="signed", strength=0.5),
-    Rule("agreement.to-cooperate", "agreement", verbs=("sign",), without=("accord", "contract", "arms", "decree"), subject=("person", "office", "state", "capital", "both"), roles=_PARTIES,
-         stage="signed", strength=0.45, prepositions=("for", "on", "with")),
-    Rule("pledge.deepen", "pledge", verbs=("deepen",), needs=("ties",), roles=_SPEAKERS, parties=1, strength=0.65),
-    Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, parties=1, strength=0.6),
-    Rule("pledge.noun", "pledge", nouns=("deepening",), alone=True, needs=("ties",), roles=_SPEAKERS, parties=1, strength=0.55),
+         governors=_STEPS, strength=0.8),
+    Rule("agreement.accession", "agreement", nouns=("accession",), governors=("ratify", "assent", "approve"), stage="ratified", roles=_PARTIES,
+         needs=("organisation", "legislature"), strength=0.7),
+    Rule("agreement.paper", "agreement", nouns=("paper",), governors=("sign", "sign_name"), stage="signed", subject=_SIGNERS,
+         roles=_PARTIES, without=("attack", "contract", "arms", "decree", "legislature"), strength=0.6),
+    Rule("agreement.paper.signed", "agreement", nouns=("paper",), governors=("sign", "sign_name"), stage="signed",
+         needs=("ties", "mutual"), roles=_PARTIES, without=("attack", "contract", "arms", "decree"), strength=0.6),
+    Rule("agreement.signing", "agreement", nouns=("signing",), alone=True, needs=("accord", "paper"), stage="signed", roles=_PARTIES,
+         without=("arms",), strength=0.75),
+    Rule("agreement.ratification", "agreement", nouns=("ratification",), alone=True, needs=("accord", "accession"), stage="ratified",
+         roles=_PARTIES, strength=0.7),
+    Rule("agreement.termination", "agreement", nouns=("termination",), alone=True, needs=("accord",), prepositions=("of",),
+         stage="cancelled", roles=_PARTIES, strength=0.7),
+    Rule("agreement.renewal", "agreement", nouns=("renewal",), alone=True, needs=("accord",), prepositions=("of",), stage="agreed",
+         roles=_PARTIES, strength=0.65),
+    Rule("agreement.dated", "agreement", nouns=("accord",), alone=True, prepositions=("dated",), roles=_PARTIES, stage="signed",
+         strength=0.5),
+    Rule("agreement.put-names", "agreement", verbs=("sign_name",), subject=_SIGNERS, without=("accord", "paper", "contract", "arms", "decree"),
+         roles=_PARTIES, stage="signed", strength=0.55),
+    Rule("agreement.signed", "agreement", verbs=("sign",), subject=_SIGNERS, bare=True,
+         without=("accord", "paper", "contract", "arms", "decree"), roles=_PARTIES, stage="signed", strength=0.45),
+    Rule("agreement.signed-it", "agreement", verbs=("sign_it",), object=("pronoun",), roles=_PARTIES_BUT_IT, stage="signed",
+         without=("contract", "arms", "decree"), strength=0.5),
+    Rule("agreement.ratified-it", "agreement", verbs=("ratify_it",), object=("pronoun",), roles=_PARTIES_BUT_IT, stage="ratified",
+         without=("contract", "arms", "decree"), strength=0.5),
+    Rule("pledge.deepen", "pledge", verbs=("deepen",), needs=("ties",), roles=_SPEAKERS, ahead=True, strength=0.65,
+         without=("accord", "paper")),
+    Rule("pledge.cooperate", "pledge", verbs=("cooperate",), roles=_SPEAKERS, ahead=True, strength=0.5,
+         without=("accord", "paper", "arms", "exercise")),
+    Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, strength=0.6, without=("accord", "paper")),
+    Rule("pledge.ties.oblique", "pledge", nouns=("ties",), governors=("pledge",), roles=_SPEAKERS, strength=0.55,
+         without=("accord", "paper", "talks")),
+    Rule("pledge.noun", "pledge", nouns=("deepening",), governors=("pledge", "negotiate", "agree"), needs=("ties",), roles=_SPEAKERS,
+         strength=0.55, without=("accord", "paper")),
 )  # fmt: skip

@@ -1,0 +1,181 @@
+"""How a command runs: what has failed so far, where it is told, and how it ends.
+
+Exit status: 0 all done; 1 something failed and was told, the rest done; 2 a question that cannot be asked;
+130 stopped by the user. Failures are lines on standard error: ``legation: NAME: why``.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legation.errors import LegationError, UsageError
+
+if TYPE_CHECKING:
+    from legation.record import Record
+    from legation.share.screen import Screen
+    from legation.types import Failure
+
+FAILED, MISUSED, STOPPED = 1, 2, 130
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What has failed in this run."""
+
+    failures: int = 0
+
+    def fail(self, message: str) -> None:
+        """Tell of something that could not be done; the rest goes on."""
+        self.failures += 1
+        say(message)
+
+    def told(self, failure: Failure) -> None:
+        """Tell of a page that could not be read."""
+        self.fail(f"{failure.name}: {failure.why}")
+
+    @property
+    def status(self) -> int:
+        """The exit status so far."""
+        return FAILED if self.failures else 0
+
+
+class Stopped(click.ClickException):
+    """The user stopped the run; the message says what stands."""
+
+    exit_code = STOPPED
+
+
+class _Gone(Exception):
+    """Whoever read our output has closed it."""
+
+
+class Commands(click.Group):
+    """The command group: lists its commands in the order of work, and notices when its reader goes away."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order in which they were registered."""
+        return list(self.commands)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does it, but for a pipe that is closed."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise _Gone from None
+
+
+def say(message: str) -> None:
+    """One line on standard error, safe to be shown."""
+    click.echo("legation: " + _one_line(message), err=True)
+
+
+def _one_line(message: str) -> str:
+    line = " ".join(message.split())
+    return "".join(c if c.isprintable() else "\ufffd" for c in line)
+
+
+def run(commands: Commands, arguments: Sequence[str] | None = None) -> int:
+    """Run a command line; its exit status. No exception leaves this function, and no traceback is shown."""
+    _write_anything()
+    outcome = Outcome()
+    try:
+        commands.main(
+            args=list(arguments) if arguments is not None else None,
+            prog_name="legation",
+            standalone_mode=False,
+            obj=outcome,
+        )
+        sys.stdout.flush()
+    except (_Gone, BrokenPipeError):
+        _forget_stdout()
+    except (click.Abort, KeyboardInterrupt):
+        say("stopped")
+        return STOPPED
+    except click.exceptions.NoArgsIsHelpError as error:
+        error.show()
+        return MISUSED
+    except click.UsageError as error:
+        return _misused(error.format_message(), error.ctx)
+    except click.ClickException as error:
+        say(error.format_message())
+        return error.exit_code
+    except UsageError as error:
+        return _misused(str(error), None)
+    except (LegationError, OSError) as error:
+        outcome.fail(str(error))
+    except SystemExit as error:
+        return error.code if isinstance(error.code, int) else FAILED
+    except Exception as error:  # the outermost edge: a fault of ours is told in one line like any other
+        outcome.fail(fault(error))
+    return outcome.status
+
+
+def fault(error: Exception) -> str:
+    """A fault of Legation itself, in one line that can be reported."""
+    return f"a fault in Legation, please report it ({type(error).__name__}: {error})"
+
+
+def _misused(message: str, ctx: click.Context | None) -> int:
+    say(message)
+    if ctx is not None:
+        click.echo(f"See '{ctx.command_path} --help'.", err=True)
+    return MISUSED
+
+
+def _write_anything() -> None:
+    """Letters that the terminal's encoding lacks are replaced, not an error."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+
+
+def _forget_stdout() -> None:
+    """Let the interpreter flush what is left into nothing instead of a closed pipe."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (OSError, ValueError):  # no real file: a test's stand-in
+        return
+
+
+# ------------------------------------------------------------------ what commands write to, and records they read
+
+
+def paper() -> Screen:
+    """The console on standard output."""
+    from legation.share.screen import Screen
+
+    return Screen(click.get_text_stream("stdout", errors="replace"))
+
+
+@contextmanager
+def opened(path: str) -> Iterator[Record]:
+    """A record that is there already; raises `RecordError` where it cannot be opened."""
+    from legation.keeping import open_record
+
+    record = open_record(path)
+    try:
+        yield record
+    finally:
+        record.close()
+
+
+def each_record(outcome: Outcome, paths: Iterable[str]) -> Iterator[tuple[str, Record]]:
+    """The records one after another; of one that cannot be opened or asked, only why."""
+    for path in dict.fromkeys(paths):
+        try:
+            with opened(path) as record:
+                yield path, record
+        except LegationError as error:
+            outcome.fail(_naming(path, str(error)))
+
+
+def _naming(path: str, message: str) -> str:
+    return message if message.startswith(path) else f"{path}: {message}"
