@@ -36,6 +36,8 @@ class Rule:
     topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
+    not_governed: tuple[str, ...] = ()  # classes of the governing verb that bar the noun: another rule reads it
+    not_with: tuple[str, ...] = ()  # labels that may not be present
     not_as: tuple[str, ...] = ()  # labels under which the noun may not stand
     echo: bool = False  # tells of an event only where the story has told of one of its type
     roles: Mapping[str, str] = field(default_factory=dict)

@@ -293,6 +293,8 @@ def _settle_verb(
     choices = {tag: lemma for lemma, tag in forms}
     following = tags[index + 1] if index + 1 < len(tags) else "."
     word = words[index]
+    if word == "down" and index and tags[index - 1] in "viaebg":
+        return "R"
     if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
         return "C"
     for tag in ("A", "B", "E", "G"):
@@ -361,6 +363,8 @@ def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, pr
 def _guess(low: str, previous: str) -> str:
     if low.endswith("ly"):
         return "R"
+    if low.endswith("ed") and previous == "P":
+        return "J"
     if low.endswith("ed") and previous not in ("D", "J"):
         return "e"
     if low.endswith("ing") and previous not in ("D", "J", "j", "s"):
