@@ -219,6 +219,7 @@ class Frame:
     strength: float = 1.0  # how sure the rule is of its reading, 0 to 1
     parties: int = 2  # how many states an event of this kind needs
     anaphor: str | None = None  # "the deal", "the visit": an event told of before
+    scope: Span | None = None  # the clause with those that it hangs on and that hang on it
     echo: bool = False  # counts only where the story has told of an event of its type
     apart: bool = False  # its words set meetings apart: "separately", "in turn"
 

@@ -113,7 +113,7 @@ _MAIN = frozenset({"main", "coord", "comp", "sub"})
 def _relative_within(units: list[Unit], begin: int, at: int) -> int | None:
     """Where a relative clause opens behind the subject of the verb at ``at``, which is then its verb."""
     for index in range(at - 1, begin, -1):
-        if units[index].kind == "rel" and any(unit.kind == "np" for unit in units[begin:index]):
+        if (units[index].kind == "rel" or units[index].determiner == "whose") and any(unit.kind == "np" for unit in units[begin:index]):
             back = index - 1
             while back > begin and units[back].kind in ("comma", "prep"):
                 back -= 1
@@ -134,7 +134,7 @@ def _resumes(units: list[Unit], at: int, after: int, clause: Clause) -> bool:
     return units[back].kind in ("comma", "np", "vg")
 
 
-_PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down"})
+_PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "through"})
 
 
 def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
@@ -142,8 +142,9 @@ def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
     for unit, following in zip(units, units[1:], strict=False):
         if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
             unit.kind = "adv"
-    for verb, unit in zip(units, units[1:], strict=False):
-        if verb.kind == "vg" and unit.kind == "prep" and unit.word in _PARTICLES:
+    for index, (verb, unit) in enumerate(zip(units, units[1:], strict=False)):
+        brought = unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None  # "throw in two boats"
+        if verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought):
             if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
                 unit.kind = "adv"
 
@@ -370,7 +371,7 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
     joint = clause.joint
     if clause.relation == "rel":
         antecedent = _antecedent(units, begin)
-        if antecedent is not None:
+        if antecedent is not None and units[begin].determiner != "whose":
             if begin and units[begin - 1].kind == "prep":
                 clause.prepositions.append((units[begin - 1].word, antecedent))
             elif found and joint in ("which", "that", "whom", "who"):

@@ -72,7 +72,7 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
-        deep = _deep(arguments)
+        deep = _deep(arguments, rule.type in _NARROW)
         if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
             return None
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
@@ -108,6 +108,8 @@ class SentenceFrames:
             return None
         if label in rule.not_as and not governed:
             return None
+        if governed and clause.classes.intersection(rule.not_governed):
+            return None
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
@@ -123,7 +125,7 @@ class SentenceFrames:
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
             arguments += self._obliged(unit, clause)
-        deep = _deep(arguments)
+        deep = _deep(arguments, rule.type in _NARROW)
         if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
@@ -139,10 +141,18 @@ class SentenceFrames:
             factuality = self._by_adjective(unit, label)
         return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
 
+    def _scope(self, clause: Clause) -> Span:
+        """The stretch of the clause, of the clauses it hangs on, and of those that hang on it."""
+        chain = [clause]
+        while chain[-1].relation in _HANGING and chain[-1].parent is not None:
+            chain.append(chain[-1].parent)
+        chain += [other for other in self.clauses if other.parent is clause and other.relation in _HANGING]
+        return Span(min(one.start for one in chain), max(one.end for one in chain))
+
     def _reach(self, clause: Clause) -> list[Unit]:
         """What the clauses that hang on this one bring: "a package that includes launchers"."""
-        hanging = [other for other in self.clauses if other.parent is clause and other.relation in _HANGING]
-        return [unit for other in hanging for _, unit in _deep(list(other.arguments()))]
+        hanging = [other for other in self.clauses if other is clause or (other.parent is clause and other.relation in _HANGING)]
+        return [unit for other in hanging for _, unit in _deep(list(other.arguments()))] + self.units[clause.first : clause.last + 1]
 
     def _is_under(self, unit: Unit, classes: tuple[str, ...]) -> bool:
         return any(
@@ -208,10 +218,12 @@ class SentenceFrames:
                 if own in _WHERE and mention.kind in _PLACES:
                     places.append(mention)
                 role = rule.roles.get(own)
+                if rule.echo and mention.kind == "pronoun" and mention.head in _THINGS:
+                    continue
                 if role and own not in _TOPIC_LABELS:
                     roles.append((role, mention))
         if rule.reach and not items:
-            items = [unit.item for unit in self._reach(clause) if unit.item is not None]
+            items = list(dict.fromkeys(unit.item for unit in self._reach(clause) if unit.item is not None))
         times = self._times(clause)
         if noun is not None and "dated" in rule.prepositions:
             times = tuple(unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None)
@@ -237,6 +249,7 @@ class SentenceFrames:
             background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
             strength=rule.strength,
             parties=rule.parties,
+            scope=self._scope(clause),
             echo=rule.echo,
             apart=rule.type == "meeting" and self._apart(clause),
             anaphor=_anaphor(rule, noun),
@@ -473,13 +486,16 @@ def _classes(unit: Unit) -> frozenset[str]:
             found.add("several")
     if unit.money is not None:
         found.add("money")
-    if mention is not None and mention.kind == "pronoun" and mention.head in _THINGS or unit.head in _COUNTS or _number(unit):
+    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in _THINGS
+    definite = unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
+    if pronoun or unit.head in _COUNTS or _number(unit) or (definite and "thing" in found and unit.item is None):
         found.add("echo")
     return frozenset(found)
 
 
-_THINGS = frozenset({"it", "them", "they", "one", "ones"})
-_COUNTS = frozenset({"first", "second", "third", "last", "rest", "remainder", "remaining", "others", "other"})
+_THINGS = frozenset({"it", "them", "one", "ones"})
+_DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
+_COUNTS = frozenset({"further", "more", "next", "first", "second", "third", "last", "rest", "remainder", "remaining", "others", "other"})
 
 
 def _number(unit: Unit) -> bool:
@@ -498,11 +514,23 @@ def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
 _OPEN = frozenset({"subj", "obj", "trigger", "of", "with", "between", "in", "at", "to"})
 
 
-def _deep(arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
-    """Arguments, with the complements of the noun groups among them."""
+_NARROW = frozenset({"transfer", "aid"})
+_CIRCUMSTANCE = frozenset(
+    {"in", "at", "during", "after", "before", "amid", "following", "since", "as part of", "within", "because of", "due to",
+     "in response to", "ahead of", "despite", "against", "over", "around", "near", "through"}
+)  # fmt: skip
+
+
+def _deep(arguments: list[tuple[str, Unit]], narrow: bool = False) -> list[tuple[str, Unit]]:
+    """Arguments, with the complements of the noun groups among them.
+
+    ``narrow`` leaves out what belongs to a circumstance: "at the request of its government" names no party.
+    """
     found = list(arguments)
     seen = {id(unit) for _, unit in arguments}
     for outer, unit in arguments:
+        if narrow and outer in _CIRCUMSTANCE and unit.item is None:
+            continue
         for label, other in unit.complements:
             if id(other) not in seen and (outer in _OPEN or label in ("of", "with", "between")):
                 seen.add(id(other))
@@ -553,6 +581,8 @@ def _fits(
     if rule.needs and not everything.intersection(rule.needs):
         if not any(_classes(unit).intersection(rule.needs) for unit in reach):
             return False
+    if rule.not_with and any(word in by_label for word in rule.not_with):
+        return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
     if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):

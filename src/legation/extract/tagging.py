@@ -305,6 +305,8 @@ def _settle_verb(
     word = words[index]
     if "G" in choices and following in "jAT" and "visiting" in lexicon.noun_classes.get(sentence.lows[index], ()):
         return "J"
+    if word == "down" and index and tags[index - 1] in "viaebg":
+        return "R"
     if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
         return "C"
     for tag in ("A", "B", "E", "G"):

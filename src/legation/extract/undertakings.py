@@ -34,6 +34,8 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
     above = _above(clause)
     if above is not None and factuality != "denied":
         return above
+    if rule.verbs and rule.type == "aid" and "disburse" in clause.classes and factuality == "actual":
+        return "delivered", factuality
     if rule.verbs and stage == "delivered" and rule.type == "aid":
         named = next((value for name, value in _OWN if name in clause.classes), None)
         if named is not None:

@@ -22,6 +22,7 @@ _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "a
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
+_CLOSE = frozenset({"transfer", "aid"})  # types whose parties stand in the clause itself
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
 
 
@@ -76,7 +77,7 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")]
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
-        if how == _FROM_STORY and not self._may_lean(frame, parties):
+        if how == _FROM_STORY and not self._may_lean(frame, parties, states):
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         place, span = self._place(frame, sentence)
         solved = self._date(frame) or self._same_occasion(frame, states) or self._news_of_the_day(frame)
@@ -93,10 +94,14 @@ class Settler:
             found.append(happening)
         return found
 
-    def _may_lean(self, frame: Frame, parties: list[tuple[str, Party]]) -> bool:
+    def _may_lean(self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
         if frame.headline:
             return False
+        if frame.type in _CLOSE:
+            told = any(h.states == states and h.frame.type in ("transfer", "agreement", "aid") for h in self.told)
+            concrete = frame.type == "transfer" and bool(frame.items) and frame.factuality == "actual" and any(p.states for _, p in parties)
+            return told or concrete or frame.anaphor is not None
         if frame.type != "meeting":
             return True
         unresolved = any(not p.states and p.mention.kind in ("person", "office", "people", "both", "pronoun") for _, p in parties)
@@ -158,12 +163,16 @@ class Settler:
 
     def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """One party is named; the other is the state that makes the arms, where the story speaks of it."""
-        if frame.type != "transfer" or len(found) != 1:
+        if frame.type != "transfer" or len(found) > 1:
             return ()
         for argument in frame.arguments:
             states = argument.mention.states
-            if argument.label == "maker" and len(states) == 1 and states != found and states[0] in self.discourse.focus:
+            if argument.label != "maker" or len(states) != 1 or states[0] not in self.discourse.focus:
+                continue
+            if found and states != found:
                 return tuple(sorted({*found, *states}))
+            told = next((h.states for h in reversed(self.told) if h.frame.type == "transfer" and states[0] in h.states and len(h.states) == 2), ())
+            return told or self.discourse.dyad_with(states[0])
         return ()
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
@@ -186,7 +195,7 @@ class Settler:
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """"The deal", "the visit": an event of this type told of before gives its states."""
-        if frame.anaphor is None or frame.anaphor == "another":
+        if not frame.echo and (frame.anaphor is None or frame.anaphor == "another"):
             return ()
         for happening in reversed(self.told):
             same = happening.frame.type == frame.type or {happening.frame.type, frame.type} == {"transfer", "agreement"}
@@ -196,9 +205,12 @@ class Settler:
 
     def _from_sentence(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> tuple[str, ...]:
         spoken = {id(speech.speaker) for speech in frame.speech if speech.speaker is not None}
+        scope = frame.scope or frame.span
         near: list[str] = list(found)
         for mention in sentence.mentions:
             if id(mention) in spoken and found:
+                continue
+            if frame.type in _CLOSE and not scope.start <= mention.span.start < scope.end:
                 continue
             if mention.kind in ("state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "place"):
                 for state in self.discourse.party(mention).states:
