@@ -264,11 +264,13 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
             return index, "coord" if not following.participle else "part", ","
     if following.participle and units[back].kind == "np":
         return after, "reduced", ""
-    if units[at].participle and units[back].kind == "np":
+    telling = bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
+    if units[at].participle and units[back].kind == "np" and not telling:
         return after, "resume", ""
-    for index in range(at + 1, after):
-        if units[index].kind == "np":
-            return index, "comp", ""
+    groups = [index for index in range(at + 1, after) if units[index].kind == "np"]
+    if groups:  # "told reporters Britain would …": who is told, then what
+        addressed = "tell" in classes and len(groups) > 1 and groups[1] == groups[0] + 1
+        return groups[1 if addressed else 0], "comp", ""
     return after, "comp", ""
 
 

@@ -7,7 +7,7 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
@@ -22,7 +22,6 @@ _PARTY = frozenset(
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "off", "near", "on", "to", "aboard", "outside", "over", "into", "from", "around", "through", "across"})
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
-_SPEECH = frozenset({"say", "tell", "announce", "deny"})
 _TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
 _ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
@@ -32,7 +31,9 @@ _EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summ
 class SentenceFrames:
     """Applies every rule to one sentence; made once per sentence and thrown away."""
 
-    def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool) -> None:
+    def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool,
+        speech: Mapping[int, tuple[Speech, ...]],
+    ) -> None:  # fmt: skip
         self.clauses = clauses
         self.units = units
         self.sentence = sentence
@@ -44,7 +45,7 @@ class SentenceFrames:
                 known = self.home.get(id(unit))
                 if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
                     self.home[id(unit)] = (clause, label)
-        self.speech = _speech_of(clauses, units)
+        self.speech = speech
 
     def frames(self, rules: Iterable[Rule]) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
@@ -181,7 +182,7 @@ class SentenceFrames:
             stage=stage,
             factuality=rule.factuality or factuality,
             tense=clause.verb.tense if clause.verb is not None else "none",
-            speech=tuple(self.speech.get(id(clause), ())),
+            speech=self.speech.get(id(clause), ()),
             quoted=clause.quoted,
             headline=self.headline,
             background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
@@ -387,44 +388,3 @@ def _fits(
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
     return not (rule.without and everything.intersection(rule.without))
-
-
-def _speech_of(clauses: list[Clause], units: list[Unit]) -> dict[int, list[Speech]]:
-    """For each clause, who says it: the chain from the nearest speaker outward."""
-    found: dict[int, list[Speech]] = {}
-    spoken = [clause for clause in clauses if clause.verb is not None and clause.classes & _SPEECH and clause.subjects]
-    accordingly = _according(units)
-    for clause in clauses:
-        chain: list[Speech] = []
-        at = clause.parent
-        inner = clause
-        while at is not None:
-            if at in spoken and inner.relation in ("comp", "coord", "inf") and at is not clause:
-                chain.append(_as_speech(at))
-                break
-            inner, at = at, at.parent
-        if not chain:
-            trailing = next((other for other in spoken if other is not clause and other.start > clause.start and other is clauses[-1]), None)
-            if trailing is not None and trailing.joint in (",", '"', "—", ""):
-                chain.append(_as_speech(trailing))
-        if not chain and clause in spoken:
-            chain.append(_as_speech(clause))
-        chain += accordingly
-        found[id(clause)] = chain
-    return found
-
-
-def _as_speech(clause: Clause) -> Speech:
-    verb = clause.verb
-    assert verb is not None
-    speaker = next((unit.mention for unit in clause.subjects if unit.mention is not None), None)
-    to = next((unit.mention for unit in clause.objects if unit.mention is not None and unit.mention.kind == "outlet"), None)
-    manner = "denied" if "deny" in clause.classes else "announced" if "announce" in clause.classes else "said"
-    return Speech(speaker, manner, Span(clause.start, verb.end), to, clause.quoted)
-
-
-def _according(units: list[Unit]) -> list[Speech]:
-    for index, unit in enumerate(units[:-1]):
-        if unit.kind == "prep" and unit.word == "according to" and units[index + 1].kind == "np":
-            return [Speech(units[index + 1].mention, "according to", Span(unit.start, units[index + 1].end))]
-    return []

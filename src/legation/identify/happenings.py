@@ -12,7 +12,7 @@ from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.discourse import Discourse, Party
 from legation.identify.places import capital_of, named_place, place_of
-from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
+from legation.types import Claim, Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
@@ -41,6 +41,7 @@ class Happening:
     how: str  # how the states were found
     sure: float
     story: Story
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         place, span = self._place(frame, sentence)
         solved = self._date(frame) or self._same_occasion(frame, states) or self._news_of_the_day(frame)
+        claims = self._claims(frame)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             where = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -87,7 +89,7 @@ class Settler:
             taking_part = tuple((role, p) for role, p in parties if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states))
             happening = Happening(
                 frame, dyad, taking_part, solved, where, span if where else None, mode, frame.items, frame.money, how,
-                frame.strength * sure, self.story,
+                frame.strength * sure, self.story, claims,
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
@@ -121,6 +123,19 @@ class Settler:
         if len(ones) == 1 and len(rest) >= 2:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
+
+    def _claims(self, frame: Frame) -> tuple[Claim, ...]:
+        """Who says so, with the name and the state that the story has given the speaker so far."""
+        found = []
+        for speech in frame.speech:
+            if speech.speaker is None:
+                continue
+            party = self.discourse.party(speech.speaker)
+            if party.person is None and not party.states and speech.speaker.kind == "pronoun":
+                continue
+            name = party.person.name if party.person is not None else _plain(party.mention.name)
+            found.append(Claim(name, party.states[0] if len(party.states) == 1 else None, speech.manner, self.story.outlet))
+        return tuple(found)
 
     # -------------------------------------------------------------- states
 
@@ -321,6 +336,12 @@ def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]
             seen.add(mark)
             kept.append((role, party))
     return kept
+
+
+def _plain(name: str) -> str:
+    """A name without its article: "the foreign ministry" is the foreign ministry."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our") else name
 
 
 def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
