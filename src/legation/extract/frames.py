@@ -74,7 +74,7 @@ class SentenceFrames:
         assert verb is not None
         arguments = list(clause.arguments())
         deep = _deep(arguments)
-        if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
+        if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()) or (rule.spoken and self._teller(clause) is None):
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
@@ -99,7 +99,7 @@ class SentenceFrames:
         if label in ("obj", "subj") or clause.verb is None or rule.type in ("meeting", "forum", "exercise", "port-call"):
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
         deep = _deep(arguments)
-        if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
+        if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()) or (rule.dated and not self._own_times(unit)):
             return None
         factuality = self._factuality(clause) if label in ("obj", "subj", "") or clause.verb is None else "actual"
         if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
@@ -165,7 +165,10 @@ class SentenceFrames:
                     roles.append((role, mention))
         if rule.reach and not items:
             items = [unit.item for unit in self._reach(clause) if unit.item is not None]
-        times = self._times(clause)
+        times = self._times(clause) if noun is None or not rule.dated else self._own_times(noun)
+        teller = self._teller(clause) if rule.spoken else None
+        if teller is not None:
+            roles.append(("speaker", teller))
         return Frame(
             type=rule.type,
             mode=rule.mode,
@@ -189,8 +192,26 @@ class SentenceFrames:
             strength=rule.strength,
             parties=rule.parties,
             echo=rule.echo,
-            anaphor=noun.head if noun is not None and noun.determiner in ("the", "this", "that", "these", "its", "their") else None,
+            anaphor=_anaphor(rule, noun, clause),
         )
+
+    def _teller(self, clause: Clause) -> Mention | None:
+        """Who says the clause, where it is someone other than its own subject."""
+        own = {id(unit.mention) for unit in clause.subjects}
+        return next((s.speaker for s in self.speech.get(id(clause), ()) if s.speaker is not None and id(s.speaker) not in own), None)
+
+    def _own_times(self, noun: Unit) -> tuple[TimeExpression, ...]:
+        """The times that stand in a noun group's own row: "the July 2023 coup in Niamey", "the clash there in June"."""
+        at = next(index for index, unit in enumerate(self.units) if unit is noun)
+        before = self.units[at - 1] if at else noun
+        if before.time is not None:
+            return (before.time,)
+        for unit in self.units[at + 1 :]:
+            if unit.time is not None:
+                return (unit.time,)
+            if unit.kind not in ("np", "prep"):
+                break
+        return ()
 
     def _times(self, clause: Clause) -> tuple[TimeExpression, ...]:
         """The clause's own times; else those of the clause that it leans on."""
@@ -215,6 +236,19 @@ class SentenceFrames:
         if clause.relation in ("inf", "gerund", "part", "comp") and clause.parent is not None and clause.parent.verb is not None:
             return _governed(clause, clause.parent)
         return "actual"
+
+
+_POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
+
+
+def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
+    """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
+    if noun is not None:
+        return noun.head if noun.determiner in _POINTING else None
+    if rule.type == "dispute":
+        about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
+        return next((unit.head for unit in about if unit.determiner in ("the", "this", "that", "such") and unit.mention is None and unit.classes), None)
+    return None
 
 
 def _own_subject(clause: Clause) -> bool:
@@ -365,6 +399,12 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     return found
 
 
+def _single(deep: list[tuple[str, Unit]]) -> bool:
+    """One state acts, and with nobody."""
+    states = {state for label, unit in deep if label == "subj" for mention, _ in _mentions(label, unit) for state in mention.states}
+    return len(states) == 1 and not any(label in ("with", "between", "alongside") for label, _ in deep)
+
+
 def _fits(
     rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], reach: Iterable[Unit] = ()
 ) -> bool:
@@ -385,6 +425,8 @@ def _fits(
     if rule.needs and not everything.intersection(rule.needs):
         if not any(_classes(unit).intersection(rule.needs) for unit in reach):
             return False
+    if rule.single and not _single(deep):
+        return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
     return not (rule.without and everything.intersection(rule.without))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
@@ -102,7 +103,8 @@ def _above(clause: Clause, spoken: list[Clause]) -> Clause | None:
     while at is not None:
         if at in spoken and inner.relation in _ADDED:
             return at
-        inner, at = at, at.parent
+        resumed = at.relation == "rel" and inner.relation == "coord" and inner.joint == ","  # "that X, which …, has …"
+        inner, at = (inner if resumed else at), at.parent
     return None
 
 
@@ -131,9 +133,16 @@ def _as_speech(clause: Clause) -> Speech:
 
 
 def _according(units: Sequence[Unit]) -> list[Speech]:
-    for index, unit in enumerate(units[:-1]):
-        if unit.kind == "prep" and unit.word == "according to" and units[index + 1].kind == "np":
-            return [Speech(_speaker([units[index + 1]]), "according to", Span(unit.start, units[index + 1].end))]
+    for unit, source in pairwise(units):
+        if unit.kind != "prep" or source.kind != "np":
+            continue
+        if unit.word != "according to":  # "in the words of X", "by her account"
+            told = unit.word in ("in", "by", "on") and "account" in source.classes
+            by = [other for label, other in source.complements if label == "of"] or ([source.owner] if source.owner else [])
+            if not told or not by:
+                continue
+            source = by[0]
+        return [Speech(_speaker([source]), "according to", Span(min(unit.start, source.start), source.end))]
     return []
 
 

@@ -25,6 +25,15 @@ _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
 
 
+# Which kinds of event a noun of a class can point back to.
+_POINTED = {
+    "accord": ("agreement", "transfer", "access", "pledge"), "contract": ("transfer", "agreement"), "delivery": ("transfer",), "exercise": ("exercise",),
+    "visit": ("meeting",), "talks": ("meeting",), "deployment": ("deployment",), "sanctions": ("sanction",), "attack": ("conflict",),
+    "base": ("access",), "project": ("project",),
+    "step": ("agreement", "transfer", "access", "deployment", "sanction", "exercise", "meeting", "institution"),
+}  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Happening:
     """One frame, identified."""
@@ -141,6 +150,10 @@ class Settler:
 
     def _states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> tuple[tuple[str, ...], str, float]:
         found = _union(party.states for _, party in parties)
+        if frame.type == "dispute" and frame.anaphor is not None and len(found) <= 1:
+            about = self._pointed_at(frame.anaphor)
+            if about and found:
+                return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         if len(found) >= max(2, frame.parties):
             return found, "named in the clause", 1.0
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
@@ -196,6 +209,15 @@ class Settler:
             if len(named) >= 2 or named:
                 return tuple(sorted(set(named) | (usual & set(named))))
             return tuple(sorted(state for state in usual if state in self.discourse.focus))
+        return ()
+
+    def _pointed_at(self, head: str) -> tuple[str, ...]:
+        """The states of the event that "the deal", "the visit", "this step" points back to."""
+        classes = self.gazetteer.lexicons[self.story.language].noun_classes.get(head, frozenset())
+        kinds = {kind for name in classes for kind in _POINTED.get(name, ())}
+        for happening in reversed(self.told):
+            if happening.frame.type in kinds and len(happening.states) >= 2:
+                return happening.states
         return ()
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
