@@ -73,6 +73,8 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
+        if rule.type in ("dispute", "sanction"):
+            arguments = _sided(clause, arguments)
         deep = _deep(arguments)
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()) or (rule.spoken and self._teller(clause) is None):
             return None
@@ -397,6 +399,13 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
         if not owned:
             found.append((unit.owner.mention, "own" if unit.owner.mention.head == "they" else "poss"))
     return found
+
+
+def _sided(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """What belongs to the subject stands on its side: "a spokesman of the ministry", "a source in the army"."""
+    own = {id(other): label for unit in clause.subjects for label, other in unit.complements}
+    return [("subj" if own.get(id(unit)) in ("of", "for", "from") else label, unit) for label, unit in arguments
+            if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
 
 
 def _single(deep: list[tuple[str, Unit]]) -> bool:

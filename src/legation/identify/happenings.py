@@ -20,6 +20,7 @@ _WITH_BODY = "a state, and a body that is none"
 _OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
+_WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
@@ -149,10 +150,12 @@ class Settler:
     # -------------------------------------------------------------- states
 
     def _states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> tuple[tuple[str, ...], str, float]:
+        if frame.type == "dispute":
+            parties = [(role, party) for role, party in parties if (party.mention.head or "") not in ("it", "itself") or role != "recipient"]
         found = _union(party.states for _, party in parties)
-        if frame.type == "dispute" and frame.anaphor is not None and len(found) <= 1:
-            about = self._pointed_at(frame.anaphor)
-            if about and found:
+        if frame.type in _WORDS and len(found) == 1:
+            about = self._spoken_of(frame, found)
+            if about:
                 return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         if len(found) >= max(2, frame.parties):
             return found, "named in the clause", 1.0
@@ -211,14 +214,18 @@ class Settler:
             return tuple(sorted(state for state in usual if state in self.discourse.focus))
         return ()
 
-    def _pointed_at(self, head: str) -> tuple[str, ...]:
-        """The states of the event that "the deal", "the visit", "this step" points back to."""
-        classes = self.gazetteer.lexicons[self.story.language].noun_classes.get(head, frozenset())
+    def _spoken_of(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """The states of what a dispute is about: the dispute just told of, or the event that "the deal" points back to."""
+        last = self.told[-1] if self.told else None
+        if last is not None and last.frame.sentence == frame.sentence and last.frame.type in _WORDS and set(found) < set(last.states):
+            return last.states
+        if frame.type != "dispute" or frame.anaphor is None:
+            return ()
+        classes = self.gazetteer.lexicons[self.story.language].noun_classes.get(frame.anaphor, frozenset())
         kinds = {kind for name in classes for kind in _POINTED.get(name, ())}
-        for happening in reversed(self.told):
-            if happening.frame.type in kinds and len(happening.states) >= 2:
-                return happening.states
-        return ()
+        told = [h for h in reversed(self.told) if h.frame.type in kinds and len(h.states) >= 2 and h.frame.sentence < frame.sentence]
+        told.sort(key=lambda h: h.frame.type not in ("sanction", "conflict"))
+        return told[0].states if told else ()
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """"The deal", "the visit": an event of this type told of before gives its states."""
@@ -234,7 +241,7 @@ class Settler:
         spoken = {id(speech.speaker) for speech in frame.speech if speech.speaker is not None}
         near: list[str] = list(found)
         for mention in sentence.mentions:
-            if id(mention) in spoken and found:
+            if (id(mention) in spoken and found) or (frame.type in _WORDS and mention in frame.places):
                 continue
             if mention.kind in ("state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "place"):
                 for state in self.discourse.party(mention).states:

@@ -47,7 +47,7 @@ _DISPUTES = (
          roles=_OF, strength=0.6, without=("ties", "visit", "talks", "envoy")),
     Rule("dispute.refute", "dispute", "reject", verbs=("brand", "reject"), subject=_SPEAKER, needs=("groundless",), roles=_OF, strength=0.65),
     Rule("dispute.said-groundless", "dispute", "reject", verbs=("is",), object=("groundless",), roles=_SAID, spoken=True, strength=0.55),
-    Rule("dispute.threaten", "dispute", "threaten", verbs=("threaten",), subject=_SPEAKER, roles=_AGAINST, strength=0.6,
+    Rule("dispute.threaten", "dispute", "threaten", verbs=("threaten",), subject=tuple(kind for kind in _SPEAKER if kind != "name"), roles=_AGAINST, strength=0.6,
          without=("exercise", "visit")),
     Rule("dispute.vow", "dispute", "threaten", verbs=("vow",), subject=_SPEAKER, roles=roles(subj="speaker", on="recipient", against="recipient", obj="recipient", to="recipient"),
          strength=0.6, without=("aid", "contract", "talks")),
@@ -58,6 +58,7 @@ _DISPUTES = (
 
 _SANCTIONS = (
     Rule("sanction.expel", "sanction", "expulsion", verbs=("expel",), object=_ENVOYS, roles=_PENALTY, strength=0.85),
+    Rule("sanction.expel-told", "sanction", "expulsion", verbs=("take_home",), object=_ENVOYS, roles=_PENALTY, spoken=True, factuality="actual", strength=0.8),
     Rule("sanction.recall", "sanction", "suspension", verbs=("recall_envoy",), object=_ENVOYS, roles=roles(subj="organiser", own="organiser", poss="organiser", to="recipient", from_="recipient", in_="recipient", at="recipient", adj="recipient", obj="recipient"),
          strength=0.75),
     Rule("sanction.impose", "sanction", "embargo", verbs=("sanction", "sign", "approve", "lift", "renew"), object=("sanctions",), roles=_PENALTY, strength=0.75),
