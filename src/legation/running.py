@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -155,24 +154,14 @@ def paper() -> Screen:
     return Screen(click.get_text_stream("stdout", errors="replace"))
 
 
-@contextmanager
-def opened(path: str) -> Iterator[Record]:
-    """A record that is there already; raises `RecordError` where it cannot be opened."""
+def ask_each(outcome: Outcome, paths: Iterable[str], ask: Callable[[str, Record], None]) -> None:
+    """Ask records one after another; of one that cannot be opened or does not know, only why, and the rest goes on."""
     from legation.keeping import open_record
 
-    record = open_record(path)
-    try:
-        yield record
-    finally:
-        record.close()
-
-
-def each_record(outcome: Outcome, paths: Iterable[str]) -> Iterator[tuple[str, Record]]:
-    """The records one after another; of one that cannot be opened or asked, only why."""
     for path in dict.fromkeys(paths):
         try:
-            with opened(path) as record:
-                yield path, record
+            with open_record(path) as record:
+                ask(path, record)
         except LegationError as error:
             outcome.fail(_naming(path, str(error)))
 

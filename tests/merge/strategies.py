@@ -9,12 +9,34 @@ from legation.types import Report
 
 from .made import arms, city, person, report, story
 
-STORIES = [story(name, day) for name, day in zip("abcdefgh", ["2014-11-18", "2014-11-21", None, "2015-02"] * 2, strict=True)]
-DATES = ["2014-11-20", "2014-11-21", "2014-11-24", "2014-11-18/2014-11-22", "2014-11", "2014", "2014-11~", None]
+STORIES = [
+    story(name, day)
+    for name, day in zip("abcdefgh", ["2014-11-18", "2014-11-21", None, "2015-02"] * 2, strict=True)
+]
+DATES = [
+    "2014-11-20",
+    "2014-11-21",
+    "2014-11-24",
+    "2014-11-18/2014-11-22",
+    "2014-11",
+    "2014",
+    "2014-11~",
+    None,
+]
 STATES = [("PAK", "RUS"), ("PAK",), ("CHN", "PAK", "RUS"), ("IND", "RUS")]
-PEOPLE = [(), (person("Sergei Shoigu", "RUS"),), (person("Shoigu", "RUS"), person("Khawaja Asif", "PAK", "host")), (person("Sergei Lavrov", "RUS", office="foreign minister"),)]
+PEOPLE = [
+    (),
+    (person("Sergei Shoigu", "RUS"),),
+    (person("Shoigu", "RUS"), person("Khawaja Asif", "PAK", "host")),
+    (person("Sergei Lavrov", "RUS", office="foreign minister"),),
+]
 PLACES = [None, city("Islamabad", "PAK"), city("Karachi", "PAK"), city("Moscow", "RUS")]
-WORDS = ["signed a pact on military cooperation", "a military pact in Islamabad with the Ministry", "Mi-35 helicopters were handed over", ""]
+WORDS = [
+    "signed a pact on military cooperation",
+    "a military pact in Islamabad with the Ministry",
+    "Mi-35 helicopters were handed over",
+    "",
+]
 
 
 @st.composite
@@ -43,6 +65,8 @@ def judged(draw: st.DrawFn) -> tuple[list[Report], list[Judgement]]:
     """Reports, and up to four judgements on pairs of them (which may contradict each other)."""
     reports = draw(report_lists().filter(lambda found: len(found) > 2))
     ids = [one.id for one in reports]
-    pairs = draw(st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(VERDICTS)), max_size=4))
+    pairs = draw(
+        st.lists(st.tuples(st.sampled_from(ids), st.sampled_from(ids), st.sampled_from(VERDICTS)), max_size=4)
+    )
     made = {tuple(sorted((a, b))): judgement(a, b, verdict) for a, b, verdict in pairs if a != b}
     return reports, list(made.values())

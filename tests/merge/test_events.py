@@ -31,7 +31,9 @@ def test_the_precise_date_wins_and_the_others_stand_beside_it() -> None:
 
 def test_copies_count_once() -> None:
     first = report(story("a", text=TEXT), words="the pact of Islamabad", items=())
-    copy = report(story("b", text=TEXT.replace("a", "a", 1) + " Subscribe now"), words="the pact of Islamabad")
+    copy = report(
+        story("b", text=TEXT.replace("a", "a", 1) + " Subscribe now"), words="the pact of Islamabad"
+    )
     own = report(story("c"), words="the pact of Islamabad")
     event = one(first, copy, own)
     assert (event.independent_outlets, event.copies) == (2, 1)
@@ -64,7 +66,9 @@ def test_who_says_so() -> None:
 
 def test_persons_are_joined_over_spellings() -> None:
     full = person("Sergei Kuzhugetovich Shoigu", "RUS")
-    event = one(report(story("a"), actors=(full,)), report(story("b"), actors=(person("Sergey Shoygu", "RUS"),)))
+    event = one(
+        report(story("a"), actors=(full,)), report(story("b"), actors=(person("Sergey Shoygu", "RUS"),))
+    )
     assert event.actors == (full,)
 
 

@@ -15,7 +15,9 @@ def test_gold_clusters() -> None:
     true = truth(reports)
     found = {report: event.id for event in merge(reports) for report in event.reports}
     pairs, b3 = pairwise(true, found), b_cubed(true, found)
-    print(f"pairwise precision {pairs.precision:.3f} recall {pairs.recall:.3f}; B³ {b3.f1:.3f} ({len(true)} reports)")
+    print(
+        f"pairwise precision {pairs.precision:.3f} recall {pairs.recall:.3f}; B³ {b3.f1:.3f} ({len(true)} reports)"
+    )
     assert pairs.precision >= PRECISION
     assert pairs.recall >= RECALL
     assert b3.f1 >= B_CUBED

@@ -18,7 +18,10 @@ from legation.types import Report
 from .made import report, story
 from .strategies import judged, report_lists
 
+UNHURRIED = settings(deadline=None, max_examples=50)
 
+
+@UNHURRIED
 @given(report_lists(), st.randoms(use_true_random=False))
 def test_order_and_repetition_change_nothing(reports: list[Report], chance: random.Random) -> None:
     again = [*reports, *reports]
@@ -33,6 +36,7 @@ def test_gold_in_any_order() -> None:
     assert merge(reports) == first
 
 
+@UNHURRIED
 @given(report_lists())
 def test_verdicts_are_symmetric(reports: list[Report]) -> None:
     for a, b in zip(reports, reversed(reports), strict=True):
@@ -40,6 +44,7 @@ def test_verdicts_are_symmetric(reports: list[Report]) -> None:
             assert judge(profile(a), profile(b)) == judge(profile(b), profile(a))
 
 
+@UNHURRIED
 @given(report_lists())
 def test_blocks_find_what_is_worth_comparing(reports: list[Report]) -> None:
     """Looking one by one, as a store does, finds the pairs that a sweep over all finds."""
@@ -56,8 +61,8 @@ def test_blocks_find_what_is_worth_comparing(reports: list[Report]) -> None:
     assert swept == looked
 
 
+@UNHURRIED
 @given(judged(), st.randoms(use_true_random=False))
-@settings(deadline=None)
 def test_judgements_hold(made: tuple[list[Report], list[Judgement]], chance: random.Random) -> None:
     reports, judgements = made
     try:
@@ -76,7 +81,9 @@ def test_judgements_hold(made: tuple[list[Report], list[Judgement]], chance: ran
     assert merge(reports, judgements) == events
 
 
-A, B, C = (report(story(name), "meeting", date=day) for name, day in (("a", None), ("b", "2014"), ("c", "2016")))
+A, B, C = (
+    report(story(name), "meeting", date=day) for name, day in (("a", None), ("b", "2014"), ("c", "2016"))
+)
 
 
 def test_contradictory_judgements_name_the_reports() -> None:
@@ -93,6 +100,9 @@ def test_a_person_joins_what_rules_keep_apart() -> None:
 
 
 def test_unsure_sets_the_rule_aside() -> None:
-    twice = [report(story("a"), words="the pact of Islamabad"), report(story("b"), words="a pact in Islamabad")]
+    twice = [
+        report(story("a"), words="the pact of Islamabad"),
+        report(story("b"), words="a pact in Islamabad"),
+    ]
     assert len(merge(twice)) == 1
     assert len(merge(twice, [judgement(twice[0].id, twice[1].id, UNSURE)])) == 2

@@ -57,7 +57,10 @@ def test_the_same_page_twice_changes_nothing(record: Record) -> None:
 def test_any_order_in_any_batches(reports: list[Report], batch: int, chance: random.Random) -> None:
     pages = [Page(p.capture, p.document, p.reports) for p in pages_of(reports)]
     chance.shuffle(pages)
-    with tempfile.TemporaryDirectory() as folder, keeping.open_record(Path(folder) / "r.db", create=True) as record:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        keeping.open_record(Path(folder) / "r.db", create=True) as record,
+    ):
         for start in range(0, len(pages), batch):
             keeping.add(record, pages[start : start + batch], batch=1)
         assert events(record) == list(merge(reports))
@@ -67,7 +70,10 @@ def test_any_order_in_any_batches(reports: list[Report], batch: int, chance: ran
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 def test_a_judgement_taken_back_restores_what_was(made: tuple[list[Report], list[Judgement]]) -> None:
     reports, judgements = made
-    with tempfile.TemporaryDirectory() as folder, keeping.open_record(Path(folder) / "r.db", create=True) as record:
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        keeping.open_record(Path(folder) / "r.db", create=True) as record,
+    ):
         keeping.add(record, pages_of(reports))
         states = [events(record)]
         stood = []

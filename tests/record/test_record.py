@@ -101,7 +101,9 @@ def test_reports_come_back_unchanged(record: Record) -> None:
 def test_questions(record: Record) -> None:
     found = record.events(between=("NER", "USA"), type="deployment", since="2024-07", until="2024-08")
     assert [event.date for event in found] == ["2024-07-07", "2024-08-05"]
-    assert record.count_events(between=("NER", "USA"), type="deployment", since="2024-07", until="2024-08") == 2
+    assert (
+        record.count_events(between=("NER", "USA"), type="deployment", since="2024-07", until="2024-08") == 2
+    )
     assert all("RUS" in event.states for event in record.events(between=("RUS",)))
     assert all(any("Pistorius" in a.name for a in e.actors) for e in record.events(actor="boris pistorius"))
     assert record.events(actor="Anušauskas") == record.events(actor="anusauskas") != ()

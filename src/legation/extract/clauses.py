@@ -80,6 +80,7 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
         else:
             _fill_left(units, begin, at, clause, clauses)
         _fill_right(units, at + 1, cut, clause)
+        _take_particle(units, at, clause, lexicon)
         clause.first, clause.last = begin, max(at, cut - 1)
         clause.start = units[begin].start if begin < len(units) else verb.start
         clause.end = units[clause.last].end
@@ -322,9 +323,13 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
     if following.participle and units[back].kind == "np":
         return after, "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
-    if units[at].participle and units[back].kind == "np" and (not classes & _SPEECH or not free):
+    telling = bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
+    if units[at].participle and units[back].kind == "np" and not (telling and free):
         return after, "resume", ""
-    return (free[0], "comp", "") if free else (after, "resume" if after - at > 1 else "comp", "")
+    if free:  # "told reporters Britain would …": who is told, then what
+        addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
+        return free[1 if addressed else 0], "comp", ""
+    return after, "resume" if after - at > 1 else "comp", ""
 
 
 def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
@@ -496,6 +501,24 @@ def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict
     if word == "of":
         return units[index - 1].kind == "np"
     return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
+
+
+_PARTICLES = frozenset("off out down up back away over in".split())
+
+
+def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) -> None:
+    """What follows a verb and its particle is the verb's object: "broke off ties", "called in the envoy"."""
+    verb = units[at]
+    if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
+        return
+    word = units[at + 1].word
+    if word not in _PARTICLES or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+        return
+    taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
+    if not taken or (word in ("in", "over") and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))):
+        return
+    clause.objects = taken
+    clause.prepositions = [(label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)]
 
 
 def _turn_passive(clause: Clause) -> None:

@@ -7,7 +7,7 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
@@ -22,7 +22,6 @@ _PARTY = frozenset(
 )  # fmt: skip
 _WHERE = frozenset({"in", "at", "off", "near", "on", "to", "aboard", "outside", "over", "into", "from", "around", "through", "across"})
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
-_SPEECH = frozenset({"say", "tell", "announce", "deny"})
 _TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
 _ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
@@ -32,7 +31,9 @@ _EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summ
 class SentenceFrames:
     """Applies every rule to one sentence; made once per sentence and thrown away."""
 
-    def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool) -> None:
+    def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool,
+        speech: Mapping[int, tuple[Speech, ...]],
+    ) -> None:  # fmt: skip
         self.clauses = clauses
         self.units = units
         self.sentence = sentence
@@ -46,7 +47,7 @@ class SentenceFrames:
                 if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
                     self.home[id(unit)] = (clause, label)
                 self.homes.setdefault(id(unit), []).append((clause, label))
-        self.speech = _speech_of(clauses, units)
+        self.speech = speech
 
     def frames(self, rules: Iterable[Rule]) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
@@ -72,8 +73,12 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
+        if rule.type in ("dispute", "sanction"):
+            arguments = _sided(clause, arguments)
         deep = _deep(arguments, rule.type in _NARROW)
         if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
+            return None
+        if rule.spoken and self._teller(clause) is None:
             return None
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
             return None
@@ -126,6 +131,8 @@ class SentenceFrames:
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
             arguments += self._obliged(unit, clause)
         deep = _deep(arguments, rule.type in _NARROW)
+        if rule.dated and not self._own_times(unit):
+            return None
         if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
@@ -224,9 +231,12 @@ class SentenceFrames:
                     roles.append((role, mention))
         if rule.reach and not items:
             items = list(dict.fromkeys(unit.item for unit in self._reach(clause) if unit.item is not None))
-        times = self._times(clause)
+        times = self._times(clause) if noun is None or not rule.dated else self._own_times(noun)
         if noun is not None and "dated" in rule.prepositions:
             times = tuple(unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None)
+        teller = self._teller(clause) if rule.spoken else None
+        if teller is not None:
+            roles.append(("speaker", teller))
         return Frame(
             type=rule.type,
             mode=rule.mode,
@@ -243,7 +253,7 @@ class SentenceFrames:
             stage=stage,
             factuality=rule.factuality or factuality,
             tense=clause.verb.tense if clause.verb is not None else "none",
-            speech=tuple(self.speech.get(id(clause), ())),
+            speech=self.speech.get(id(clause), ()),
             quoted=clause.quoted,
             headline=self.headline,
             background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
@@ -252,7 +262,7 @@ class SentenceFrames:
             scope=self._scope(clause),
             echo=rule.echo,
             apart=rule.type == "meeting" and self._apart(clause),
-            anaphor=_anaphor(rule, noun),
+            anaphor=_anaphor(rule, noun, clause),
         )
 
     def _told_of(self, clause: Clause) -> frozenset[str]:
@@ -278,6 +288,24 @@ class SentenceFrames:
         words = {word for unit in self.units[clause.first : clause.last + 1] for word in unit.word.split()}
         return not words.isdisjoint(self.lexicon.apart)
 
+    def _teller(self, clause: Clause) -> Mention | None:
+        """Who says the clause, where it is someone other than its own subject."""
+        own = {id(unit.mention) for unit in clause.subjects}
+        return next((s.speaker for s in self.speech.get(id(clause), ()) if s.speaker is not None and id(s.speaker) not in own), None)
+
+    def _own_times(self, noun: Unit) -> tuple[TimeExpression, ...]:
+        """The times that stand in a noun group's own row: "the July 2023 coup in Niamey", "the clash there in June"."""
+        at = next(index for index, unit in enumerate(self.units) if unit is noun)
+        before = self.units[at - 1] if at else noun
+        if before.time is not None:
+            return (before.time,)
+        for unit in self.units[at + 1 :]:
+            if unit.time is not None:
+                return (unit.time,)
+            if unit.kind not in ("np", "prep"):
+                break
+        return ()
+
     def _times(self, clause: Clause) -> tuple[TimeExpression, ...]:
         """The clause's own times; else those of the clause that it leans on."""
         at: Clause | None = clause
@@ -301,6 +329,19 @@ class SentenceFrames:
         if clause.relation in ("inf", "gerund", "part", "comp") and clause.parent is not None and clause.parent.verb is not None:
             return _governed(clause, clause.parent)
         return "actual"
+
+
+_POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
+
+
+def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
+    """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
+    if noun is not None:
+        return noun.head if noun.determiner in _POINTING else None
+    if rule.type == "dispute":
+        about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
+        return next((unit.head for unit in about if unit.determiner in ("the", "this", "that", "such") and unit.mention is None and unit.classes), None)
+    return "it" if rule.object == ("pronoun",) else None
 
 
 def _own_subject(clause: Clause) -> bool:
@@ -447,12 +488,6 @@ def _step(
     return stage, factuality
 
 
-def _anaphor(rule: Rule, noun: Unit | None) -> str | None:
-    if noun is None:
-        return "it" if rule.object == ("pronoun",) else None
-    return noun.head if noun.determiner in ("the", "this", "that", "these", "its", "their") else None
-
-
 _BOUND = {"in": "with", "on": "with", "at": "with"}
 _OBLIQUE = frozenset({"on", "to", "from", "out of", "about", "upon", "into"})
 _OBLIQUE_ALONE = frozenset({"for", "over", "of"})
@@ -557,6 +592,19 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     return found
 
 
+def _sided(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """What belongs to the subject stands on its side: "a spokesman of the ministry", "a source in the army"."""
+    own = {id(other): label for unit in clause.subjects for label, other in unit.complements}
+    return [("subj" if own.get(id(unit)) in ("of", "for", "from") else label, unit) for label, unit in arguments
+            if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
+
+
+def _single(deep: list[tuple[str, Unit]]) -> bool:
+    """One state acts, and with nobody."""
+    states = {state for label, unit in deep if label == "subj" for mention, _ in _mentions(label, unit) for state in mention.states}
+    return len(states) == 1 and not any(label in ("with", "between", "alongside") for label, _ in deep)
+
+
 def _fits(
     rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], reach: Iterable[Unit] = ()
 ) -> bool:
@@ -583,49 +631,10 @@ def _fits(
             return False
     if rule.not_with and any(word in by_label for word in rule.not_with):
         return False
+    if rule.single and not _single(deep):
+        return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
     if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
         return False
     return not (rule.without and everything.intersection(rule.without))
-
-
-def _speech_of(clauses: list[Clause], units: list[Unit]) -> dict[int, list[Speech]]:
-    """For each clause, who says it: the chain from the nearest speaker outward."""
-    found: dict[int, list[Speech]] = {}
-    spoken = [clause for clause in clauses if clause.verb is not None and clause.classes & _SPEECH and clause.subjects]
-    accordingly = _according(units)
-    for clause in clauses:
-        chain: list[Speech] = []
-        at = clause.parent
-        inner = clause
-        while at is not None:
-            if at in spoken and inner.relation in ("comp", "coord", "inf") and at is not clause:
-                chain.append(_as_speech(at))
-                break
-            inner, at = at, at.parent
-        if not chain:
-            trailing = next((other for other in spoken if other is not clause and other.start > clause.start and other is clauses[-1]), None)
-            if trailing is not None and trailing.joint in (",", '"', "—", ""):
-                chain.append(_as_speech(trailing))
-        if not chain and clause in spoken:
-            chain.append(_as_speech(clause))
-        chain += accordingly
-        found[id(clause)] = chain
-    return found
-
-
-def _as_speech(clause: Clause) -> Speech:
-    verb = clause.verb
-    assert verb is not None
-    speaker = next((unit.mention for unit in clause.subjects if unit.mention is not None), None)
-    to = next((unit.mention for unit in clause.objects if unit.mention is not None and unit.mention.kind == "outlet"), None)
-    manner = "denied" if "deny" in clause.classes else "announced" if "announce" in clause.classes else "said"
-    return Speech(speaker, manner, Span(clause.start, verb.end), to, clause.quoted)
-
-
-def _according(units: list[Unit]) -> list[Speech]:
-    for index, unit in enumerate(units[:-1]):
-        if unit.kind == "prep" and unit.word == "according to" and units[index + 1].kind == "np":
-            return [Speech(units[index + 1].mention, "according to", Span(unit.start, units[index + 1].end))]
-    return []

@@ -17,10 +17,11 @@ from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
 from legation.extract.units import Unit
 from legation.extract.names import Match, find_names
+from legation.extract.speech import Floor, carried
 from legation.extract.tagging import Tagged, tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
-from legation.types import Mention, Reading, Sentence, Span, Story
+from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
 
@@ -44,16 +45,14 @@ class GrammarReader:
 
     def read(self, story: Story) -> Reading:
         """The sentences of a story and the frames found in them."""
-        sentences: list[Sentence] = []
-        frames = []
-        for analysis, kind in self._analyses(story):
-            number = len(sentences)
-            found = SentenceFrames(
-                list(analysis.clauses), list(analysis.units), number, self._lexicon, kind in ("headline", "caption")
-            ).frames(families.ALL)
-            frames += found
-            sentences.append(analysis.sentence)
-        return Reading(story, tuple(sentences), tuple(frames))
+        analyses = self._analyses(story)
+        floors = [Floor(analysis.clauses, analysis.units, analysis.sentence.paragraph) for analysis, _ in analyses]
+        frames: list[Frame] = []
+        for number, ((analysis, kind), floor, behind) in enumerate(zip(analyses, floors, carried(floors), strict=True)):
+            clauses, units = list(analysis.clauses), list(analysis.units)
+            headline = kind in ("headline", "caption")
+            frames += SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind)).frames(families.ALL)
+        return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""

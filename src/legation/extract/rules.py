@@ -52,6 +52,9 @@ class Rule:
     bare: bool = False  # the verb has no object
     ahead: bool = False  # the verb speaks of what is to come: an infinitive, a gerund, a future
     parties: int = 2
+    spoken: bool = False  # the speaker of the clause is a party: "said that the drills were a provocation"
+    dated: bool = False  # the noun must carry a time of its own: "the coup of July 2023", not "since the war"
+    single: bool = False  # the subject is of one state, and acts with nobody
     strength: float = 0.8
 
 

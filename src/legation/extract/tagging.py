@@ -319,7 +319,7 @@ def _settle_verb(
     if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
         return "i" if base else "v"
     if not nominal:
-        if base and previous == "N" and not _plural_before(sentence, index):
+        if previous in ("s", "D") or (base and previous == "N" and not _plural_before(sentence, index)):
             return "N"
         if previous in ("P", "D", "s") or (not base and previous in "aeb"):  # "by telephone", "shook hands"
             return "N"

@@ -12,7 +12,7 @@ from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.discourse import Discourse, Party
 from legation.identify.places import capital_of, named_place, place_of
-from legation.types import Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
+from legation.types import Claim, Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
@@ -20,10 +20,20 @@ _WITH_BODY = "a state, and a body that is none"
 _OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
+_WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _CLOSE = frozenset({"transfer", "aid"})  # types whose parties stand in the clause itself
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
+
+
+# Which kinds of event a noun of a class can point back to.
+_POINTED = {
+    "accord": ("agreement", "transfer", "access", "pledge"), "contract": ("transfer", "agreement"), "delivery": ("transfer",), "exercise": ("exercise",),
+    "visit": ("meeting",), "talks": ("meeting",), "deployment": ("deployment",), "sanctions": ("sanction",), "attack": ("conflict",),
+    "base": ("access",), "project": ("project",),
+    "step": ("agreement", "transfer", "access", "deployment", "sanction", "exercise", "meeting", "institution"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,7 @@ class Happening:
     how: str  # how the states were found
     sure: float
     story: Story
+    claims: tuple[Claim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         place, span = self._place(frame, sentence)
         solved = self._date(frame) or self._same_occasion(frame, states) or self._news_of_the_day(frame)
+        claims = self._claims(frame)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             where = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -88,7 +100,7 @@ class Settler:
             taking_part = tuple((role, p) for role, p in parties if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states))
             happening = Happening(
                 frame, dyad, taking_part, solved, where, span if where else None, mode, frame.items, frame.money, how,
-                frame.strength * sure, self.story,
+                frame.strength * sure, self.story, claims,
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
@@ -126,10 +138,29 @@ class Settler:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
 
+    def _claims(self, frame: Frame) -> tuple[Claim, ...]:
+        """Who says so, with the name and the state that the story has given the speaker so far."""
+        found = []
+        for speech in frame.speech:
+            if speech.speaker is None:
+                continue
+            party = self.discourse.party(speech.speaker)
+            if party.person is None and not party.states and speech.speaker.kind == "pronoun":
+                continue
+            name = party.person.name if party.person is not None else _plain(party.mention.name)
+            found.append(Claim(name, party.states[0] if len(party.states) == 1 else None, speech.manner, self.story.outlet))
+        return tuple(found)
+
     # -------------------------------------------------------------- states
 
     def _states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> tuple[tuple[str, ...], str, float]:
+        if frame.type == "dispute":
+            parties = [(role, party) for role, party in parties if (party.mention.head or "") not in ("it", "itself") or role != "recipient"]
         found = _union(party.states for _, party in parties)
+        if frame.type in _WORDS and len(found) == 1:
+            about = self._spoken_of(frame, found)
+            if about:
+                return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         if len(found) >= max(2, frame.parties):
             return found, "named in the clause", 1.0
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
@@ -193,6 +224,19 @@ class Settler:
             return tuple(sorted(state for state in usual if state in self.discourse.focus))
         return ()
 
+    def _spoken_of(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+        """The states of what a dispute is about: the dispute just told of, or the event that "the deal" points back to."""
+        last = self.told[-1] if self.told else None
+        if last is not None and last.frame.sentence == frame.sentence and last.frame.type in _WORDS and set(found) < set(last.states):
+            return last.states
+        if frame.type != "dispute" or frame.anaphor is None:
+            return ()
+        classes = self.gazetteer.lexicons[self.story.language].noun_classes.get(frame.anaphor, frozenset())
+        kinds = {kind for name in classes for kind in _POINTED.get(name, ())}
+        told = [h for h in reversed(self.told) if h.frame.type in kinds and len(h.states) >= 2 and h.frame.sentence < frame.sentence]
+        told.sort(key=lambda h: h.frame.type not in ("sanction", "conflict"))
+        return told[0].states if told else ()
+
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """"The deal", "the visit": an event of this type told of before gives its states."""
         if not frame.echo and (frame.anaphor is None or frame.anaphor == "another"):
@@ -208,7 +252,7 @@ class Settler:
         scope = frame.scope or frame.span
         near: list[str] = list(found)
         for mention in sentence.mentions:
-            if id(mention) in spoken and found:
+            if (id(mention) in spoken and found) or (frame.type in _WORDS and mention in frame.places):
                 continue
             if frame.type in _CLOSE and not scope.start <= mention.span.start < scope.end:
                 continue
@@ -334,6 +378,12 @@ def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]
             seen.add(mark)
             kept.append((role, party))
     return kept
+
+
+def _plain(name: str) -> str:
+    """A name without its article: "the foreign ministry" is the foreign ministry."""
+    first, _, rest = name.partition(" ")
+    return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our") else name
 
 
 def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]

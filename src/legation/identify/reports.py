@@ -179,7 +179,7 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Le
     factuality = lead.frame.factuality
     items = _items(group, lead.frame.type)
     money = _money(group)
-    claims = _claims(group, story)
+    claims = _claims(group)
     evidence = _evidence(story, group, sentences, date, place_holder)
     confidence = round(min(0.98, 1 - _product(1 - h.sure for h in group)), 2)
     report_id = _identity(story, lead.frame.type, mode, states, date, stage, factuality, evidence)
@@ -274,19 +274,11 @@ def _money(group: list[Happening]) -> tuple[Money, ...]:
     return tuple(sorted(found.values(), key=lambda money: money.span.start))
 
 
-def _claims(group: list[Happening], story: Story) -> tuple[Claim, ...]:
+def _claims(group: list[Happening]) -> tuple[Claim, ...]:
     found: dict[str, Claim] = {}
     for happening in group:
-        for speech in happening.frame.speech:
-            if speech.speaker is None:
-                continue
-            party = next((p for _, p in happening.parties if p.mention is speech.speaker), None)
-            name = speech.speaker.name
-            state = speech.speaker.states[0] if len(speech.speaker.states) == 1 else None
-            if party is not None:
-                name = party.person.name if party.person else name
-                state = party.states[0] if len(party.states) == 1 else state
-            found.setdefault(name, Claim(name, state, speech.manner, story.outlet))
+        for claim in happening.claims:
+            found.setdefault(claim.name, claim)
     return tuple(found.values())
 
 

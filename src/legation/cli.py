@@ -1,0 +1,298 @@
+"""The command line: thin commands over the pipeline, the record and the renderings.
+
+What is heavy is imported inside the commands, so that ``legation --version`` and ``--help`` answer at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from legation import __version__
+from legation.running import Commands, Outcome, Stopped, ask_each, paper, run
+
+if TYPE_CHECKING:
+    from legation.record import Record
+    from legation.share.listing import Told
+
+DEFAULT_RECORD = "legation.db"
+DEMO_RECORD = "legation-demo.db"
+
+_paths = click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+_records = click.option(
+    "--record",
+    "records",
+    metavar="FILE",
+    multiple=True,
+    default=(DEFAULT_RECORD,),
+    show_default=True,
+    help="The record to read. May be given several times: each is read on its own.",
+)
+
+
+def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--record", metavar="FILE", default=default, show_default=True, help="The record to write to; made where there is none."
+    )
+
+
+def _format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    return click.option(
+        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print."
+    )
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="legation", message="%(prog)s %(version)s")
+def legation() -> None:
+    """Read what is published about defence diplomacy, and keep the record of it.
+
+    PATH is a file, a folder, or "-" for standard input: plain text, HTML, or JSON and JSONL with the fields
+    title, date, url and text. What cannot be read is named on standard error, the rest goes on, and the exit
+    status is then 1.
+    """
+
+
+@legation.command()
+@_paths
+@_format("table", "jsonl")
+@click.pass_obj
+def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
+    """Code pages and print the reports, storing nothing.
+
+    A table for people, always, unless jsonl is asked for: one report a line in the record format.
+    """
+    from legation.intake import from_paths, pages
+    from legation.pipeline import Pipeline
+    from legation.share import exports, listing
+
+    screen, bytes_out = paper(), click.get_binary_stream("stdout")
+    for page in pages(from_paths(paths), Pipeline.default(), outcome):
+        if form == "jsonl":
+            bytes_out.writelines(map(exports.report_line, page.reports))
+            bytes_out.flush()
+            continue
+        for story in page.document.stories:
+            listing.story_reports(screen, story, [r for r in page.reports if r.story.id == story.id])
+
+
+@legation.command()
+@_paths
+@_one_record(DEFAULT_RECORD)
+@click.pass_obj
+def add(outcome: Outcome, paths: tuple[str, ...], record: str) -> None:
+    """Code pages into a record, and merge the reports that tell of one happening.
+
+    A page that is there already changes nothing. The run may be stopped at any moment; the same command goes on.
+    """
+    from legation.intake import count, from_paths, pages, progress
+    from legation.keeping import open_record
+    from legation.pipeline import Pipeline
+
+    with open_record(record, create=True) as kept:
+        total = count(paths) if sys.stderr.isatty() else None
+        with progress(f"reading into {record}", total) as tick:
+            _keep(kept, pages(from_paths(paths), Pipeline.default(), outcome, tick), record)
+
+
+def _keep(kept: Record, found: Any, path: str) -> None:
+    """Store pages, and say what has been stored, also where the run is stopped."""
+    from legation.keeping import Receipt
+    from legation.keeping import add as keep
+    from legation.share.wording import plural
+
+    so_far = Receipt()
+
+    def stored(sum_so_far: Receipt) -> None:
+        nonlocal so_far
+        so_far = sum_so_far
+
+    try:
+        keep(kept, found, stored=stored)
+    except KeyboardInterrupt:
+        there = plural(so_far.new_pages, "new page")
+        raise Stopped(f"stopped; {there} stored in {path}. The same command again goes on from there.") from None
+    events = plural(kept.totals().events, "event")
+    known = so_far.pages - so_far.new_pages
+    before = f" ({known:,} known before)" if known else ""
+    new = f"{plural(so_far.new_stories, 'new story', 'new stories')}, {plural(so_far.new_reports, 'new report')}"
+    click.echo(f"{plural(so_far.pages, 'page')}{before}: {new}. {path} now holds {events}.")
+
+
+@legation.command()
+@click.option("--between", nargs=2, metavar="STATE STATE", help="Both take part: code, name, adjective or capital.")
+@click.option("--type", "kind", metavar="TYPE", help="A type of the codebook: meeting, agreement, transfer …")
+@click.option("--since", metavar="DATE", help="Year, month or day: 2014, 2014-11, 2014-11-20.")
+@click.option("--until", metavar="DATE", help="The same; the day, month or year itself counts.")
+@click.option("--actor", metavar="NAME", help="Someone takes part whose name or office holds these words.")
+@click.option("--text", metavar="WORDS", help='Words in a title or in the evidence; "a phrase" in double quotes.')
+@_format("table", "jsonl", "csv")
+@_records
+@click.pass_obj
+def events(
+    outcome: Outcome,
+    between: tuple[str, str] | None,
+    kind: str | None,
+    since: str | None,
+    until: str | None,
+    actor: str | None,
+    text: str | None,
+    form: str,
+    records: tuple[str, ...],
+) -> None:
+    """List events by date: all, or those asked for.
+
+    In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Where several records
+    are read, every line of jsonl and csv names its record.
+    """
+    from legation import asking
+
+    first, last = asking.period(since, until)
+    wanted = {
+        "between": asking.pair(between) if between else None,
+        "type": asking.event_type(kind) if kind else None,
+        "since": first,
+        "until": last,
+        "actor": actor,
+        "text": text,
+    }
+    several = len(set(records)) > 1
+    printer = _printer(form, several)
+
+    def ask(path: str, record: Record) -> None:
+        if several and form == "table":
+            _name_record(path)
+        printer(path, ((event, record.reports_of(event.id)) for event in record.events(**wanted)))
+
+    ask_each(outcome, records, ask)
+
+
+def _printer(form: str, several: bool) -> Callable[[str, Any], None]:
+    """What prints events in a form."""
+    from legation.share import exports, listing
+
+    if form == "table":
+        screen = paper()
+
+        def table(_path: str, told: Any) -> None:
+            if not listing.events(screen, told):
+                screen.line(("no such event", "dim"))
+
+        return table
+    write = exports.EventsAsJson if form == "jsonl" else exports.EventsAsCsv
+    return write(click.get_binary_stream("stdout"), several)
+
+
+def _name_record(path: str) -> None:
+    paper().line((f"== {path} ==", "bold"))
+
+
+@legation.command()
+@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@_records
+@click.pass_obj
+def show(outcome: Outcome, ids: tuple[str, ...], records: tuple[str, ...]) -> None:
+    """Show an event or a story in full, with the evidence marked.
+
+    ID is an event's (e_…), a story's (s_…) or a report's (r_…: the event it belongs to), or enough of its beginning.
+    """
+    several = len(set(records)) > 1
+
+    def ask(path: str, record: Record) -> None:
+        if several:
+            _name_record(path)
+        for one in ids:
+            _show(record, one)
+
+    ask_each(outcome, records, ask)
+
+
+def _show(record: Record, ref: str) -> None:
+    from legation.asking import state_names
+    from legation.share import details
+
+    whole = record.resolve(ref)
+    if whole.startswith("s_"):
+        details.story(paper(), record.story(whole), record.reports_of(whole), state_names())
+        return
+    event = record.event_of(whole) if whole.startswith("r_") else record.event(whole)
+    details.event(paper(), event, record.reports_of(event.id), state_names())
+
+
+@legation.command()
+@click.argument("one", metavar="STATE")
+@click.argument("other", metavar="STATE")
+@_records
+@click.pass_obj
+def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) -> None:
+    """Tell what happened between two states, by year, with sources."""
+    from legation import asking
+    from legation.share import dossiers
+
+    pair = asking.pair((one, other))
+    several = len(set(records)) > 1
+
+    def ask(path: str, record: Record) -> None:
+        if several:
+            _name_record(path)
+        years = [
+            (year, [(event, record.reports_of(event.id)) for event in found]) for year, found in record.dossier(*pair)
+        ]
+        dossiers.dossier(paper(), pair, years, asking.state_names())
+
+    ask_each(outcome, records, ask)
+
+
+@legation.command()
+@_paths
+@click.pass_obj
+def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
+    """Say how each sentence was read: names, groups, rules, dates; and why what looks like an event was not coded."""
+    from legation.asking import state_names
+    from legation.document import read
+    from legation.explaining import Explainer
+    from legation.gazetteer import load
+    from legation.intake import from_paths, read_each
+    from legation.share import explanations
+
+    tables, screen, told = load(), paper(), 0
+    explainer = Explainer(tables)
+    for document in read_each(from_paths(paths), lambda capture: read(capture, tables), outcome):
+        for failure in document.failures:
+            outcome.told(failure)
+        for story in read_each([document], explainer.explain, outcome):
+            for one in story:
+                if told:
+                    screen.line()
+                explanations.story(screen, one, state_names())
+                told += 1
+
+
+@legation.command()
+@_one_record(DEMO_RECORD)
+@click.pass_obj
+def demo(outcome: Outcome, record: str) -> None:
+    """Read forty dispatches that come with Legation into a record, and show what is in it."""
+    from legation import demo as demonstration
+    from legation.intake import pages, progress
+    from legation.keeping import add as keep
+    from legation.keeping import open_record
+    from legation.pipeline import Pipeline
+
+    dispatches = demonstration.dispatches()
+    with open_record(record, create=True) as kept:
+        with progress(f"reading dispatches into {record}", len(dispatches)) as tick:
+            keep(kept, pages(dispatches, Pipeline.default(), outcome, tick))
+        demonstration.show(paper(), kept, record)
+
+
+def main() -> None:
+    """The program ``legation``."""
+    sys.exit(run(legation))
+
+
+if __name__ == "__main__":
+    main()
