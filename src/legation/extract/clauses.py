@@ -209,7 +209,8 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
-    if one.item is not None and other.item is not None and "ship" not in one.classes & other.classes:
+    both_ships = "ship" in one.classes and "ship" in other.classes
+    if both_ships or (one.item is not None and other.item is not None and "ship" not in one.classes & other.classes):
         return True
     if first is None or second is None:
         named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
@@ -264,7 +265,8 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
             return index, "coord" if not following.participle else "part", ","
     if following.participle and units[back].kind == "np":
         return after, "reduced", ""
-    if units[at].participle and units[back].kind == "np":
+    modifying = units[at].participle or (units[at].gerund and at > 0 and units[at - 1].kind == "np")
+    if modifying and units[back].kind == "np" and not following.participle:
         return after, "resume", ""
     for index in range(at + 1, after):
         if units[index].kind == "np":
@@ -328,6 +330,8 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         found = [antecedent] if antecedent is not None else found
     elif clause.relation == "resume" and previous is not None:
         found = list(previous.objects if previous.verb is not None and previous.verb.participle else previous.subjects)
+        if previous.verb is not None and previous.verb.gerund:
+            previous.relation = "reduced"
         if previous.verb is not None and previous.verb.participle:
             previous.relation = "reduced"
             _turn_passive(previous)
@@ -354,6 +358,10 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
             return actors
+    if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
+        label, last = previous.prepositions[-1]
+        if label == "for" and last.mention is not None and 0 < clause.verb.first - last.last <= 2:
+            return [last]  # "the go-ahead for troops to go"
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
     return list(source.subjects)

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
-from legation.extract.rules import Rule
+from legation.extract.rules import Place, Rule
 from legation.extract.undertakings import step_of
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon
@@ -53,7 +53,7 @@ class SentenceFrames:
         for rule in rules:
             if rule.verbs:
                 for clause in self.clauses:
-                    if clause.verb is not None and clause.classes.intersection(rule.verbs):
+                    if clause.verb is not None and clause.classes.intersection(rule.verbs) and not clause.classes.intersection(rule.unless_verb):
                         frame = self._verb_frame(rule, clause)
                         if frame is not None:
                             found.append(frame)
@@ -72,11 +72,15 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
+        if rule.leaning and clause.relation == "inf" and clause.parent is not None:
+            arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE]
         deep = _deep(arguments)
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
+        if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
+            factuality = "denied"  # "no troops will be sent"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
@@ -86,12 +90,14 @@ class SentenceFrames:
         clause, label = self.home.get(id(unit), (None, ""))
         if clause is None:
             clause, label = self._clause_around(unit), "of"
-        governed = clause.verb is not None and label in ("obj", "subj") and clause.classes
+        governed = clause.verb is not None and label in ("obj", "subj", "out of") and clause.classes
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
         if label in rule.not_as and not governed:
             return None
         if rule.not_under and self._is_under(unit, rule.not_under):
+            return None
+        if label in ("obj", "subj") and clause.classes.intersection(rule.unless_verb):
             return None
         arguments = _own_arguments(unit)
         seen = {id(other) for _, other in arguments} | {id(unit)}
@@ -103,6 +109,8 @@ class SentenceFrames:
         factuality = self._factuality(clause) if label in ("obj", "subj", "") or clause.verb is None else "actual"
         if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
             factuality = self._factuality(clause)
+        if unit.determiner == "no" and label in ("obj", "subj", ""):
+            factuality = "denied"
         stage = rule.stage
         if rule.staged and governed:
             stage = self._stage(clause) or stage
@@ -229,6 +237,8 @@ def _own_factuality(clause: Clause) -> str:
         return "denied"
     if clause.joint in ("if", "unless", "whether"):
         return "possible"
+    if verb.passive and verb.lemma in _SCHEDULING and verb.tense in ("present", "past", "perfect"):
+        return "planned"
     if verb.tense in ("future", "future-in-past"):
         return "planned"
     if verb.tense == "conditional":
@@ -238,6 +248,7 @@ def _own_factuality(clause: Clause) -> str:
     return "actual"
 
 
+_SCHEDULING = frozenset("set schedule slate plan expect pencil earmark".split())
 _PLANNING = frozenset({"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"})
 _COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
 
@@ -273,6 +284,8 @@ def _step(
     del clauses
     verb = clause.verb
     parent = clause.parent
+    if verb is not None and factuality == "denied" and "renew" in clause.classes and rule.type in ("access", "agreement"):
+        return "cancelled", "actual"  # "refused to renew the lease"
     if rule.type in ("meeting", "exercise", "forum", "port-call"):
         if verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
             return None, "denied"
@@ -292,9 +305,32 @@ def _step(
     if verb is not None and stage == "delivered" and rule.verbs:
         if verb.tense == "present" and verb.form == "g":
             return "under-way", factuality
+    if rule.type in ("deployment", "access") and rule.verbs:
+        return _abroad_step(rule, stage, factuality, clause), factuality
     if rule.type == "deployment" and stage is None and factuality == "planned":
         return "agreed", factuality
     return stage, factuality
+
+
+_BEGINNING = frozenset("begin start commence continue keep go".split())
+
+
+def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> str | None:
+    """How far a deployment or a base has got, where a verb tells of it."""
+    verb, parent = clause.verb, clause.parent
+    assert verb is not None
+    governing = parent.verb.lemma if parent is not None and parent.verb is not None and clause.relation in ("inf", "gerund") else ""
+    if factuality == "denied":
+        return None
+    if factuality == "possible":
+        return "floated"
+    if rule.type == "access":
+        return stage if stage != "completed" or factuality == "actual" else "agreed"
+    if factuality == "planned":
+        return "agreed"
+    if stage == "completed" and (governing in _BEGINNING or verb.form == "g"):
+        return "under-way"
+    return stage
 
 
 def _classes(unit: Unit) -> frozenset[str]:
@@ -310,7 +346,17 @@ def _classes(unit: Unit) -> frozenset[str]:
         found.add("money")
     if mention is not None and mention.kind == "pronoun" and mention.head in _THINGS or unit.head in _COUNTS or _number(unit):
         found.add("echo")
+    if _indefinite_plural(unit):
+        found.add("bare-plural")
+    if unit.nationals or (unit.owner is not None and unit.owner.mention is not None):
+        found.add("national")
     return frozenset(found)
+
+
+def _indefinite_plural(unit: Unit) -> bool:
+    """ "Exercises", "drills": things of a kind, not one that took place."""
+    marked = unit.determiner or unit.number is not None or unit.nationals or unit.owner is not None or unit.modifiers
+    return not marked and unit.head.endswith("s")
 
 
 _THINGS = frozenset({"it", "them", "they", "one", "ones"})
@@ -386,7 +432,17 @@ def _fits(
             return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
+    if any(not _holds(place, by_label) for place in rule.where) or any(_holds(place, by_label) for place in rule.unless):
+        return False
     return not (rule.without and everything.intersection(rule.without))
+
+
+def _holds(place: Place, by_label: dict[str, set[str]]) -> bool:
+    labels, classes = place
+    return any(by_label.get(label, _NOTHING) & classes for label in labels)
+
+
+_NOTHING: frozenset[str] = frozenset()
 
 
 def _speech_of(clauses: list[Clause], units: list[Unit]) -> dict[int, list[Speech]]:
