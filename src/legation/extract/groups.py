@@ -214,6 +214,8 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if tag == "A" and here in "NTLAB" and here != "j":
                 break
+            if tag == "U" and here == "A":
+                break
             if tag == "L" and here in "LN":
                 break
             if tag in "jO" and here == "N" and not (tag == "O"):
@@ -382,6 +384,10 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     titles = [index for index in range(first, last + 1) if tags[index] == "T"]
     if run and (tags[run[0]] in "L" or any(tags[i] == "L" for i in range(run[0], run[1] + 1)) or _introduced(sentence, first, run)):
         unit.mention = _person(sentence, run, titles, states, unit, lexicon)
+    elif (ship := _vessel_name(sentence, first, last, lexicon)) is not None:
+        name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
+        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
+        unit.classes = unit.classes | {"ship"}
     elif titles and titles[-1] >= last - 1 and "talks" not in unit.classes:
         unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
     elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
@@ -406,6 +412,21 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
 def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:
     """ "six Su-30SME fighters": machines, not men."""
     return unit.head in lexicon.arms_words and "W" in sentence.tags[first : last + 1]
+
+
+def _vessel_name(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """ "The frigate Bayern", "the submarine Kazan": where the ship's name begins, behind the noun for her kind."""
+    begin = last + 1
+    while begin > first and sentence.words[begin - 1][0].isupper() and sentence.tags[begin - 1] in "CBLAWN":
+        begin -= 1
+    if begin > last or begin == first:
+        return None
+    return begin if _is_vessel(sentence.lows[begin - 1], lexicon) else None
+
+
+def _is_vessel(noun: str, lexicon: Lexicon) -> bool:
+    naval = noun in lexicon.arms_words and lexicon.arms_words[noun][0] in NAVAL
+    return naval or "vessel" in lexicon.noun_classes.get(noun, ())
 
 
 def _merge(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -500,8 +521,9 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     if "country" in classes and not states and unit.determiner and not plural:
         unit.mention = Mention(span, "country", text, (), head=unit.head)
         return True
-    if classes & {"people", "forces", "contractors", "instructors", "trainee"}:
-        kind = "forces" if classes & {"forces", "contractors", "instructors", "trainee"} and "people" not in classes else "people"
+    if classes & {"people", "forces", "contractors", "instructors", "trainee", "troops", "vessel"}:
+        kind = "forces" if classes & {"forces", "contractors", "instructors", "trainee", "troops"} and "people" not in classes else "people"
+        kind = "ship" if _is_vessel(unit.head, lexicon) else kind
         unit.mention = Mention(span, kind, text, states, head=unit.head)
         return True
     return False
@@ -526,6 +548,10 @@ def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> M
     return found
 
 
+def _owner_states(unit: Unit) -> tuple[str, ...]:
+    return unit.owner.mention.states if unit.owner is not None and unit.owner.mention is not None else ()
+
+
 NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
                    "aircraft carrier", "minehunter"})  # fmt: skip
 _CARDINAL = re.compile(r"(?:up to|more than|some|about|at least|around|nearly|over|almost|as many as|another)\s+$", re.IGNORECASE)
@@ -547,7 +573,7 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]]
         kind = next((lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words), entry.category or "warship")
         unit.item = Item(name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[ship][0], sentence.spans[stop][1]))
-        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, entry.states or tuple(s for m in unit.nationals for s in m.states), head="ship")
+        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, entry.states or _merge([m.states for m in unit.nationals]) or _owner_states(unit), head="ship")
         unit.classes = unit.classes | {"ship"}
     elif (kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
         category, _, singular = lexicon.arms_words[kind]
@@ -559,7 +585,7 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         unit.classes = unit.classes | {"arms" if arms else "goods"}
     if unit.item is not None and any("used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers):
         unit.classes = unit.classes | {"handed_down"}
-    if unit.item is not None and unit.item.category in NAVAL:
+    if "vessel" in unit.classes or unit.item is not None and unit.item.category in NAVAL:
         unit.classes = unit.classes | {"ship"}
 
 

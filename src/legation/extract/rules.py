@@ -10,6 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
+Place = tuple[frozenset[str], frozenset[str]]
+
+
+def at(labels: str, classes: str) -> Place:
+    """Labels and classes, each as words: ``at("in to", "state capital")``; of several words, joined by "_"."""
+    return frozenset(word.replace("_", " ") for word in labels.split()), frozenset(classes.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One way to say that something happened.
@@ -18,6 +26,8 @@ class Rule:
     noun group whose head has one of these classes, by itself where ``alone``, else where the clause's verb has
     one of the ``governors``. ``object``, ``subject`` and ``needs`` name classes of nouns or kinds of mention that
     the deep object, the deep subject, or any group of the clause must have; ``without`` those none may have.
+    ``where`` are pairs of labels and classes: under one of the labels stands one of the classes, for every pair;
+    ``not_where`` are pairs that must not hold; ``unless_verb`` names verb classes that the clause must not have.
     ``roles`` gives the role of each argument by its label (subj, obj, poss, adj, or the preposition).
     """
 
@@ -32,6 +42,9 @@ class Rule:
     subject: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
+    where: tuple[Place, ...] = ()
+    not_where: tuple[Place, ...] = ()
+    unless_verb: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()  # one of these must be among the labels
     topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
@@ -45,6 +58,7 @@ class Rule:
     verbless: bool = False  # only in a row of noun groups: a headline or caption without a verb
     under: tuple[str, ...] = ()  # labels one of which the noun must have
     roles: Mapping[str, str] = field(default_factory=dict)
+    leaning: bool = False  # an infinitive takes over the places of the verb it depends on
     stage: str | None = None
     staged: bool = False  # the governing verb's class gives the stage
     coming: str | None = None  # the stage where the clause speaks of the future

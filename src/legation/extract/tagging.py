@@ -159,13 +159,28 @@ def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
     if len(words) > 3 and sum(word.isupper() for word in words) > 0.8 * len(words):
         pass  # an all-capitals headline: names are told by the tables alone
     for index, tag in enumerate(tags):
-        if tag == "?":
+        if lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
+            tags[index] = "R"
+        elif tag == "?":
             tags[index] = _settle_word(sentence, index, lexicon)
         elif tag == "z":
             tags[index] = "z" if _base_follows(sentence, index, lexicon) else "P"
         elif tag == "j" and sentence.entries[index].kind == "demonym":
             tags[index] = "j"
     _settle_names(sentence, lows)
+
+
+_PARTICLES = frozenset("up down out away back".split())
+
+
+def _belongs_to_verb(sentence: Tagged, index: int) -> bool:
+    """ "Tied up", "gave it back": the word is the verb's, and no noun."""
+    tags = sentence.tags
+    before = tags[index - 1] if index else ""
+    if before and before in "viaebg":
+        return True
+    closed = index + 1 >= len(tags) or tags[index + 1] in "P.z,;:t&—"
+    return bool(before) and before in "NAHCBTOWX" and closed
 
 
 def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
@@ -269,6 +284,8 @@ def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> 
     if "D" in listed and low in ("both", "all", "another", "either"):
         return "D"
     if "P" in listed and "R" in listed:
+        if following == "U" and previous not in ("N", "g", "e") and low not in ("on", "in"):
+            return "R"  # "about 3,500 soldiers", "over 40 ships"
         return "P" if following in "DAjCLOBUmt?N" else "R"
     return listed[0]
 
@@ -380,6 +397,8 @@ def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, pr
             return "J"  # "his visiting US counterpart"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
+        if nominal and index and sentence.lows[index - 1] in ("for", "of") and following in "P.,;":
+            return "N"  # "for training on the system"
         return "g"
     if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
         return "J"

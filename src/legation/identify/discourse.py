@@ -16,7 +16,7 @@ from legation.textfold import name_key
 from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer
 
-_NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body"})
+_NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body", "ship"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,8 @@ class Discourse:
     subject_person: Person | None = None  # the first person of the sentence before
     last_subject: str | None = None
     last_host: str | None = None
+    ships: tuple[str, ...] = ()  # whose ships were last named
+    forces: tuple[str, ...] = ()  # whose troops were last named
     offices: dict[str, Person] = field(default_factory=dict)
     cache: dict[int, Party] = field(default_factory=dict)
     _in_sentence: int = 0
@@ -94,6 +96,10 @@ class Discourse:
             return known
         found = self._read(mention)
         self.cache[id(mention)] = found
+        if mention.kind == "ship" and found.states:
+            self.ships = found.states
+        elif mention.kind == "forces" and found.states:
+            self.forces = found.states
         if found.person is not None:
             self.last_person = found.person
             if found.person.office and found.person.state:
@@ -121,7 +127,7 @@ class Discourse:
         owned = self._owned(mention)
         if owned is not None:
             return owned
-        if kind in ("people", "forces", "body"):
+        if kind in ("people", "forces", "body", "ship"):
             return self._bare(mention)
         return Party(mention, ())
 
@@ -198,6 +204,8 @@ class Discourse:
 
     def _pronoun(self, mention: Mention) -> Party:
         word = mention.head or ""
+        if word == "she" and self.ships and not (self.last_person and self._in_sentence):
+            return Party(mention, self.ships, None, "the ship just named")
         if word in ("he", "she", "him", "himself", "herself"):
             person = self.last_person if self._in_sentence else self.subject_person or self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the person just named")
@@ -215,6 +223,8 @@ class Discourse:
         if mention.head in ("delegation", "guest", "guests", "visitors", "visitor") and self.last_host:
             other = self._other(self.last_host)
             return Party(mention, (other,) if other else (), None, "the visitors")
+        if mention.kind in ("forces", "ship") and mention.name.lower().startswith(("the ", "these ", "those ", "both ")):
+            return Party(mention, self.ships if mention.kind == "ship" else self.forces, None, "those just named")
         led = self._led_by(mention)
         if led is not None:
             return Party(mention, (led,), None, "its leader is named")

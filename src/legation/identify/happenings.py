@@ -157,12 +157,16 @@ class Settler:
         if frame.type == "dispute":
             parties = [(role, party) for role, party in parties if (party.mention.head or "") not in ("it", "itself") or role != "recipient"]
         found = _union(party.states for _, party in parties)
+        found = self._abroad(frame, parties, found)
         if frame.type in _WORDS and len(found) == 1:
             about = self._spoken_of(frame, found)
             if about:
                 return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         if len(found) >= max(2, frame.parties):
             return found, "named in the clause", 1.0
+        if len(found) == 1 and frame.type in _ABROAD and _one_sided(parties):
+            alone = _sent_by_organisation(frame, parties)
+            return (found if alone else ()), _WITH_BODY if alone else "at home", 0.8
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
             return found, "named in the clause", 1.0
         if frame.type == "exercise" and len(found) < 2:
@@ -205,6 +209,22 @@ class Settler:
             told = next((h.states for h in reversed(self.told) if h.frame.type == "transfer" and states[0] in h.states and len(h.states) == 2), ())
             return told or self.discourse.dyad_with(states[0])
         return ()
+
+    def _abroad(self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]) -> tuple[str, ...]:
+        """Forces of an alliance are those of its members that the story names; forces of whom no host is told go where those told of before went."""
+        if frame.type != "deployment":
+            return found
+        for _, party in parties:
+            members = self.gazetteer.members.get(party.mention.key or "", ()) if party.mention.kind == "organisation" else ()
+            if 2 <= len(members) <= _SMALL_ALLIANCE:
+                found = _union([found, tuple(state for state in members if state in self.discourse.focus)])
+        if not found or any(role == "host" and party.states for role, party in parties):
+            return found
+        for happening in reversed(self.told):
+            hosts = _union(party.states for role, party in happening.parties if role == "host")
+            if happening.frame.type == "deployment" and len(hosts) == 1 and set(happening.states) != set(found):
+                return found if set(hosts) & set(found) else _union([found, hosts])
+        return found
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
@@ -367,6 +387,25 @@ def _stateless(party: Party) -> bool:
     """An organisation, an armed group, an authority that is no state, or someone who speaks for one."""
     mention = party.mention
     return not party.states and (mention.kind in ("organisation", "group") or any(key == "body" for key, _ in mention.attributes))
+
+
+_SMALL_ALLIANCE = 8
+_ABROAD = frozenset({"port-call", "deployment", "access", "training"})
+
+
+def _one_sided(parties: list[tuple[str, Party]]) -> bool:
+    """Host and visitor are both told, and no other state is left to look for."""
+    hosts = [p for role, p in parties if role == "host" and p.states]
+    visitors = [p for role, p in parties if role == "visitor" and (p.states or p.mention.kind in ("organisation", "group"))]
+    return bool(hosts and visitors)
+
+
+def _sent_by_organisation(frame: Frame, parties: list[tuple[str, Party]]) -> bool:
+    """The forces are those of an organisation or armed group, so that the host is the only state."""
+    direct = {id(a.mention) for a in frame.arguments if a.label in ("subj", "obj", "of", "poss", "adj", "by")}
+    return frame.type in ("deployment", "training") and any(
+        role == "visitor" and not p.states and p.mention.kind in ("organisation", "group") and id(p.mention) in direct for role, p in parties
+    )
 
 
 def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:

@@ -58,7 +58,13 @@ def _timeless(happening: Happening) -> bool:
     return happening.date is None and happening.frame.tense in ("present", "none") and happening.frame.factuality == "actual"
 
 
+def _names(happening: Happening) -> set[str | None]:
+    return {a.mention.key for a in happening.frame.arguments if a.mention.kind == "exercise"}
+
+
 def _compatible(one: Happening, other: Happening) -> bool:
+    if one.frame.type == "exercise" and _names(one) and _names(other) and not _names(one) & _names(other):
+        return False
     if one.date is not None and other.date is not None and not one.date.when.meets(other.date.when) and _firm(one) and _firm(other):
         return False
     if one.frame.type in _STEPS:

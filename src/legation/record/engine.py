@@ -62,8 +62,10 @@ def _can_write(path: Path) -> bool:
 
 
 def _engine(path: Path, read_only: bool) -> Engine:
-    # A file in a folder that cannot be written to has no place for SQLite's side files: it is read as it stands.
-    place = f"file:{_quoted(path)}?immutable=1&uri=true" if read_only else f"file:{_quoted(path)}?uri=true"
+    # A file in a folder that cannot be written to has no place for SQLite's side files: it is read as it stands,
+    # unless a writer's side file is there, which may hold what is newest.
+    how = "mode=ro&" if path.with_name(path.name + "-wal").exists() else "immutable=1&"
+    place = f"file:{_quoted(path)}?{how if read_only else ''}uri=true"
     engine = create_engine(f"sqlite:///{place}", connect_args={"timeout": WAIT / 1000})
 
     @event.listens_for(engine, "connect")

@@ -31,6 +31,7 @@ COLUMNS = (
     "evidence",
     "sources",
 )
+Told = tuple[Event, Sequence[Report]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _JOINT = "; "
 
@@ -48,22 +49,36 @@ def report_line(report: Report) -> bytes:
     return json_line(report_to_dict(report))
 
 
-def event_line(event: Event, reports: Sequence[Report]) -> bytes:
-    """An event as one line of the record format, with the stories and evidence of its reports."""
-    return json_line(event_to_dict(event, reports))
+class EventsAsJson:
+    """Writes events as JSON Lines; where ``several`` records are read, each line names its own under ``record``."""
+
+    def __init__(self, stream: BinaryIO, several: bool = False) -> None:
+        self._stream = stream
+        self._several = several
+
+    def __call__(self, record: str, told: Iterable[Told]) -> None:
+        """Write the events of one record."""
+        origin = {"record": record} if self._several else {}
+        for event, reports in told:
+            self._stream.write(json_line({**event_to_dict(event, reports), **origin}))
+        self._stream.flush()
 
 
-def events_csv(stream: BinaryIO, told: Iterable[tuple[Event, Sequence[Report]]], heading: bool = True) -> int:
-    """Events as CSV, one row each, below a row of the columns' names; how many there were."""
-    lines = _Lines(stream)
-    writer = csv.writer(lines, lineterminator="\n")
-    if heading:
-        writer.writerow(COLUMNS)
-    count = 0
-    for event, reports in told:
-        writer.writerow([_safe(cell) for cell in csv_row(event, reports)])
-        count += 1
-    return count
+class EventsAsCsv:
+    """Writes events as CSV: `COLUMNS` once, then one row each; of several records, each row names its own last."""
+
+    def __init__(self, stream: BinaryIO, several: bool = False) -> None:
+        self._stream = stream
+        self._writer = csv.writer(_Lines(stream), lineterminator="\n")
+        self._several = several
+        self._writer.writerow((*COLUMNS, "record") if several else COLUMNS)
+
+    def __call__(self, record: str, told: Iterable[Told]) -> None:
+        """Write the events of one record."""
+        origin = (record,) if self._several else ()
+        for event, reports in told:
+            self._writer.writerow([_safe(cell) for cell in (*csv_row(event, reports), *origin)])
+        self._stream.flush()
 
 
 def csv_row(event: Event, reports: Sequence[Report]) -> tuple[str, ...]:

@@ -2,48 +2,156 @@
 
 from __future__ import annotations
 
-from legation.extract.rules import Rule, roles
+from legation.extract.rules import Rule, at, roles
 
 _TOGETHER = roles(subj="participant", obj="participant", with_="participant", between="participant", poss="participant", adj="participant",
-                  of="participant", by="participant", from_="participant", alongside="participant", among="participant", and_="participant", in_="host", involving="participant", to="participant")  # fmt: skip
-_CALL = roles(subj="visitor", poss="visitor", by="visitor", of="visitor", adj="visitor", obj="host", at="host", in_="host", to="host", into="host", from_="visitor")
-_GRANT = roles(subj="host", poss="host", to="visitor", obj="visitor", for_="visitor", by="visitor", in_="host", with_="visitor", of="visitor", adj="visitor")
-_USE = roles(subj="visitor", poss="visitor", adj="visitor", in_="host", at="host", from_="host", of="visitor", on="host", with_="host", to="visitor", obj="host", by="visitor")
-_SEND = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", to="host", in_="host", into="host", at="host", from_="visitor", obj="visitor", with_="host", on="host", for_="host")
-_LEAVE = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", from_="host", in_="host", obj="visitor", out_="host", at="host")
-_TEACH = roles(subj="supplier", poss="supplier", obj="recipient", for_="recipient", to="recipient", by="supplier", from_="recipient", in_="host", of="recipient", adj="supplier", with_="supplier", at="host")
-_LEARN = roles(subj="recipient", in_="supplier", by="supplier", at="supplier", from_="supplier", with_="supplier", adj="supplier", of="recipient", under="supplier", to="supplier")
+                  of="participant", by="participant", alongside="participant", among="participant", and_="participant",
+                  in_="host", involving="participant", including="participant", together_with="participant")  # fmt: skip
+_CALL = roles(subj="visitor", poss="visitor", by="visitor", of="visitor", adj="visitor", obj="host", at="host", in_="host", to="host",
+              into="host", from_="visitor", off="host", near="host")  # fmt: skip
+_GRANT = roles(subj="host", poss="host", to="visitor", obj="visitor", for_="visitor", by="visitor", in_="host", with_="visitor", of="visitor",
+               adj="visitor", on="host", at="host")  # fmt: skip
+_USE = roles(subj="visitor", poss="visitor", adj="visitor", in_="host", at="host", from_="host", of="visitor", on="host", with_="host",
+             to="visitor", obj="host", by="visitor", near="host", for_="visitor", inside="host", outside="host")  # fmt: skip
+_RETURN = _USE | roles(to="host", by="visitor")
+_SEND = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", to="host", in_="host", into="host", at="host",
+              from_="visitor", obj="visitor", on="host", for_="host", inside="host", across="host", throughout="host", around="host",
+              onto="host", near="host")  # fmt: skip
+_HOSTING = roles(subj="host", obj="visitor", adj="visitor", poss="host", of="visitor", from_="visitor", in_="host", by="host", at="host", on="host")
+_LEAVE = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", from_="host", in_="host", obj="visitor",
+               out_of="host", at="host", on="host")  # fmt: skip
+_TEACH = roles(subj="supplier", poss="supplier", obj="recipient", for_="recipient", to="recipient", by="supplier", from_="recipient",
+               in_="host", of="recipient", adj="supplier", with_="supplier", at="host", near="host", on="host")  # fmt: skip
+_LEARN = roles(subj="recipient", in_="supplier", by="supplier", at="supplier", from_="supplier", with_="supplier", adj="supplier",
+               of="recipient", under="supplier", to="supplier", for_="recipient", near="supplier", obj="supplier")  # fmt: skip
 
-RULES = (
+_SOMEWHERE = "state capital place country region people both"
+_WHERE = "in at into on off to near from across inside throughout around"
+_ABROAD = at("to in into at on onto for inside across near throughout around", _SOMEWHERE)
+_PARTY = "state capital forces people both pronoun country troops body contractors organisation group"
+_NO_FRONT = at("to in on at along near", "border talks exercise visit")
+_TROOPS = ("troops", "troop_unit", "contractors", "instructors")
+_OTHER_DOINGS = ("exercise", "training", "talks", "visit")
+
+EXERCISES = (
     Rule("exercise.named", "exercise", nouns=("exercise-name",), alone=True, roles=_TOGETHER, strength=0.8, parties=1),
-    Rule("exercise.noun", "exercise", nouns=("exercise",), alone=True, roles=_TOGETHER, strength=0.75),
-    Rule("exercise.verb", "exercise", verbs=("exercise",), subject=("state", "forces", "people", "body", "both", "ship", "capital"), roles=_TOGETHER,
-         strength=0.6),
-    Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), needs=("state", "capital", "place", "country", "port"),
-         roles=_CALL, without=("exercise-name",), strength=0.8),
-    Rule("port-call.noun", "port-call", nouns=("port_visit",), alone=True, needs=("ship",), roles=_CALL, strength=0.75),
-    Rule("port-call.host", "port-call", verbs=("receive",), object=("ship",), roles=roles(subj="host", obj="visitor", from_="visitor"), without=("exercise",),
-         strength=0.6),
-    Rule("access.grant", "access", verbs=("grant_access",), object=("base", "port", "airspace", "access"), roles=_GRANT, stage="agreed",
-         strength=0.7, without=("arms", "aid", "body")),
-    Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state"), needs=("base", "port", "airspace", "access"),
-         roles=_GRANT, stage="agreed", strength=0.7),
-    Rule("access.use", "access", verbs=("use_access",), object=("base", "access", "airspace"), roles=_USE, strength=0.65, without=("peace_mission",)),
-    Rule("access.noun", "access", nouns=("access",), alone=True, needs=("base", "port", "airspace", "forces"), roles=_USE, staged=True, strength=0.6),
-    Rule("access.base", "access", "base", nouns=("base",), alone=True, needs=("military",), roles=_USE, staged=True, strength=0.45),
-    Rule("deployment.send", "deployment", "deploy", verbs=("deploy",), object=("forces", "contractors", "arms"), roles=_SEND,
-         without=("exercise", "training", "withdrawal", "talks"), strength=0.75),
-    Rule("deployment.serve", "deployment", "deploy", verbs=("serve_abroad",), subject=("forces", "contractors"), roles=_SEND,
-         without=("exercise", "ship", "training", "talks"), strength=0.6),
-    Rule("deployment.noun", "deployment", "deploy", nouns=("deployment",), alone=True, needs=("forces", "contractors"), roles=_SEND, staged=True, strength=0.65,
-         without=("exercise",)),
-    Rule("deployment.withdraw", "deployment", "withdraw", verbs=("withdraw",), object=("forces", "contractors"), roles=_LEAVE, strength=0.75),
-    Rule("deployment.leave", "deployment", "withdraw", verbs=("withdraw",), subject=("forces", "contractors"), roles=_LEAVE, strength=0.65, without=("exercise", "ship")),
-    Rule("deployment.withdrawal", "deployment", "withdraw", nouns=("withdrawal",), alone=True, needs=("forces",), roles=_LEAVE,
-         staged=True, strength=0.65),
-    Rule("training.train", "training", verbs=("train",), object=("trainee", "people", "forces"), roles=_TEACH, without=("exercise",), strength=0.7),
-    Rule("training.learn", "training", verbs=("train",), subject=("trainee",), roles=_LEARN, without=("exercise",), strength=0.6),
-    Rule("training.noun", "training", nouns=("training",), alone=True, needs=("trainee", "instructors", "forces", "state"), roles=_TEACH, strength=0.55,
-         without=("exercise", "accord")),
-    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("trainee", "training"), roles=_TEACH, strength=0.5),
+    Rule("exercise.noun", "exercise", nouns=("exercise", "drill_part"), alone=True, roles=_TOGETHER, strength=0.75,
+         unless_verb=("accuse", "reject", "attack"), not_where=(at("trigger", "bare-plural"), at("obj", "accord")), without=("restraint",)),
+    Rule("exercise.plural", "exercise", nouns=("exercise", "drill_part"), governors=("hold", "begin", "cancel", "suspend"), roles=_TOGETHER, strength=0.7,
+         where=(at("trigger", "bare-plural"),), not_where=(at("obj", "accord"),)),
+    Rule("exercise.verb", "exercise", verbs=("exercise",), subject=("state", "forces", "people", "body", "both", "ship", "capital", "arms", "troops"),
+         roles=_TOGETHER, without=("restraint", "training"), strength=0.65),
 )  # fmt: skip
+
+PORT_CALLS = (
+    Rule("port-call.moor", "port-call", verbs=("moor",), where=(at("subj obj", "ship pronoun"),), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",)),
+    Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), roles=_CALL, strength=0.8,
+         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",)),
+    Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
+         where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
+    Rule("port-call.bring", "port-call", verbs=("send_troops",), object=("ship",), roles=_CALL, strength=0.6,
+         where=(at("to into", "place capital port"),)),
+    Rule("port-call.noun", "port-call", nouns=("port_visit",), alone=True, needs=("ship", "port"), roles=_CALL, strength=0.75),
+    Rule("port-call.visit", "port-call", nouns=("visit",), alone=True, where=(at("by of poss", "ship"),), roles=_CALL, strength=0.75),
+    Rule("port-call.pay", "port-call", nouns=("visit", "port_visit"), governors=("visit", "hold", "build", "call_on", "port_call", "moor", "complete", "conclude"),
+         where=(at("subj", "ship"),), roles=_CALL, strength=0.75),
+    Rule("port-call.land", "port-call", verbs=("land_planes",), subject=("warplane",), roles=_CALL, strength=0.6,
+         where=(at("at in on into", "place capital state airspace base country"),)),
+    Rule("port-call.host", "port-call", verbs=("receive",), object=("ship",), roles=roles(subj="host", obj="visitor", from_="visitor", to="host", in_="host"),
+         without=("exercise",), strength=0.65),
+)  # fmt: skip
+
+ACCESS = (
+    Rule("access.grant", "access", verbs=("grant_access",), object=("foreign_base", "port", "airspace"), roles=_GRANT, stage="agreed",
+         strength=0.7, where=(at("to for obj with", "state capital forces people ship warplane country organisation both pronoun"),)),
+    Rule("access.rights", "access", verbs=("grant_access",), object=("access", "lease"), roles=_GRANT, stage="agreed", strength=0.7,
+         needs=("foreign_base", "port", "airspace", "territory")),
+    Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state", "country", "warplane"), roles=_GRANT,
+         needs=("foreign_base", "port", "airspace", "access"), stage="agreed", strength=0.7),
+    Rule("access.let-in", "access", verbs=("let_in",), object=("ship", "warplane"), where=(at("into in at", "place port capital base airspace"),), roles=_GRANT,
+         stage="agreed", strength=0.6),
+    Rule("access.open-skies", "access", "airspace", verbs=("open_body",), object=("airspace",), roles=_GRANT, stage="approved", strength=0.6),
+    Rule("access.lease-out", "access", verbs=("land_lease",), object=("territory", "foreign_base", "port"), needs=("foreign_base", "port"),
+         where=(at("to obj", "state capital country forces people"),), roles=_GRANT, stage="agreed", strength=0.65),
+    Rule("access.operate", "access", verbs=("serve_troops", "use_access"), where=(at("from at out_of", "foreign_base airspace"), at("subj", "troops warplane forces")), roles=_USE,
+         needs=("national",), stage="agreed", strength=0.6, unless_verb=("attack",)),
+    Rule("access.keep-use", "access", nouns=("lease",), governors=("use_access", "grant_access", "keep_troops", "renew", "cancel", "negotiate"),
+         where=(at("of to", "place port foreign_base territory"),), roles=_USE, staged=True, strength=0.65),
+    Rule("access.use", "access", verbs=("use_access",), object=("foreign_base", "airspace", "port"), subject=("state", "capital", "forces", "people", "body", "ship", "warplane", "country", "pronoun", "both"),
+         where=(at("in at on near from of to adj poss obj", "national state capital place country region"),),
+         roles=_USE, strength=0.65, without=("peace_mission",), unless_verb=("attack", "visit")),
+    Rule("access.close", "access", verbs=("close_base",), object=("foreign_base",), roles=_RETURN, stage="completed", strength=0.7),
+    Rule("access.bar", "access", "airspace", verbs=("bar_access",), needs=("airspace",), roles=_GRANT, stage="cancelled", strength=0.7,
+         where=(at("obj to for from", "airspace"), at("obj to for from", "state forces warplane people ship capital"))),
+    Rule("access.lease", "access", nouns=("lease",), alone=True, needs=("foreign_base", "port", "airspace", "territory"), roles=_USE, staged=True,
+         strength=0.65, unless_verb=("attack",)),
+    Rule("access.base", "access", "base", nouns=("foreign_base",),
+         governors=("use_access", "grant_access", "close_base", "hold", "cancel", "suspend", "approve", "agree", "sign", "offer", "float", "negotiate",
+                    "renew", "create_body", "open_body", "build", "deny", "reject", "keep_troops", "host_troops"),
+         where=(at("trigger", "national"),), roles=_USE, staged=True, strength=0.55, unless_verb=("attack", "visit", "meet", "buy")),
+    Rule("access.deal", "access", "base", nouns=("foreign_base",), alone=True, where=(at("trigger", "national"), at("in at on of near", "state capital place country")),
+         needs=("accord", "talks", "contract", "plan"), roles=_USE, staged=True, strength=0.5, unless_verb=("attack", "visit")),
+)  # fmt: skip
+
+DEPLOYMENTS = (
+    Rule("deployment.send", "deployment", verbs=("send_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
+         without=("exercise", "training", "withdrawal", "talks", "learner_only"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
+    Rule("deployment.send-arms", "deployment", verbs=("deploy",), object=("arms", "warplane"), roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
+         without=("exercise", "training", "contract", "delivery"), stage="under-way", strength=0.6, unless_verb=("supply", "donate", "sell")),
+    Rule("deployment.keep", "deployment", verbs=("keep_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
+         without=("exercise", "training", "talks"), stage="under-way", strength=0.65, unless_verb=("take_out",)),
+    Rule("deployment.host", "deployment", verbs=("host_troops",), object=_TROOPS, roles=_HOSTING, where=(at("obj", "national"),),
+         without=("exercise", "talks", "training"), stage="under-way", strength=0.6),
+    Rule("deployment.hire", "deployment", "contractors", verbs=("send_troops", "host_troops"), object=("contractors",), roles=_HOSTING,
+         stage="agreed", strength=0.6),
+    Rule("deployment.arrive", "deployment", verbs=("arrive_troops",), subject=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit"),
+         where=(at("to in into at on onto across near obj", _SOMEWHERE),), not_where=(_NO_FRONT,), stage="under-way", strength=0.65, unless_verb=("leave_troops", "exercise")),
+    Rule("deployment.arrive-bare", "deployment", verbs=("land_bare",), where=(at("subj", "troops contractors"), at("subj", "national")), roles=_SEND,
+         without=("exercise", "training", "talks", "visit", "learner_word"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
+         unless_verb=("leave_troops", "exercise", "conclude")),
+    Rule("deployment.sent-bare", "deployment", verbs=("send_bare",), object=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit", "withdrawal"),
+         not_where=(_NO_FRONT,), stage="under-way", strength=0.5, unless_verb=("take_out", "leave_troops")),
+    Rule("deployment.stay-bare", "deployment", verbs=("stay_bare",), where=(at("subj", "troops contractors"), at("subj", "national")), roles=_SEND,
+         without=("exercise", "training", "talks"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5),
+    Rule("deployment.serve", "deployment", verbs=("serve_troops",), subject=_TROOPS, roles=_SEND, stage="under-way",
+         where=(at("to in at on inside across near throughout around obj", _SOMEWHERE),), not_where=(_NO_FRONT,),
+         without=("exercise", "training", "talks", "visit"), strength=0.6, unless_verb=("exercise", "leave_troops")),
+    Rule("deployment.there-are", "deployment", verbs=("serve_troops",), object=_TROOPS, roles=_SEND, stage="under-way",
+         where=(at("obj", "national"), at("in at on inside", _SOMEWHERE)), not_where=(_NO_FRONT,),
+         without=("exercise", "training", "talks", "visit"), strength=0.6),
+    Rule("deployment.noun", "deployment", nouns=("deployment",), alone=True, where=(at("of obj trigger", "troops contractors national"), _ABROAD),
+         needs=("troops", "troop_unit", "contractors"), not_where=(_NO_FRONT,), roles=_SEND, staged=True, strength=0.65, without=("exercise",)),
+    Rule("deployment.withdraw", "deployment", "withdraw", verbs=("take_out",), object=_TROOPS, roles=_LEAVE, stage="completed", strength=0.75,
+         not_where=(_NO_FRONT,)),
+    Rule("deployment.leave", "deployment", "withdraw", verbs=("leave_troops",), subject=_TROOPS, roles=_LEAVE, stage="completed", strength=0.7,
+         without=("exercise", "ship"), not_where=(_NO_FRONT,), unless_verb=("port_call",)),
+    Rule("deployment.withdrawal", "deployment", "withdraw", nouns=("withdrawal",), alone=True, needs=("troops", "contractors"), roles=_LEAVE,
+         staged=True, strength=0.65, not_where=(_NO_FRONT,)),
+)  # fmt: skip
+
+TRAINING = (
+    Rule("training.train", "training", verbs=("train",), object=("learner",), roles=_TEACH, without=("exercise", "exercise-name"), strength=0.7,
+         unless_verb=("exercise",), subject=("state", "capital", "forces", "people", "body", "both", "country", "pronoun", "instructors", "person", "office", "organisation", "ship")),
+    Rule("training.taught", "training", verbs=("train",), object=("learner",), roles=_TEACH | roles(in_="supplier", at="supplier"), without=("exercise", "exercise-name"), strength=0.65,
+         unless_verb=("exercise",), where=(at("in at by with", "state capital place country school training instructors"),)),
+    Rule("training.learn", "training", verbs=("train", "study_abroad"), subject=("learner",), roles=_LEARN, without=("exercise", "exercise-name", "withdrawal"),
+         where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training", "learner_word"),
+         unless_verb=("exercise", "teach"), strength=0.55),
+    Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "approve", "begin", "offer", "hold", "prepare", "float", "discuss", "give_aid"),
+         needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name"), unless_verb=("sign",)),
+    Rule("training.places", "training", nouns=("course_place",), alone=True, where=(at("for at in to", "learner school training"),), roles=_TEACH, strength=0.6),
+    Rule("training.teach-to", "training", verbs=("teach_to", "give_training"), where=(at("to for", "learner"),), needs=("teaching", "training", "instructors", "ship", "forces", "people"),
+         not_where=(at("obj", "arms aid money goods foreign_base accord"),), subject=("state", "capital", "forces", "people", "instructors", "country", "pronoun", "ship", "body", "organisation"),
+         roles=_TEACH, strength=0.55, unless_verb=("exercise", "sell")),
+    Rule("training.prepare", "training", verbs=("prepare_troops",), subject=("instructors",), object=("learner",), roles=_TEACH, strength=0.6),
+    Rule("training.learn-there", "training", verbs=("learn_there",), where=(at("subj obj", "learner"), at("in at to for on", "state capital place country")), leaning=True,
+         unless_verb=("exercise",), roles=_LEARN, strength=0.6, without=("exercise", "exercise-name", "attack")),
+    Rule("training.sent", "training", verbs=("send_troops", "arrive_troops", "leave_troops"), needs=("teaching",), where=(at("subj obj", "learner"), at("for on", "teaching training")),
+         roles=_LEARN, strength=0.65, without=("exercise", "exercise-name")),
+    Rule("training.noun", "training", nouns=("teaching",), alone=True, where=(at("of for trigger poss", "learner national"), at("by in at from to", "state capital country instructors troops people forces place school")),
+         needs=("learner",), roles=_TEACH, strength=0.55, without=("exercise", "exercise-name", "accord")),
+    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching", "learner_word"), roles=_TEACH, strength=0.5,
+         without=("exercise", "accord")),
+)  # fmt: skip
+
+RULES = (*EXERCISES, *PORT_CALLS, *ACCESS, *DEPLOYMENTS, *TRAINING)
