@@ -117,8 +117,6 @@ class SentenceFrames:
             return None
         if label in rule.not_as and not governed:
             return None
-        if governed and clause.classes.intersection(rule.not_governed):
-            return None
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
@@ -675,8 +673,6 @@ def _fits(
     if rule.needs and not everything.intersection(rule.needs):
         if not any(_classes(unit).intersection(rule.needs) for unit in reach):
             return False
-    if rule.not_with and any(word in by_label for word in rule.not_with):
-        return False
     if rule.single and not _single(deep):
         return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):

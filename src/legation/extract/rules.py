@@ -50,8 +50,6 @@ class Rule:
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
     not_as: tuple[str, ...] = ()  # labels under which the noun (or any argument of the verb) may not stand
-    not_governed: tuple[str, ...] = ()  # classes of the governing verb that bar the noun: another rule reads it
-    not_with: tuple[str, ...] = ()  # labels that may not be present
     echo: bool = False  # tells of an event only where the story has told of one of its type
     at: tuple[str, ...] = ()  # classes one of which must stand under one of the prepositions
     unless: tuple[str, ...] = ()  # classes of the clause's verb that make it no event: "talks drag on"

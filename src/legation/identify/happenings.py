@@ -84,8 +84,8 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
         if len(states) < frame.parties and how != _WITH_BODY:
-            found = ", ".join(states) or "no state"
-            return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {found}")]
+            named = ", ".join(states) or "no state"
+            return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
         if how == _FROM_STORY and not self._may_lean(frame, parties, states):
