@@ -31,7 +31,15 @@ def _surfaces() -> Mapping[str, frozenset[str]]:
     """Codes by name, adjective, demonym, capital and seat, folded."""
     found: dict[str, set[str]] = defaultdict(set)
     for row in read_table(_DATA / "states.tsv"):
-        cells = (row["code"], row["name"], row["aliases"], row["adjectives"], row["demonyms"], row["capital"], row["seats"])
+        cells = (
+            row["code"],
+            row["name"],
+            row["aliases"],
+            row["adjectives"],
+            row["demonyms"],
+            row["capital"],
+            row["seats"],
+        )
         for cell in cells:
             for surface in several(cell):
                 found[_folded(surface)].add(row["code"])
@@ -57,14 +65,18 @@ def state(word: str) -> str:
     if codes:
         raise UsageError(f"{word}: could be {_either(codes)}; say which by its code")
     near = _nearest(known)
-    raise UsageError(f"{word}: no state is known by that name" + (f"; did you mean {_either(near)}?" if near else ""))
+    raise UsageError(
+        f"{word}: no state is known by that name" + (f"; did you mean {_either(near)}?" if near else "")
+    )
 
 
 def _nearest(word: str) -> list[str]:
     from rapidfuzz import fuzz, process
 
     found: list[str] = []
-    for surface, _, _ in process.extract(word, _surfaces().keys(), scorer=fuzz.ratio, limit=20, score_cutoff=_LIKE):
+    for surface, _, _ in process.extract(
+        word, _surfaces().keys(), scorer=fuzz.ratio, limit=20, score_cutoff=_LIKE
+    ):
         found += [code for code in sorted(_surfaces()[surface]) if code not in found]
     return found[:_NEAR]
 

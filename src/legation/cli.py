@@ -42,13 +42,22 @@ _records = click.option(
 
 def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
-        "--record", metavar="FILE", default=default, show_default=True, help="The record to write to; made where there is none."
+        "--record",
+        metavar="FILE",
+        default=default,
+        show_default=True,
+        help="The record to write to; made where there is none.",
     )
 
 
 def _format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return click.option(
-        "--format", "form", type=click.Choice(names), default=names[0], show_default=True, help="How to print."
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How to print.",
     )
 
 
@@ -76,7 +85,7 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
     from legation.pipeline import Pipeline
     from legation.share import exports, listing
 
-    screen, bytes_out = paper(), click.get_binary_stream("stdout")
+    screen, bytes_out = paper(), sys.stdout.buffer
     for page in pages(from_paths(paths), Pipeline.default(), outcome):
         if form == "jsonl":
             bytes_out.writelines(map(exports.report_line, page.reports))
@@ -121,7 +130,9 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
         keep(kept, found, stored=stored)
     except KeyboardInterrupt:
         there = plural(so_far.new_pages, "new page")
-        raise Stopped(f"stopped; {there} stored in {path}. The same command again goes on from there.") from None
+        raise Stopped(
+            f"stopped; {there} stored in {path}. The same command again goes on from there."
+        ) from None
     events = plural(kept.totals().events, "event")
     known = so_far.pages - so_far.new_pages
     before = f" ({known:,} known before)" if known else ""
@@ -130,12 +141,16 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
 
 
 @legation.command()
-@click.option("--between", nargs=2, metavar="STATE STATE", help="Both take part: code, name, adjective or capital.")
+@click.option(
+    "--between", nargs=2, metavar="STATE STATE", help="Both take part: code, name, adjective or capital."
+)
 @click.option("--type", "kind", metavar="TYPE", help="A type of the codebook: meeting, agreement, transfer …")
 @click.option("--since", metavar="DATE", help="Year, month or day: 2014, 2014-11, 2014-11-20.")
 @click.option("--until", metavar="DATE", help="The same; the day, month or year itself counts.")
 @click.option("--actor", metavar="NAME", help="Someone takes part whose name or office holds these words.")
-@click.option("--text", metavar="WORDS", help='Words in a title or in the evidence; "a phrase" in double quotes.')
+@click.option(
+    "--text", metavar="WORDS", help='Words in a title or in the evidence; "a phrase" in double quotes.'
+)
 @_format("table", "jsonl", "csv")
 @_records
 @click.pass_obj
@@ -186,10 +201,10 @@ def _printer(form: str, several: bool) -> Printer:
 
         def table(_path: str, told: Iterable[Told]) -> None:
             if not listing.events(screen, told):
-                screen.line(("no such event", "dim"))
+                screen.put(("no such event", "dim"))
 
         return table
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     return exports.EventsAsJson(stream, several) if form == "jsonl" else exports.EventsAsCsv(stream, several)
 
 
@@ -245,7 +260,8 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
         if several:
             _name_record(path)
         years = [
-            (year, [(event, record.reports_of(event.id)) for event in found]) for year, found in record.dossier(*pair)
+            (year, [(event, record.reports_of(event.id)) for event in found])
+            for year, found in record.dossier(*pair)
         ]
         dossiers.dossier(paper(), pair, years, asking.state_names())
 
@@ -277,7 +293,7 @@ def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
             outcome.told(failure)
         for story in stories:
             if told:
-                screen.line()
+                screen.put()
             explanations.story(screen, story, state_names())
             told += 1
 

@@ -26,7 +26,9 @@ Told = tuple[Event, tuple[Report, ...]]
 
 def dispatches() -> list[Capture | Failure]:
     """The dispatches, in the order of their names, under names that do not tell where the package is installed."""
-    found = sorted((item for item in DISPATCHES.iterdir() if item.name.endswith(".txt")), key=lambda item: item.name)
+    found = sorted(
+        (item for item in DISPATCHES.iterdir() if item.name.endswith(".txt")), key=lambda item: item.name
+    )
     return [page(f"demo/{item.name}", item.read_bytes()) for item in found]
 
 
@@ -35,7 +37,7 @@ def show(screen: Screen, record: Record, path: str) -> None:
     totals = record.totals()
     events = record.events()
     chosen = choose((event, record.reports_of(event.id)) for event in events)
-    years = sorted(year for event in events if event.factuality == "actual" and (year := edtf.year_of(event.date)))
+    years = sorted(year for event in events if (year := edtf.year_of(event.first_reported)))
     pairs = record.busiest_pairs(_PAIRS)
     told = Summary(
         stories=totals.stories,
@@ -48,11 +50,11 @@ def show(screen: Screen, record: Record, path: str) -> None:
         chosen=chosen,
     )
     summary(screen, told, state_names())
-    screen.line()
-    screen.line(("What to try next", "bold"))
+    screen.put()
+    screen.put(("What to try next", "bold"))
     for command, what in next_steps(path, pairs, chosen):
-        screen.line((command, "bold green"), indent=2)
-        screen.line((what, "dim"), indent=6)
+        screen.put((command, "bold green"), indent=2)
+        screen.put((what, "dim"), indent=6)
 
 
 def choose(told: Iterable[Told]) -> tuple[Told, ...]:
@@ -84,11 +86,20 @@ def next_steps(
             "everything between two states, by year, with sources",
         )
     if chosen:
-        yield f"{legation} show {chosen[0][0].id}{record}", "one event in full: every value and the words it rests on"
-    yield f"{legation} events --type transfer --since 2016{record}", "a list to narrow down; --format csv for a spreadsheet"
+        yield (
+            f"{legation} show {chosen[0][0].id}{record}",
+            "one event in full: every value and the words it rests on",
+        )
+    yield (
+        f"{legation} events --type transfer --since 2016{record}",
+        "a list to narrow down; --format csv for a spreadsheet",
+    )
     example = Path(str(DISPATCHES)) / "03_islamabad_flash.txt"
     if example.is_file():
-        yield f"{legation} explain {shlex.quote(_near(example))}", "why each sentence was read as it was, or not at all"
+        yield (
+            f"{legation} explain {shlex.quote(_near(example))}",
+            "why each sentence was read as it was, or not at all",
+        )
     yield f"{legation} add FOLDER", "a record of your own pages, in legation.db"
 
 

@@ -1,6 +1,6 @@
 """Why a page was read as it was: every step of its reading, gathered from the stages into plain values.
 
-    Document ── reader.explain, identifier.happenings ──▶ StoryRead ── share.explanations ──▶ the reader's eye
+Document ── reader.explain, identifier.happenings ──▶ StoryRead ── share.explanations ──▶ the reader's eye
 """
 
 from __future__ import annotations
@@ -22,7 +22,20 @@ from legation.vocabulary import Gazetteer
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHOWN_GROUPS = frozenset({"np", "vg", "prep", "time", "adv", "rel", "sub"})
 _WHO = frozenset(
-    {"state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "organisation", "group"}
+    {
+        "state",
+        "capital",
+        "person",
+        "office",
+        "people",
+        "forces",
+        "body",
+        "both",
+        "country",
+        "pronoun",
+        "organisation",
+        "group",
+    }
 )
 _SPEAKING = frozenset({"say", "tell", "announce", "deny"})  # what they govern is looked at, not they
 _MANY = 5  # classes named in one reason
@@ -39,13 +52,19 @@ class Explainer:
         """The stories of a page, each with all steps of its reading."""
         parts = []
         for story in document.stories:
-            near = tuple(other.published for other in document.stories if other is not story and other.published)
+            near = tuple(
+                other.published for other in document.stories if other is not story and other.published
+            )
             parts.append((self._reader.read(story), dateline_time(story), near))
         reports = self._identifier.page_reports(parts)
         return tuple(self._story(*part, reports) for part in parts)
 
     def _story(
-        self, reading: Reading, dateline: TimeExpression | None, near: tuple[str, ...], reports: tuple[Report, ...]
+        self,
+        reading: Reading,
+        dateline: TimeExpression | None,
+        near: tuple[str, ...],
+        reports: tuple[Report, ...],
     ) -> StoryRead:
         story = reading.story
         found, anchor, discourse = self._identifier.happenings(reading, dateline, near)
@@ -96,7 +115,11 @@ def _sentence(
     groups = tuple((kind, _words(story, span)) for kind, span in sentence.groups if kind in _SHOWN_GROUPS)
     times = tuple(TimeRead(_words(story, time.span), _says(time)) for time in sentence.times)
     events = tuple(_event(story, one, reports) for one in found if isinstance(one, Happening))
-    dropped = [EventLeft(_words(story, one.frame.trigger), one.frame.type, one.why) for one in found if isinstance(one, Dropped)]
+    dropped = [
+        EventLeft(_words(story, one.frame.trigger), one.frame.type, one.why)
+        for one in found
+        if isinstance(one, Dropped)
+    ]
     frames = [one.frame for one in found]
     left = (*dropped, *_near_misses(story, analysis, frames))
     return SentenceRead(sentence.kind, _words(story, sentence.span), names, groups, times, events, left)
@@ -109,7 +132,9 @@ def _name(story: Story, mention: Mention, discourse: Discourse) -> NameRead:
     if party.person is not None:
         full = f"{party.person.name}, {party.person.office}" if party.person.office else party.person.name
     stands_for = full if full and full.lower() != words.lower() else None
-    return NameRead(words, mention.kind, party.states, stands_for, party.why or "in the tables, or told by its form")
+    return NameRead(
+        words, mention.kind, party.states, stands_for, party.why or "in the tables, or told by its form"
+    )
 
 
 def _says(time: TimeExpression) -> str:
@@ -122,7 +147,9 @@ def _says(time: TimeExpression) -> str:
 
 
 def _says_point(time: TimeExpression) -> str:
-    parts = [f"{name} {value}" for name in ("year", "month", "day") if (value := getattr(time, name)) is not None]
+    parts = [
+        f"{name} {value}" for name in ("year", "month", "day") if (value := getattr(time, name)) is not None
+    ]
     if time.weekday is not None:
         parts.append(_WEEKDAYS[time.weekday])
     if time.offset is not None:
@@ -135,7 +162,8 @@ def _says_point(time: TimeExpression) -> str:
 def _event(story: Story, one: Happening, reports: tuple[Report, ...]) -> EventRead:
     frame = one.frame
     partakers = tuple(
-        Partaker(role, _words(story, party.mention.span), party.states, party.why) for role, party in one.parties
+        Partaker(role, _words(story, party.mention.span), party.states, party.why)
+        for role, party in one.parties
     )
     return EventRead(
         rule=frame.rule,
@@ -174,11 +202,17 @@ def _near_misses(story: Story, analysis: Analysis, frames: Iterable[Frame]) -> I
     if not any(mention.kind in _WHO for mention in analysis.sentence.mentions):
         return
     taken = [frame.trigger for frame in frames]
-    told = [clause for clause in analysis.clauses if any(clause.start <= span.start < clause.end for span in taken)]
+    told = [
+        clause
+        for clause in analysis.clauses
+        if any(clause.start <= span.start < clause.end for span in taken)
+    ]
     for unit, classes in _triggers(analysis):
         if any(clause.start <= unit.start < clause.end for clause in told):
             continue  # the clause tells an event already, or it was said why not
-        lacking = [(reasons, rule) for rule in families.ALL if (reasons := _lacking(rule, unit, classes, analysis))]
+        lacking = [
+            (reasons, rule) for rule in families.ALL if (reasons := _lacking(rule, unit, classes, analysis))
+        ]
         if lacking:
             reasons, rule = min(lacking, key=lambda pair: len(pair[0]))
             why = f"{rule.name} comes nearest, but {' and '.join(reasons)}"

@@ -14,7 +14,9 @@ class NameRead:
     words: str
     kind: str
     states: tuple[str, ...]
-    stands_for: str | None  # a person, body or organisation by its full name, where it is not the words themselves
+    stands_for: (
+        str | None
+    )  # a person, body or organisation by its full name, where it is not the words themselves
     why: str
 
 

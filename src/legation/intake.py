@@ -1,6 +1,6 @@
 """Pages as commands take them in: one at a time, failures told as they come, progress shown to whoever watches.
 
-    captures ── read ──▶ what was read, a page at a time     (what failed ──▶ Outcome)
+captures ── read ──▶ what was read, a page at a time     (what failed ──▶ Outcome)
 """
 
 from __future__ import annotations
@@ -8,9 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import BinaryIO, TypeVar
-
-import click
+from typing import TypeVar
 
 from legation.collect import captures
 from legation.collect.walk import BULK, JSON, files
@@ -25,15 +23,14 @@ _EVERY = 500  # pages between two lines of a log
 
 def from_paths(paths: Sequence[str]) -> Iterator[Capture | Failure]:
     """What the paths of a command line stand for; "-" is standard input, taken as bytes."""
-    return captures(paths, stdin=_stdin() if "-" in paths else None)
-
-
-def _stdin() -> BinaryIO:
-    return click.get_binary_stream("stdin")
+    return captures(paths, stdin=getattr(sys.stdin, "buffer", None) if "-" in paths else None)
 
 
 def read_each(
-    found: Iterable[Capture | Failure], read: Callable[[Capture], T], outcome: Outcome, tick: Tick | None = None
+    found: Iterable[Capture | Failure],
+    read: Callable[[Capture], T],
+    outcome: Outcome,
+    tick: Tick | None = None,
 ) -> Iterator[T]:
     """Read captures one by one. What could not be fetched is told and passed over, and so is what we fail at:
     a fault of ours on one page must not cost the others.
@@ -81,8 +78,12 @@ def progress(what: str, total: int | None) -> Iterator[Tick]:
     if sys.stderr.isatty():
         with _bar(what, total) as tick:
             yield tick
-        return
-    say(f"{what}: {total:,} pages" if total is not None else what)
+    else:
+        say(f"{what}: {total:,} pages" if total is not None else what)
+        yield _log(what)
+
+
+def _log(what: str) -> Tick:
     done = 0
 
     def tick() -> None:
@@ -91,7 +92,7 @@ def progress(what: str, total: int | None) -> Iterator[Tick]:
         if done % _EVERY == 0:
             say(f"{what}: {done:,} pages so far")
 
-    yield tick
+    return tick
 
 
 @contextmanager
@@ -99,7 +100,12 @@ def _bar(what: str, total: int | None) -> Iterator[Tick]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    columns = (
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
         task = bar.add_task(what, total=total)
         yield lambda: bar.advance(task)

@@ -51,7 +51,7 @@ class Stopped(click.ClickException):
     exit_code = STOPPED
 
 
-class _Gone(Exception):
+class _ReaderGoneError(Exception):
     """Whoever read our output has closed it."""
 
 
@@ -67,7 +67,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
-            raise _Gone from None
+            raise _ReaderGoneError from None
 
 
 def say(message: str) -> None:
@@ -92,7 +92,7 @@ def run(commands: Commands, arguments: Sequence[str] | None = None) -> int:
             obj=outcome,
         )
         sys.stdout.flush()
-    except (_Gone, BrokenPipeError):
+    except (_ReaderGoneError, BrokenPipeError):
         _forget_stdout()
     except (click.Abort, KeyboardInterrupt):
         say("stopped")
@@ -151,7 +151,7 @@ def paper() -> Screen:
     """The console on standard output."""
     from legation.share.screen import Screen
 
-    return Screen(click.get_text_stream("stdout", errors="replace"))
+    return Screen(sys.stdout)
 
 
 def ask_each(outcome: Outcome, paths: Iterable[str], ask: Callable[[str, Record], None]) -> None:

@@ -19,6 +19,18 @@ _WORDS = {"half a": 0.5, "a": 1.0, "one": 1.0, "two": 2.0, "three": 3.0, "four":
 _SCALES = r"lakh crore|thousand|million|billion|trillion|crores?|lakhs?|mln|bln|mn|bn|tn|trn|[mbk]\b"
 
 
+_DIGIT = re.compile(r"\d")
+_PATTERNS: dict[int, re.Pattern[str]] = {}  # one per table of currencies, which lives as long as the process
+
+
+def _compiled(currencies: Mapping[str, str]) -> re.Pattern[str]:
+    known = _PATTERNS.get(id(currencies))
+    if known is None:
+        symbols = tuple(key for key in currencies if not key.islower())
+        known = _PATTERNS[id(currencies)] = _pattern(symbols, tuple(key for key in currencies if len(key) > 1))
+    return known
+
+
 @lru_cache(maxsize=4)
 def _pattern(symbols: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str]:
     marks = "|".join(re.escape(symbol) for symbol in sorted(symbols, key=len, reverse=True))
@@ -33,10 +45,10 @@ def _pattern(symbols: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str
 
 def find_money(text: str, start: int, end: int, currencies: Mapping[str, str], adjectives: Mapping[str, str]) -> list[Money]:
     """The sums in ``text[start:end]``. ``adjectives`` gives the currency of "Indian rupees" and the like."""
-    symbols = tuple(key for key in currencies if not key.islower())
-    words = tuple(key for key in currencies if len(key) > 1)
     found: list[Money] = []
-    for match in _pattern(symbols, words).finditer(text, start, end):
+    if not _DIGIT.search(text, start, end) and "illion" not in text[start:end]:
+        return found
+    for match in _compiled(currencies).finditer(text, start, end):
         currency = currencies[match["mark"] or match["word"]]
         if match["adjective"] and match["adjective"] in adjectives:
             currency = adjectives[match["adjective"]]

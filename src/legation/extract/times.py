@@ -70,7 +70,15 @@ _FORMS = (
     ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b"),
     ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
 )  # fmt: skip
-_TIME = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS))
+_ANYWHERE = ("year_p", "yeartail")  # forms that do not begin with a word
+
+
+def _alternatives(wanted: bool) -> str:
+    return "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS if (name in _ANYWHERE) == wanted)
+
+
+# Only at the beginning of a word, and only one that can open a time expression, are the forms tried at all.
+_TIME = re.compile(rf"\b(?=[\dMTWFSJADNOLEQlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}")
 _HINT = re.compile(
     r"\d|day\b|week|month|year|yesterday|today|tomorrow|tonight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|spring|summer|autumn|winter|fall\b|quarter|decade|ago|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"

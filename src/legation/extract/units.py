@@ -40,3 +40,4 @@ class Unit:
     participle: bool = False
     complements: list[tuple[str, Unit]] = field(default_factory=list)
     modifiers: tuple[str, ...] = ()
+    kinds: frozenset[str] | None = None  # classes and kind of mention, once asked for

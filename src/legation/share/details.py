@@ -18,40 +18,40 @@ Row = tuple[str, str, str]  # what, the value, what it rests on
 def event(screen: Screen, one: Event, reports: Sequence[Report], names: Mapping[str, str]) -> None:
     """An event: its values with their basis, rivals, reasons, and its reports with their words."""
     head = f"{wording.kind(one)}  {wording.named(one.states, names)}  {wording.when(one.date)}"
-    screen.line((one.id, "bold"), "  ", (head, "bold cyan"))
-    screen.line()
+    screen.put((one.id, "bold"), "  ", (head, "bold cyan"))
+    screen.put()
     for row in _event_rows(one, reports, names):
         _field(screen, row)
     _rivals(screen, one)
     for number, reason in enumerate(one.reasons):
         _field(screen, ("merged because" if not number else "", reason, ""))
-    screen.line()
+    screen.put()
     _heading(screen, wording.plural(len(reports), "report"))
     for report in reports:
-        screen.line()
+        screen.put()
         _report(screen, report, one)
 
 
 def story(screen: Screen, one: Story, reports: Sequence[Report], names: Mapping[str, str]) -> None:
     """A story: where it is from, its text with all evidence marked, and what was coded from it."""
-    screen.line((one.id, "bold"), "  ", (clean(one.title or "no title"), "bold cyan"))
-    screen.line()
+    screen.put((one.id, "bold"), "  ", (clean(one.title or "no title"), "bold cyan"))
+    screen.put()
     for row in _story_rows(one):
         _field(screen, row)
-    screen.line()
+    screen.put()
     _heading(screen, "its text", legend(screen))
-    screen.line()
+    screen.put()
     marks = [mark for report in reports for mark in (*sentences_of(report), *marks_of(report))]
     for paragraph in one.paragraphs:
         if paragraph.kind != "furniture":
             span = paragraph.span
             screen.block(marked(one.text[span.start : span.end], span.start, marks, screen.plain), indent=2)
-            screen.line()
+            screen.put()
     _heading(screen, wording.plural(len(reports), "report") if reports else "no event found in it")
     for report in reports:
-        screen.line()
+        screen.put()
         head = f"{wording.kind(report)}  {wording.named(report.states, names)}  {wording.when(report.date)}"
-        screen.line((report.id, "dim"), "  ", (head, "bold"), indent=2)
+        screen.put((report.id, "dim"), "  ", (head, "bold"), indent=2)
         for row in _report_rows(report):
             _field(screen, row, indent=4)
 
@@ -147,16 +147,16 @@ def _field(screen: Screen, row: Row, indent: int = 2) -> None:
     parts: list[str | Text | tuple[str, str]] = [(label.ljust(_LABEL), "dim"), clean(value)]
     if basis:
         parts.append((f"  ({clean(basis)})", "dim"))
-    screen.line(*parts, indent=indent)
+    screen.put(*parts, indent=indent)
 
 
 def _heading(screen: Screen, text: str, beside: Text | None = None) -> None:
-    screen.line((text, "bold underline" if not screen.plain else ""), "   ", beside or "")
+    screen.put((text, "bold underline"), *(("   ", beside) if beside else ()))
 
 
 def _rivals(screen: Screen, one: Event) -> None:
     for name, given in one.rivals:
-        _field(screen, (f"told otherwise" if name == one.rivals[0][0] else "", f"{name}: {_told(given)}", ""))
+        _field(screen, ("told otherwise" if name == one.rivals[0][0] else "", f"{name}: {_told(given)}", ""))
 
 
 def _told(given: Sequence[Rival]) -> str:
@@ -165,31 +165,39 @@ def _told(given: Sequence[Rival]) -> str:
         text = " ".join(map(str, said)) if isinstance(said, tuple | list) else str(said)
         return f"{text} ({wording.plural(len(rival.reports), 'report')})"
 
-    return ", not ".join((value(given[0]), " or ".join(map(value, given[1:])))) if len(given) > 1 else value(given[0])
+    return (
+        ", not ".join((value(given[0]), " or ".join(map(value, given[1:]))))
+        if len(given) > 1
+        else value(given[0])
+    )
 
 
 # ------------------------------------------------------------------ the words
 
 
 def _report(screen: Screen, report: Report, one: Event) -> None:
-    screen.line((wording.source(report.story), "bold"), indent=2)
+    screen.put((wording.source(report.story), "bold"), indent=2)
     if report.story.title:
-        screen.line((clean(report.story.title), "italic"), indent=4)
+        screen.put((clean(report.story.title), "italic"), indent=4)
     sentences = sentences_of(report)
     marks = marks_of(report)
     for sentence in sentences:
         screen.block(marked(sentence.text, sentence.start, marks, screen.plain), indent=4)
     for mark in _elsewhere(marks, sentences):
-        screen.line((f"{mark.purpose}: ", "dim"), marked(mark.text, mark.start, (mark,), screen.plain), indent=4)
+        screen.put(
+            (f"{mark.purpose}: ", "dim"), marked(mark.text, mark.start, (mark,), screen.plain), indent=4
+        )
     differs = _differences(report, one)
     about = f"{report.id}  story {report.story.id}  {report.rule}  confidence {report.confidence:.2f}"
-    screen.line((about + (f"  here: {differs}" if differs else ""), "dim"), indent=4)
+    screen.put((about + (f"  here: {differs}" if differs else ""), "dim"), indent=4)
 
 
 def _elsewhere(marks: Sequence[Evidence], sentences: Sequence[Evidence]) -> list[Evidence]:
     """Evidence that stands outside the sentences shown, as a dateline does."""
     inside = [(one.start, one.end) for one in sentences]
-    return [m for m in marks if m.purpose != "actor" and not any(a <= m.start and m.end <= b for a, b in inside)]
+    return [
+        m for m in marks if m.purpose != "actor" and not any(a <= m.start and m.end <= b for a, b in inside)
+    ]
 
 
 def _differences(report: Report, one: Event) -> str:

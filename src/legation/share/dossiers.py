@@ -14,18 +14,21 @@ Told = tuple[Event, Sequence[Report]]
 
 
 def dossier(
-    screen: Screen, pair: Sequence[str], years: Iterable[tuple[int | None, Sequence[Told]]], names: Mapping[str, str]
+    screen: Screen,
+    pair: Sequence[str],
+    years: Iterable[tuple[int | None, Sequence[Told]]],
+    names: Mapping[str, str],
 ) -> int:
     """Print what happened between the states of ``pair``, year by year; how many events there were."""
     found = [(year, told) for year, told in years if told]
     count = sum(len(told) for _, told in found)
-    screen.line((wording.named(pair, names), "bold cyan"), "   ", _span(found, count))
+    screen.put((wording.named(pair, names), "bold cyan"), "   ", _span(found, count))
     colours = legend(screen)
     if count and colours is not None:
-        screen.line(colours)
+        screen.put(colours)
     for year, told in found:
-        screen.line()
-        screen.line((str(year) if year is not None else "Date open", "bold underline" if not screen.plain else ""))
+        screen.put()
+        screen.put((str(year) if year is not None else "Date open", "bold underline"))
         for event, reports in told:
             _entry(screen, event, reports, pair, names)
     return count
@@ -42,19 +45,21 @@ def _span(found: Sequence[tuple[int | None, Sequence[Told]]], count: int) -> str
 def _entry(
     screen: Screen, event: Event, reports: Sequence[Report], pair: Sequence[str], names: Mapping[str, str]
 ) -> None:
-    screen.line()
+    screen.put()
     standing = wording.standing(event)
     facts = [wording.kind(event) + (f", {standing}" if standing else "")]
     others = [state for state in event.states if state not in pair]
     if others:
-        facts.append(f"with {wording.named(others[:4], names, ', ')}" + (" and others" if len(others) > 4 else ""))
+        facts.append(
+            f"with {wording.named(others[:4], names, ', ')}" + (" and others" if len(others) > 4 else "")
+        )
     if event.place:
         facts.append(wording.place(event.place))
     things = ", ".join([*map(wording.item, event.items[:3]), *map(wording.money, event.money[:2])])
     if things:
         facts.append(things)
     date = wording.when(event.date) if event.date else "open"
-    screen.line((date.ljust(14), "magenta"), (" · ".join(facts), "bold"), indent=2)
+    screen.put((date.ljust(14), "magenta"), (" · ".join(facts), "bold"), indent=2)
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
     if best and sentence:
@@ -65,9 +70,9 @@ def _entry(
 def _sources(screen: Screen, event: Event, reports: Sequence[Report], names: Mapping[str, str]) -> None:
     sources = list(dict.fromkeys(wording.source(report.story) for report in reports))
     for source in sources[:_SOURCES]:
-        screen.line((f"– {source}", "dim"), indent=16)
+        screen.put((f"– {source}", "dim"), indent=16)
     if len(sources) > _SOURCES:
-        screen.line((f"– and {len(sources) - _SOURCES} more", "dim"), indent=16)
+        screen.put((f"– and {len(sources) - _SOURCES} more", "dim"), indent=16)
     confirmed = clean(", ".join(names.get(state, state) for state in event.confirmed_by))
     said = f"; confirmed by {confirmed}" if confirmed else ""
-    screen.line((f"{event.id}{said}", "dim"), indent=16)
+    screen.put((f"{event.id}{said}", "dim"), indent=16)

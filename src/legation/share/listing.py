@@ -18,16 +18,14 @@ def story_heading(screen: Screen, story: Story) -> None:
     """The line above the reports of a story: where it is from, when, and its title."""
     about = " · ".join(part for part in (clean(story.outlet or ""), story.published) if part)
     title = f"  {clean(story.title)}" if story.title else ""
-    screen.line(
-        (wording.address(story), "bold"), f"  {about}" if about else "", (title, "dim" if not screen.plain else "")
-    )
+    screen.put((wording.address(story), "bold"), f"  {about}" if about else "", (title, "dim"))
 
 
 def story_reports(screen: Screen, story: Story, reports: Sequence[Report]) -> None:
     """One story and its reports, for reading as the coder goes along."""
     story_heading(screen, story)
     if not reports:
-        screen.line(("no event found", "dim"), indent=2)
+        screen.put(("no event found", "dim"), indent=2)
     for report in reports:
         sentence = wording.key_sentence(report)
         _row(screen, _cells(report), sentence.text if sentence else "", indent=2)
@@ -36,15 +34,17 @@ def story_reports(screen: Screen, story: Story, reports: Sequence[Report]) -> No
 def event_heading(screen: Screen) -> None:
     """The names of the columns; left out where the lines go to another program."""
     if screen.room is not None:
-        head = _columns((("ID", _ID), ("DATE", _DATE), ("STATES", _STATES), ("TYPE", _KIND), ("STAGE", _STANDING)))
-        screen.line((_cut(head, screen.room), "bold"))
+        head = _columns(
+            (("ID", _ID), ("DATE", _DATE), ("STATES", _STATES), ("TYPE", _KIND), ("STAGE", _STANDING))
+        )
+        screen.put((_cut(head, screen.room), "bold"))
 
 
 def event_row(screen: Screen, event: Event, reports: Sequence[Report]) -> None:
     """One event: its id and values, and the sentence that tells it best."""
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
-    cells = Text(event.id.ljust(_ID) + "  ", style="dim").append_text(_cells(event))
+    cells = Text.assemble((event.id.ljust(_ID) + "  ", "dim"), _cells(event))
     _row(screen, cells, sentence.text if sentence else "")
 
 
@@ -71,12 +71,12 @@ def _cells(one: Report | Event) -> Text:
 def _row(screen: Screen, cells: Text, sentence: str, indent: int = 0) -> None:
     left = None if screen.room is None else screen.room - indent - cells.cell_len
     if left is None or left >= _ROOM_FOR_WORDS:
-        screen.line(cells, shorten(sentence, left), indent=indent)
+        screen.put(cells, shorten(sentence, left), indent=indent)
         return
     cells.rstrip()
-    screen.line(cells, indent=indent)
+    screen.put(cells, indent=indent)
     if screen.room is not None and sentence:
-        screen.line((shorten(sentence, screen.room - indent - 4), "italic"), indent=indent + 4)
+        screen.put((shorten(sentence, screen.room - indent - 4), "italic"), indent=indent + 4)
 
 
 def _pad(text: str, width: int) -> str:

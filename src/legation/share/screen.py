@@ -35,7 +35,7 @@ class Screen(Console):
         """Who reads us has gone: the command line ends quietly."""
         raise BrokenPipeError
 
-    def line(self, *parts: str | Text | tuple[str, str], indent: int = 0) -> None:
+    def put(self, *parts: str | Text | tuple[str, str], indent: int = 0) -> None:
         """One line made of parts: text, or text with its style."""
         self.print(Text.assemble(" " * indent, *parts))
 
@@ -43,10 +43,10 @@ class Screen(Console):
         """Running text, wrapped to the terminal; one line elsewhere."""
         text = Text(text) if isinstance(text, str) else text
         if self.room is None:
-            self.line(text, indent=indent)
+            self.put(text, indent=indent)
             return
         for part in text.wrap(self, max(20, min(self.room, 110) - indent)):
-            self.line(part, indent=indent)
+            self.put(part, indent=indent)
 
 
 def clean(text: str) -> str:

@@ -21,7 +21,7 @@ class Summary:
     stories: int
     reports: int
     events: int
-    first: str | None
+    first: str | None  # year in which the first of it was reported, and the last
     last: str | None
     types: tuple[tuple[str, int], ...]
     pairs: tuple[tuple[str, str, int], ...]
@@ -30,48 +30,57 @@ class Summary:
 
 def summary(screen: Screen, told: Summary, names: Mapping[str, str]) -> None:
     """Print a summary."""
-    span = f", {told.first[:4]}–{told.last[:4]}" if told.first and told.last else ""
+    span = f", reported {told.first}–{told.last}" if told.first and told.last else ""
     counts = (
         f"{wording.plural(told.stories, 'story', 'stories')} → {wording.plural(told.reports, 'report')}"
         f" → {wording.plural(told.events, 'event')}{span}"
     )
-    screen.line((counts, "bold"))
+    screen.put((counts, "bold"))
     _bars(screen, "What happened", told.types)
     _bars(screen, "Between whom", [(wording.named((a, b), names), n) for a, b, n in told.pairs])
     if told.chosen:
-        screen.line()
-        screen.line(("Told by several, and brought together", "bold"), "   ", legend(screen) or "")
+        screen.put()
+        colours = legend(screen)
+        screen.put(("Told by several, and brought together", "bold"), *(("   ", colours) if colours else ()))
     for event, reports in told.chosen:
-        screen.line()
+        screen.put()
         _event(screen, event, reports, names)
 
 
 def _bars(screen: Screen, title: str, counts: Sequence[tuple[str, int]]) -> None:
     if not counts:
         return
-    screen.line()
-    screen.line((title, "bold"))
+    screen.put()
+    screen.put((title, "bold"))
     most = max(count for _, count in counts)
     width = max(len(name) for name, _ in counts)
     for name, count in counts:
         bar = "█" * max(1, round(_BAR * count / most))
-        screen.line(name.ljust(width + 2), (f"{count:>4}", "bold"), "  ", (bar, "cyan"), indent=2)
+        screen.put(name.ljust(width + 2), (f"{count:>4}", "bold"), "  ", (bar, "cyan"), indent=2)
 
 
 def _event(screen: Screen, event: Event, reports: Sequence[Report], names: Mapping[str, str]) -> None:
     standing = wording.standing(event)
     head = f"{wording.kind(event)}{f', {standing}' if standing else ''}"
     place = f" · {wording.place(event.place)}" if event.place else ""
-    screen.line((f"{wording.when(event.date)} · {wording.named(event.states, names)} · {head}{place}", "bold cyan"), indent=2)
+    screen.put(
+        (f"{wording.when(event.date)} · {wording.named(event.states, names)} · {head}{place}", "bold cyan"),
+        indent=2,
+    )
     for report in spread(event, reports):
         sentence = wording.key_sentence(report)
         if sentence:
-            screen.line((f"{clean(report.story.outlet or wording.address(report.story))}:", "dim"), indent=4)
+            screen.put((f"{clean(report.story.outlet or wording.address(report.story))}:", "dim"), indent=4)
             screen.block(marked(sentence.text, sentence.start, marks_of(report), screen.plain), indent=6)
     more = len(reports) - _QUOTED
-    reason = f"One event, because {event.reasons[0]}." if event.reasons else ""
+    reason = f"One event, because {_because(event.reasons[0])}." if event.reasons else ""
     rest = f" {wording.plural(more, 'more report')}." if more > 0 else ""
-    screen.line((f"{event.id}  {reason}{rest}", "dim"), indent=4)
+    screen.put((f"{event.id}  {reason}{rest}", "dim"), indent=4)
+
+
+def _because(reason: str) -> str:
+    """A reason without the ids of the two reports that it speaks of."""
+    return reason.partition(": ")[2] or reason
 
 
 def spread(event: Event, reports: Sequence[Report]) -> list[Report]:

@@ -104,7 +104,13 @@ def best_report(event: Event, reports: Sequence[Report]) -> Report | None:
     """The report that tells an event best: that agrees with its date and stage, says most, and is surest."""
     ranked = sorted(
         reports,
-        key=lambda r: (r.date != event.date, r.stage != event.stage, r.type != event.type, -r.confidence, r.id),
+        key=lambda r: (
+            r.date != event.date,
+            r.stage != event.stage,
+            r.type != event.type,
+            -r.confidence,
+            r.id,
+        ),
     )
     return ranked[0] if ranked else None
 
