@@ -345,11 +345,16 @@ _POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
 def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
     """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
     if noun is not None:
+        if noun.determiner == "another" or noun.determiner == "a" and _FURTHER.intersection(noun.modifiers):
+            return "another"
         return noun.head if noun.determiner in _POINTING else None
     if rule.type == "dispute":
         about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
         return next((unit.head for unit in about if unit.determiner in ("the", "this", "that", "such") and unit.mention is None and unit.classes), None)
     return "it" if rule.object == ("pronoun",) else None
+
+
+_FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
 
 
 def _own_subject(clause: Clause) -> bool:
