@@ -343,11 +343,16 @@ _POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
 def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
     """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
     if noun is not None:
+        if noun.determiner == "another" or noun.determiner == "a" and _FURTHER.intersection(noun.modifiers):
+            return "another"
         return noun.head if noun.determiner in _POINTING else None
     if rule.type == "dispute":
         about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
         return next((unit.head for unit in about if unit.determiner in ("the", "this", "that", "such") and unit.mention is None and unit.classes), None)
     return "it" if rule.object == ("pronoun",) else None
+
+
+_FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
 
 
 def _own_subject(clause: Clause) -> bool:
@@ -414,6 +419,8 @@ def _governed(clause: Clause, parent: Clause) -> str:
         return _own_factuality(parent)
     if clause.relation == "gerund" and clause.joint in ("without", "instead of", "against"):
         return "denied"
+    if clause.relation == "gerund" and "negotiate" in parent.classes:
+        return "planned"  # "close to concluding", "in talks on building"
     if clause.relation == "gerund" and clause.joint in ("before", "ahead of"):
         return "actual"
     if clause.relation == "gerund" and clause.joint in ("of", "on", "at", "about") and parent.classes & {"float"}:
@@ -484,13 +491,13 @@ def _step(
     if rule.type in ("transfer", "aid"):
         return step_of(rule, stage, factuality, clause)
     if clause.relation == "inf" and parent is not None and parent.verb is not None and factuality in ("planned", "possible"):
+        if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
+            return "floated" if stage in ("delivered", "signed", None) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
         for name, value in (("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
                             ("negotiate", "negotiating"), ("float", "floated")):  # fmt: skip
             if name in parent.classes:
                 actual = rule.type == "access" and factuality == "planned" and name in ("approve", "agree", "pledge", "offer")
                 return value, "actual" if actual and not parent.verb.tense.startswith("fut") else "possible" if name == "float" else factuality
-        if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
-            return "floated" if stage in ("delivered", "signed", None) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
     if verb is not None and stage == "delivered" and rule.verbs:
         if verb.tense == "present" and verb.form == "g":
             return "under-way", factuality

@@ -275,6 +275,8 @@ def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> 
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else ""
     if "P" in listed and "Y" in listed:
         return "Y" if _clause_follows(sentence, index) else "P"
+    if "&" in listed and "R" in listed:
+        return "&" if previous in ("", ",", ";") else "R"  # "has yet to ratify"
     if "J" in listed and "R" in listed:
         return "J" if following in "?NJjCTAOWXSBU" and previous in "DsJjU" else "R" if previous not in "Ds" else "J"
     if "J" in listed and "U" in listed:

@@ -259,7 +259,8 @@ class Settler:
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """"The deal", "the visit": an event of this type told of before gives its states."""
-        if not frame.echo and (frame.anaphor is None or frame.anaphor == "another"):
+        alone = frame.anaphor == "another" and (found or frame.type != "agreement")  # "a second accord" is of the same two
+        if not frame.echo and (frame.anaphor is None or alone):
             return ()
         for happening in reversed(self.told):
             same = happening.frame.type == frame.type or {happening.frame.type, frame.type} == {"transfer", "agreement"}

@@ -16,6 +16,8 @@ _SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "p
 RULES = (
     Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
          governors=_STEPS, strength=0.8),
+    Rule("agreement.announced", "agreement", nouns=("accord",), governors=("announce_accord",), stage="agreed", roles=_PARTIES,
+         without=("attack", "arms"), strength=0.5),
     Rule("agreement.accession", "agreement", nouns=("accession",), governors=("ratify", "assent", "approve"), stage="ratified", roles=_PARTIES,
          needs=("organisation", "legislature"), strength=0.7),
     Rule("agreement.paper", "agreement", nouns=("paper",), governors=("sign", "sign_name"), stage="signed", subject=_SIGNERS,
