@@ -209,7 +209,7 @@ def _printer(form: str, several: bool) -> Printer:
 
 
 def _name_record(path: str) -> None:
-    paper().line((f"== {path} ==", "bold"))
+    paper().put((f"== {path} ==", "bold"))
 
 
 @legation.command()

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
-from legation.extract.rules import Place, Rule
+from legation.extract.rules import Place, Rule, RuleBook
 from legation.extract.undertakings import step_of
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon
@@ -49,11 +49,11 @@ class SentenceFrames:
                 self.homes.setdefault(id(unit), []).append((clause, label))
         self.speech = speech
 
-    def frames(self, rules: Iterable[Rule]) -> list[Frame]:
+    def frames(self, book: RuleBook) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
         found: list[Frame] = []
-        nouns = [(unit, _classes(unit)) for unit in self.units if unit.kind == "np"]
-        for rule in rules:
+        for number in self._candidates(book):
+            rule = book.rules[number]
             if rule.verbs:
                 for clause in self.clauses:
                     if clause.verb is not None and clause.classes.intersection(rule.verbs) and not clause.classes.intersection(rule.unless_verb):
@@ -61,11 +61,23 @@ class SentenceFrames:
                         if frame is not None:
                             found.append(frame)
             if rule.nouns:
-                for unit, classes in nouns:
-                    if classes.intersection(rule.nouns):
+                for unit in self.units:
+                    if unit.kind == "np" and _classes(unit).intersection(rule.nouns):
                         found += self._noun_frames(rule, unit)
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
+
+    def _candidates(self, book: RuleBook) -> list[int]:
+        """The numbers of the rules whose trigger class occurs in the sentence at all, in order."""
+        numbers: set[int] = set()
+        for clause in self.clauses:
+            for name in clause.classes:
+                numbers.update(book.by_verb.get(name, ()))
+        for unit in self.units:
+            if unit.kind == "np":
+                for name in _classes(unit):
+                    numbers.update(book.by_noun.get(name, ()))
+        return sorted(numbers)
 
     # -------------------------------------------------------------- verbs
 
@@ -546,6 +558,13 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
 
 
 def _classes(unit: Unit) -> frozenset[str]:
+    """The classes of a group's head and what kind of thing it names; worked out once per group."""
+    if unit.kinds is None:
+        unit.kinds = _kinds(unit)
+    return unit.kinds
+
+
+def _kinds(unit: Unit) -> frozenset[str]:
     found = set(unit.classes)
     mention = unit.mention
     if mention is not None:

@@ -51,7 +51,7 @@ class GrammarReader:
         for number, ((analysis, kind), floor, behind) in enumerate(zip(analyses, floors, carried(floors), strict=True)):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            frames += SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind)).frames(families.ALL)
+            frames += SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind)).frames(families.BOOK)
         return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 
     def explain(self, story: Story) -> list[Analysis]:

@@ -73,3 +73,24 @@ class Rule:
 def roles(**labels: str) -> Mapping[str, str]:
     """Roles by label; "to_" and other prepositions that are Python words take a trailing underscore."""
     return {label.rstrip("_"): role for label, role in labels.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBook:
+    """All rules in their order, with an index from the class of a trigger to the rules that it can fire."""
+
+    rules: tuple[Rule, ...]
+    by_verb: Mapping[str, tuple[int, ...]]
+    by_noun: Mapping[str, tuple[int, ...]]
+
+    @classmethod
+    def of(cls, rules: tuple[Rule, ...]) -> RuleBook:
+        """The book of these rules."""
+        by_verb: dict[str, tuple[int, ...]] = {}
+        by_noun: dict[str, tuple[int, ...]] = {}
+        for number, rule in enumerate(rules):
+            for name in rule.verbs:
+                by_verb[name] = (*by_verb.get(name, ()), number)
+            for name in rule.nouns:
+                by_noun[name] = (*by_noun.get(name, ()), number)
+        return cls(rules, by_verb, by_noun)

@@ -1,7 +1,7 @@
 """The rules, one family of types per file. The order is that of registration, not of precedence."""
 
 from legation.extract.families import agreements, arms, civil, forces, hostile, meetings
-from legation.extract.rules import Rule
+from legation.extract.rules import Rule, RuleBook
 
 ALL: tuple[Rule, ...] = (
     *meetings.RULES,
@@ -11,3 +11,5 @@ ALL: tuple[Rule, ...] = (
     *civil.RULES,
     *hostile.RULES,
 )
+
+BOOK = RuleBook.of(ALL)
