@@ -53,6 +53,10 @@ NEAR_MODES = frozenset(
 )  # fmt: skip
 """Modes that coders give to one happening."""
 
+RECURRENT = frozenset({"meeting", "forum", "exercise", "port-call", "dispute", "pledge", "training"})
+"""Types that come again and again between the same states: told of far apart, they are rarely one happening."""
+
+SAME_WEEK = 7
 SAME_DAYS = 3
 """News within so many days of each other is taken to be of one moment."""
 
@@ -121,10 +125,12 @@ def news_times(a: Profile, b: Profile) -> Score | None:
         return None
     gap = max(near_a[0], near_b[0]) - min(near_a[1], near_b[1])
     if gap <= SAME_DAYS:
-        return Score(0.6, "told of within three days of each other")
-    if gap <= 60:
+        return Score(0.1, "told of within three days of each other")
+    if gap <= 2 * SAME_WEEK:
         return Score(0.0, f"told of {gap} days apart")
-    return Score(-0.3 if gap <= 400 else -0.7, f"told of {gap} days apart, with no date that settles it")
+    once, again = (-0.1, -0.35) if gap <= 60 else (-0.25, -0.9) if gap <= 400 else (-0.35, -0.95)
+    value = again if a.type in RECURRENT else once
+    return Score(value, f"told of {gap} days apart, with no date that settles it")
 
 
 def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
