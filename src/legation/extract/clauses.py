@@ -260,9 +260,15 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
             return found
         if joint >= len(units) or units[joint].kind != "np" or not _alike(units[at], units[joint]):
             return found
+        if units[joint - 1].kind == "comma" and _placed(units[at]) and not _placed(units[joint]):
+            return found  # "in Laos, Prime Minister Ishiba and …"
         if units[joint - 1].kind == "comma" and not _list_ahead(units, joint):
             return found
         found.append(joint)
+
+
+def _placed(unit: Unit) -> bool:
+    return unit.mention is not None and unit.mention.kind in ("state", "capital", "place", "region", "country")
 
 
 def _alike(one: Unit, other: Unit) -> bool:
@@ -421,13 +427,21 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
             return actors
-    if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
-        label, last = previous.prepositions[-1]
-        if label == "for" and last.mention is not None and 0 < clause.verb.first - last.last <= 2:
-            return [last]  # "the go-ahead for troops to go"
+    if clause.relation == "inf" and (actors := _for_whom(previous)):
+        return actors
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
     return list(source.subjects)
+
+
+def _for_whom(previous: Clause) -> list[Unit]:
+    """ "A request for the ministers to meet": the subject of the infinitive stands behind "for"."""
+    last = next((number for number in range(len(previous.prepositions) - 1, -1, -1) if previous.prepositions[number][0] != "of"), None)
+    if last is None or previous.prepositions[last][0] != "for" or not previous.objects:
+        return []
+    unit = previous.prepositions[last][1]
+    actor = unit.mention is not None and unit.mention.kind in ("person", "office", "state", "capital", "people", "forces", "both")
+    return [unit] if actor else []
 
 
 _OBJECT_CONTROL = frozenset(
