@@ -525,7 +525,7 @@ def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict
     return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
 
 
-_PARTICLES = frozenset("off out down up back away over in".split())
+_TAKEN_WITH = frozenset("off out down up back away over in".split())
 
 
 def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) -> None:
@@ -534,7 +534,7 @@ def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon)
     if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
         return
     word = units[at + 1].word
-    if word not in _PARTICLES or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+    if word not in _TAKEN_WITH or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
         return
     taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
     if not taken or (word in ("in", "over") and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))):
