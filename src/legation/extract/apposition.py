@@ -18,7 +18,7 @@ _STATES = frozenset({"state", "capital", "both", "country", "pronoun", "place"})
 
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
-    row = _drop_states_of_places(_drop_brackets(units))
+    row = _drop_states_of_places(_drop_suffixes(_drop_brackets(units)))
     row = _join_of(row)
     return _join_appositions(row)
 
@@ -36,6 +36,24 @@ def _drop_brackets(units: list[Unit]) -> list[Unit]:
                 index = close + 1
                 continue
         found.append(units[index])
+        index += 1
+    return found
+
+
+_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
+
+
+def _drop_suffixes(units: list[Unit]) -> list[Unit]:
+    """ "Joseph R. Biden, Jr.": the suffix says nothing of who it is; the comma after it goes with it."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        suffixed = index + 1 < len(units) and unit.kind == "comma" and units[index + 1].word in _SUFFIXES
+        if suffixed and found and found[-1].mention is not None and found[-1].mention.kind in _NAMED:
+            index += 3 if index + 2 < len(units) and units[index + 2].kind == "comma" else 2
+            continue
+        found.append(unit)
         index += 1
     return found
 

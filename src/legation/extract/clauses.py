@@ -260,9 +260,15 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
             return found
         if joint >= len(units) or units[joint].kind != "np" or not _alike(units[at], units[joint]):
             return found
+        if units[joint - 1].kind == "comma" and _placed(units[at]) and not _placed(units[joint]):
+            return found  # "in Laos, Prime Minister Ishiba and …"
         if units[joint - 1].kind == "comma" and not _list_ahead(units, joint):
             return found
         found.append(joint)
+
+
+def _placed(unit: Unit) -> bool:
+    return unit.mention is not None and unit.mention.kind in ("state", "capital", "place", "region", "country")
 
 
 def _alike(one: Unit, other: Unit) -> bool:
@@ -421,13 +427,21 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
             return actors
-    if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
-        label, last = previous.prepositions[-1]
-        if label == "for" and last.mention is not None and 0 < clause.verb.first - last.last <= 2:
-            return [last]  # "the go-ahead for troops to go"
+    if clause.relation == "inf" and (actors := _for_whom(previous)):
+        return actors
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
     return list(source.subjects)
+
+
+def _for_whom(previous: Clause) -> list[Unit]:
+    """ "A request for the ministers to meet": the subject of the infinitive stands behind "for"."""
+    last = next((number for number in range(len(previous.prepositions) - 1, -1, -1) if previous.prepositions[number][0] != "of"), None)
+    if last is None or previous.prepositions[last][0] != "for" or not previous.objects:
+        return []
+    unit = previous.prepositions[last][1]
+    actor = unit.mention is not None and unit.mention.kind in ("person", "office", "state", "capital", "people", "forces", "both")
+    return [unit] if actor else []
 
 
 _OBJECT_CONTROL = frozenset(
@@ -511,7 +525,7 @@ def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict
     return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
 
 
-_PARTICLES = frozenset("off out down up back away over in".split())
+_TAKEN_WITH = frozenset("off out down up back away over in".split())
 
 
 def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) -> None:
@@ -520,7 +534,7 @@ def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon)
     if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
         return
     word = units[at + 1].word
-    if word not in _PARTICLES or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+    if word not in _TAKEN_WITH or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
         return
     taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
     if not taken or (word in ("in", "over") and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))):

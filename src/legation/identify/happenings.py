@@ -162,6 +162,7 @@ class Settler:
             about = self._spoken_of(frame, found)
             if about:
                 return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
+        found = _union([found, self._venue(frame)])
         if len(found) >= max(2, frame.parties):
             return found, "named in the clause", 1.0
         if len(found) == 1 and frame.type in _ABROAD and _one_sided(parties):
@@ -225,6 +226,16 @@ class Settler:
             if happening.frame.type == "deployment" and len(hosts) == 1 and set(happening.states) != set(found):
                 return found if set(hosts) & set(found) else _union([found, hosts])
         return found
+
+    def _venue(self, frame: Frame) -> tuple[str, ...]:
+        """The usual host of a named forum, where the story names that state or the forum's name holds its city."""
+        for argument in frame.arguments if frame.type == "forum" and frame.roles else ():
+            usual = dict(argument.mention.attributes).get("usual", "") if argument.mention.kind == "forum" else ""
+            for word in argument.mention.name.split() if usual else ():
+                entry = self.gazetteer.places.get(word.lower())
+                if usual in self.discourse.focus or (entry is not None and entry.states == (usual,)):
+                    return (usual,)
+        return ()
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
@@ -434,7 +445,7 @@ def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
 
 
 def _mode(frame: Frame, place: Place | None, states: tuple[str, ...], parties: list[tuple[str, Party]]) -> str | None:
-    if frame.type == "meeting" and frame.mode == "talks":
+    if frame.type == "meeting" and frame.mode in ("talks", None):
         if place is not None and place.country in states:
             return "visit" if len(states) == 2 else "multilateral"
         if len(states) > 2:

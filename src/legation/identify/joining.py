@@ -71,7 +71,7 @@ def _compatible(one: Happening, other: Happening) -> bool:
         a, b = one.frame.stage, other.frame.stage
         if a is not None and b is not None and a != b and b not in _FINISHING.get(a, ()):
             return False
-    if one.frame.type == "meeting" and ("call" in (one.mode, other.mode)) and one.mode != other.mode:
+    if one.frame.type == "meeting" and "call" in (one.mode, other.mode) and one.mode != other.mode and None not in (one.mode, other.mode):
         return False
     if one.frame.type == "agreement" and one.mode != other.mode and "other" in (one.mode, other.mode):
         return one.frame.headline or other.frame.headline or other.frame.anaphor is not None

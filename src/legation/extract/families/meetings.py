@@ -94,7 +94,7 @@ RULES = (
          roles=roles(subj="participant", obj="participant"), unless=("two-things", "to-do"), not_as=("as",), without=_NO_TALKS, strength=0.55),
     Rule("meeting.talk-over", "meeting", "talks", verbs=("talk_over",), subject=("person", "office", "delegates", "someone"), prepositions=("with",),
          at=("person", "office", "delegates", "both", "someone", "body", "name"), roles=roles(subj="participant", with_="participant"), without=_NO_TALKS, strength=0.65),
-    Rule("meeting.both-talk", "meeting", "talks", verbs=("talk_over",), subject=("both", "several"), needs=("person", "office", "delegates", "both"), roles=roles(subj="participant"),
+    Rule("meeting.both-talk", "meeting", verbs=("talk_over",), subject=("both", "several"), needs=("person", "office", "delegates", "both"), roles=roles(subj="participant"),
          without=(*_NO_TALKS, "forces", "country"), strength=0.6),
     Rule("meeting.talks", "meeting", "talks", nouns=("talks",), alone=True, governors=("hold_talks", "meet", "call_off"), roles=_TALK, strength=0.8,
          without=_NO_TALKS, unless=("ongoing",), not_as=(*_ASIDE, "under", "for")),
@@ -105,8 +105,8 @@ RULES = (
          at=("person", "office", "delegates"), roles=_TALK, strength=0.6,
          without=_NO_TALKS, unless=("ongoing",), not_as=(*_ASIDE, "under", "for")),
     # gatherings of many states
-    Rule("forum.named", "forum", nouns=("forum",), alone=True, parties=1, governors=("attend",), roles=_FORUM, strength=0.62),
-    Rule("forum.attended", "forum", nouns=("forum", "summit", "conference", "expo"), parties=1, governors=("attend",), roles=_FORUM,
+    Rule("forum.named", "forum", nouns=("forum",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.62),
+    Rule("forum.attended", "forum", nouns=("forum", "summit", "conference", "expo"), parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM,
          strength=0.68, without=("talks",)),
     Rule("forum.at", "forum", verbs=("take_part",), subject=(*_PEOPLE, "state", "capital", "body", "country", "company"), prepositions=("in", "at", "to", "for", "from"),
          at=("forum", "conference", "summit", "expo"), parties=1, roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
@@ -114,6 +114,6 @@ RULES = (
          at=("forum", "conference", "summit", "expo"), roles=roles(subj="organiser", obj="participant", in_="host"), factuality="planned", strength=0.64),
     Rule("forum.gather", "forum", verbs=("gather",), subject=("office", "delegates", "body"), needs=("organisation",), parties=1,
          roles=roles(subj="participant", in_="host", at="host"), strength=0.6),
-    Rule("forum.summit", "forum", "summit", nouns=("summit",), alone=True, parties=1, governors=("attend",), roles=_FORUM, strength=0.5),
-    Rule("forum.expo", "forum", "expo", nouns=("expo",), alone=True, parties=1, governors=("attend",), roles=_FORUM, strength=0.6),
+    Rule("forum.summit", "forum", "summit", nouns=("summit",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.5),
+    Rule("forum.expo", "forum", "expo", nouns=("expo",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.6),
 )  # fmt: skip
