@@ -25,6 +25,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 _TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
 _ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
+_HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
 _EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"})
 
 
@@ -73,8 +74,8 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
-        if rule.type in ("dispute", "sanction"):
-            arguments = _sided(clause, arguments)
+        if rule.type in _HOSTILE:
+            arguments = _sided(clause, arguments) + self._told_of(clause)
         deep = _deep(arguments)
         if not _fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()) or (rule.spoken and self._teller(clause) is None):
             return None
@@ -163,7 +164,7 @@ class SentenceFrames:
                 if own in _WHERE and mention.kind in _PLACES:
                     places.append(mention)
                 role = rule.roles.get(own)
-                if role and own not in _TOPIC_LABELS:
+                if role and (own not in _TOPIC_LABELS or rule.type in _HOSTILE):
                     roles.append((role, mention))
         if rule.reach and not items:
             items = [unit.item for unit in self._reach(clause) if unit.item is not None]
@@ -196,6 +197,10 @@ class SentenceFrames:
             echo=rule.echo,
             anaphor=_anaphor(rule, noun, clause),
         )
+
+    def _told_of(self, clause: Clause) -> list[tuple[str, Unit]]:
+        """The subject of what is demanded, warned of or alleged: "demanded that X leave"."""
+        return [("that", unit) for other in self.clauses if other.relation == "comp" and other.parent is clause for unit in other.subjects]
 
     def _teller(self, clause: Clause) -> Mention | None:
         """Who says the clause, where it is someone other than its own subject."""

@@ -6,7 +6,7 @@ from legation.extract.rules import Rule, roles
 
 # Whom words or penalties are aimed at is told by the object, by its owner or by few prepositions; what they are
 # about ("over the sale to X", "for the attack on Y") is no party, so those labels give no role.
-_AGAINST = roles(subj="speaker", obj="recipient", poss="recipient", own="recipient", adj="recipient", against="recipient", at="recipient",
+_AGAINST = roles(subj="speaker", that="recipient", obj="recipient", poss="recipient", own="recipient", adj="recipient", against="recipient", at="recipient",
                  to="recipient", by="recipient", with_="recipient")  # fmt: skip
 _OF = roles(subj="speaker", obj="recipient", poss="recipient", own="recipient", adj="recipient", of="recipient", from_="recipient", by="recipient",
             between="recipient", to="recipient")  # fmt: skip
@@ -15,7 +15,7 @@ _NOTE = roles(subj="speaker", poss="speaker", own="speaker", by="speaker", from_
 _SAID = roles(subj="recipient", poss="recipient", own="recipient", adj="recipient", of="recipient", by="recipient", from_="recipient")
 _PENALTY = roles(subj="organiser", poss="recipient", own="recipient", by="organiser", on="recipient", against="recipient", obj="recipient",
                  to="recipient", from_="recipient", with_="recipient", adj="recipient", of="recipient", upon="recipient")  # fmt: skip
-_MEASURE = roles(subj="organiser", poss="organiser", own="organiser", by="organiser", adj="organiser", on="recipient", against="recipient", to="recipient",
+_MEASURE = roles(subj="organiser", poss="organiser", by="organiser", adj="organiser", on="recipient", against="recipient", to="recipient",
                  upon="recipient", from_="organiser", of="organiser")  # fmt: skip
 _FORCE = roles(subj="participant", poss="participant", own="participant", by="participant", obj="recipient", on="recipient", against="recipient", in_="recipient",
                at="recipient", of="recipient", adj="participant", with_="participant", between="participant", into="recipient", near="recipient",
@@ -34,7 +34,7 @@ _DISPUTES = (
     Rule("dispute.accuse", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_ACCUSED, roles=_AGAINST, strength=0.75,
          without=("sanctions",)),
     Rule("dispute.condemn", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_EVENTS, roles=_OF, strength=0.65),
-    Rule("dispute.lash-out", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, prepositions=("at", "against", "to", "on", "with"), roles=_AGAINST,
+    Rule("dispute.lash-out", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, prepositions=("at", "against", "to", "on", "with", "that"), roles=_AGAINST,
          strength=0.6),
     Rule("dispute.summon", "dispute", "accuse", verbs=("accuse", "receive"), object=_ENVOYS, needs=("protest",), roles=_AGAINST, strength=0.75),
     Rule("dispute.summoned", "dispute", "accuse", verbs=("accuse",), object=_ENVOYS, roles=_AGAINST, strength=0.75),
@@ -53,6 +53,8 @@ _DISPUTES = (
          strength=0.6, without=("aid", "contract", "talks")),
     Rule("dispute.demand", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, object=("state", "capital", "country", "people", "body"),
          roles=roles(subj="speaker", obj="recipient", own="recipient", poss="recipient"), strength=0.65, without=("both",)),
+    Rule("dispute.demand-of", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, prepositions=("that",), needs=("state", "capital", "country"),
+         roles=roles(subj="speaker", that="recipient"), strength=0.65, without=("both",)),
     Rule("dispute.demand-that", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, object=("cessation",), roles=_OF, strength=0.65, without=("both",)),
 )  # fmt: skip
 
@@ -71,6 +73,8 @@ _SANCTIONS = (
     Rule("sanction.break", "sanction", "suspension", verbs=("break_ties",), roles=_PENALTY, strength=0.7, without=("talks",)),
     Rule("sanction.suspend", "sanction", "suspension", verbs=("suspend", "cancel"), object=("ties", "aid", "delivery", "training", "arms_general", "exchanges"), roles=_PENALTY,
          strength=0.7, without=("accord", "visit", "talks", "exercise", "project")),
+    Rule("sanction.exchanges", "sanction", "suspension", verbs=("suspend",), object=("exchanges",), roles=_PENALTY, strength=0.82,
+         without=("accord", "visit", "exercise", "project")),
     Rule("sanction.close", "sanction", "suspension", verbs=("close_body",), object=("threshold", "airspace"), roles=_PENALTY, strength=0.5),
 )  # fmt: skip
 
@@ -93,7 +97,7 @@ _CONFLICTS = (
          without=("exercise", "accord", "contract", "talks")),
     Rule("conflict.attack.noun", "conflict", "attack", nouns=("attack",), prepositions=("on", "against", "between", "in", "at", "by", "with", "of"), alone=True, dated=True, roles=_FORCE, strength=0.5,
          without=("exercise", "talks", "accord")),
-    Rule("conflict.attack.carried-out", "conflict", "attack", nouns=("attack",), governors=("hold", "deliver"), roles=_FORCE, strength=0.6, without=("exercise", "talks", "accord")),
+    Rule("conflict.attack.carried-out", "conflict", "attack", nouns=("attack",), governors=("wage", "attack"), roles=_FORCE, strength=0.6, without=("exercise", "talks", "accord")),
     Rule("conflict.mobilise", "conflict", "mobilise", verbs=("mobilise",), object=("forces", "mobilisation", "reservist", "people", "arms"), roles=_READY, parties=1, strength=0.6,
          without=("exercise-name", "talks", "contract")),
     Rule("conflict.shift", "conflict", "mobilise", verbs=("shift", "deploy"), object=("forces", "arms", "reservist"), needs=("threshold",), roles=_READY, parties=1, strength=0.65,
