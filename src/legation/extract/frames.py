@@ -81,6 +81,8 @@ class SentenceFrames:
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
+        if rule.type == "dispute" and factuality == "denied":
+            return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
@@ -416,7 +418,8 @@ def _sided(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str,
 def _single(deep: list[tuple[str, Unit]]) -> bool:
     """One state acts, and with nobody."""
     states = {state for label, unit in deep if label == "subj" for mention, _ in _mentions(label, unit) for state in mention.states}
-    return len(states) == 1 and not any(label in ("with", "between", "alongside") for label, _ in deep)
+    beside = any(mention.states for label, unit in deep if label in ("with", "between", "alongside") for mention, _ in _mentions(label, unit))
+    return len(states) == 1 and not beside
 
 
 def _fits(
