@@ -12,6 +12,7 @@ from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.discourse import Discourse, Party
 from legation.identify.places import capital_of, named_place, place_of
+from legation.textfold import fold
 from legation.types import Claim, Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
@@ -146,7 +147,14 @@ class Settler:
                 continue
             name = party.person.name if party.person is not None else _plain(party.mention.name)
             found.append(Claim(name, party.states[0] if len(party.states) == 1 else None, speech.manner, self.story.outlet))
-        return tuple(found)
+        return tuple(found) or self._issuer()
+
+    def _issuer(self) -> tuple[Claim, ...]:
+        """A ministry that publishes a text itself says all that the text puts in no other mouth."""
+        outlet = self.gazetteer.outlets.get(fold(self.story.outlet).lower()) if self.story.outlet else None
+        if outlet is None or outlet.ownership != "ministry":
+            return ()
+        return (Claim(outlet.name, outlet.state, "published", self.story.outlet),)
 
     # -------------------------------------------------------------- states
 
