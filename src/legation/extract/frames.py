@@ -81,7 +81,7 @@ class SentenceFrames:
             return None
         stage = rule.stage
         factuality = self._factuality(clause)
-        if rule.type == "dispute" and factuality == "denied":
+        if rule.type == "dispute" and (factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))):
             return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
