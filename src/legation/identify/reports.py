@@ -141,8 +141,6 @@ _EXCLUSIVE = (
     frozenset({"meeting", "forum", "port-call"}),
     frozenset({"dispute", "sanction"}),
     frozenset({"meeting", "sanction"}),
-    frozenset({"aid", "sanction"}),
-    frozenset({"transfer", "sanction"}),
     frozenset({"training", "exercise"}),
     frozenset({"transfer", "deployment", "training"}),
     frozenset({"dispute", "pledge"}),
