@@ -25,6 +25,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 _TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
 _ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
+_HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
 _EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"})
 
 
@@ -85,8 +86,8 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         arguments = list(clause.arguments())
-        if rule.type in ("dispute", "sanction"):
-            arguments = _sided(clause, arguments)
+        if rule.type in _HOSTILE:
+            arguments = _sided(clause, arguments) + self._demanded_of(clause)
         if rule.leaning and clause.relation == "inf" and clause.parent is not None:
             arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE]
         deep = _deep(arguments, rule.type in _NARROW)
@@ -104,6 +105,8 @@ class SentenceFrames:
         factuality = self._factuality(clause)
         if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
             factuality = "denied"  # "no troops will be sent"
+        if rule.type == "dispute" and (factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))):
+            return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
@@ -245,7 +248,7 @@ class SentenceFrames:
                 role = rule.roles.get(own)
                 if rule.echo and mention.kind == "pronoun" and mention.head in _THINGS:
                     continue
-                if role and own not in _TOPIC_LABELS:
+                if role and (own not in _TOPIC_LABELS or rule.type in _HOSTILE):
                     roles.append((role, mention))
         if rule.reach and not items:
             items = list(dict.fromkeys(unit.item for unit in self._reach(clause) if unit.item is not None))
@@ -305,6 +308,10 @@ class SentenceFrames:
         """The clause says that its meetings were separate ones."""
         words = {word for unit in self.units[clause.first : clause.last + 1] for word in unit.word.split()}
         return not words.isdisjoint(self.lexicon.apart)
+
+    def _demanded_of(self, clause: Clause) -> list[tuple[str, Unit]]:
+        """The subject of what is demanded, warned of or alleged: "demanded that X leave"."""
+        return [("that", unit) for other in self.clauses if other.relation == "comp" and other.parent is clause for unit in other.subjects]
 
     def _teller(self, clause: Clause) -> Mention | None:
         """Who says the clause, where it is someone other than its own subject."""
@@ -672,7 +679,8 @@ def _sided(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str,
 def _single(deep: list[tuple[str, Unit]]) -> bool:
     """One state acts, and with nobody."""
     states = {state for label, unit in deep if label == "subj" for mention, _ in _mentions(label, unit) for state in mention.states}
-    return len(states) == 1 and not any(label in ("with", "between", "alongside") for label, _ in deep)
+    beside = any(mention.states for label, unit in deep if label in ("with", "between", "alongside") for mention, _ in _mentions(label, unit))
+    return len(states) == 1 and not beside
 
 
 def _fits(

@@ -16,7 +16,6 @@ from legation.extract.units import Unit
 from legation.types import Mention, Span, Speech
 
 SPEAKING = frozenset({"say", "tell", "announce", "deny", "warn"})
-_ADDED = frozenset({"comp", "coord", "inf", "sub"})
 _FIRST_PERSON = frozenset({"we", "us", "our", "i", "ourselves", "my", "ours"})
 _BELONGS = ("of", "in", "from", "for", "at", "close to", "within", "with")
 _OUTLOOK = frozenset({"future", "conditional", "possible", "future-in-past"})
@@ -92,26 +91,29 @@ def _speech_of(clauses: Sequence[Clause], units: Sequence[Unit]) -> dict[int, li
     accordingly = [*_according(units), *_transcript(units)]
     governing = {id(clause.parent) for clause in clauses if clause.relation == "comp"}
     for clause in clauses:
-        above = _above(clause, spoken)
-        speaker = above or _behind(clause, spoken, governing) or (clause if clause in spoken else None)
-        found[id(clause)] = [*([_as_speech(speaker)] if speaker is not None else []), *accordingly]
+        speakers = [one for one in (_above(clause, spoken), _behind(clause, spoken, governing)) if one is not None]
+        if not speakers and clause in spoken:
+            speakers = [clause]
+        found[id(clause)] = [*(_as_speech(speaker) for speaker in speakers), *accordingly]
     return found
 
 
 def _above(clause: Clause, spoken: list[Clause]) -> Clause | None:
-    at, inner = clause.parent, clause
+    """The nearest clause over this one that speaks, where this one is part of what it says and not of its subject."""
+    at = clause.parent
     while at is not None:
-        if at in spoken and inner.relation in _ADDED:
+        if at in spoken and at.verb is not None and at.verb.end <= clause.start:
             return at
-        resumed = at.relation == "rel" and inner.relation == "coord" and inner.joint == ","  # "that X, which …, has …"
-        inner, at = (inner if resumed else at), at.parent
+        at = at.parent
     return None
 
 
 def _behind(clause: Clause, spoken: list[Clause], governing: set[int]) -> Clause | None:
     """The speaker set off behind the words: "…, the minister said", "the base was, an aide said, fiction"."""
     for other in spoken:
-        if other is not clause and other.start > clause.start and other.joint in (",", '"', "—", "") and id(other) not in governing:
+        if other is clause or other.start <= clause.start or id(other) in governing:
+            continue
+        if other.joint in (",", '"', "—", "") or (other.relation == "coord" and not other.objects):
             return other
     return None
 

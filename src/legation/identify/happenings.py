@@ -12,6 +12,7 @@ from legation.identify.calendar import Interval
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.discourse import Discourse, Party
 from legation.identify.places import capital_of, named_place, place_of
+from legation.textfold import fold
 from legation.types import Claim, Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
 from legation.vocabulary import Gazetteer
 
@@ -21,6 +22,7 @@ _OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
+_HOSTILE = frozenset({"dispute", "sanction", "conflict"})
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _CLOSE = frozenset({"transfer", "aid"})  # types whose parties stand in the clause itself
@@ -31,7 +33,7 @@ _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "traini
 _POINTED = {
     "accord": ("agreement", "transfer", "access", "pledge"), "contract": ("transfer", "agreement"), "delivery": ("transfer",), "exercise": ("exercise",),
     "visit": ("meeting",), "talks": ("meeting",), "deployment": ("deployment",), "sanctions": ("sanction",), "attack": ("conflict",),
-    "base": ("access",), "project": ("project",),
+    "base": ("access",), "protest": ("dispute",), "project": ("project",),
     "step": ("agreement", "transfer", "access", "deployment", "sanction", "exercise", "meeting", "institution"),
 }  # fmt: skip
 
@@ -149,7 +151,14 @@ class Settler:
                 continue
             name = party.person.name if party.person is not None else _plain(party.mention.name)
             found.append(Claim(name, party.states[0] if len(party.states) == 1 else None, speech.manner, self.story.outlet))
-        return tuple(found)
+        return tuple(found) or self._issuer()
+
+    def _issuer(self) -> tuple[Claim, ...]:
+        """A ministry that publishes a text itself says all that the text puts in no other mouth."""
+        outlet = self.gazetteer.outlets.get(fold(self.story.outlet).lower()) if self.story.outlet else None
+        if outlet is None or outlet.ownership != "ministry":
+            return ()
+        return (Claim(outlet.name, outlet.state, "published", self.story.outlet),)
 
     # -------------------------------------------------------------- states
 
@@ -157,6 +166,8 @@ class Settler:
         if frame.type == "dispute":
             parties = [(role, party) for role, party in parties if (party.mention.head or "") not in ("it", "itself") or role != "recipient"]
         found = _union(party.states for _, party in parties)
+        if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
+            return found, "", 1.0
         found = self._abroad(frame, parties, found)
         if frame.type in _WORDS and len(found) == 1:
             about = self._spoken_of(frame, found)
@@ -302,7 +313,16 @@ class Settler:
         state = found[0] if len(found) == 1 else None
         if state is None and not frame.roles and frame.anaphor is None:
             return ()
+        if frame.type in _HOSTILE and state is not None:
+            return self._foremost(state)
         return self.discourse.dyad_with(state)
+
+    def _foremost(self, state: str) -> tuple[str, ...]:
+        """A quarrel whose other side is left out is with the state that the story is most about."""
+        others = [(other, count) for other, count in self.discourse.focus.most_common(4) if other != state]
+        if not others or (len(others) > 1 and others[0][1] < 1.25 * others[1][1]):
+            return ()
+        return tuple(sorted((state, others[0][0])))
 
     # -------------------------------------------------------------- place, date
 
@@ -435,6 +455,12 @@ def _plain(name: str) -> str:
     """A name without its article: "the foreign ministry" is the foreign ministry."""
     first, _, rest = name.partition(" ")
     return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our") else name
+
+
+def _at_home(frame: Frame, parties: list[tuple[str, Party]]) -> bool:
+    """A quarrel inside one state: whom the words are aimed at is of the speaker's own state."""
+    aimed = {id(argument.mention) for argument in frame.arguments if argument.label == "obj"}
+    return any(party.states for _, party in parties if id(party.mention) in aimed)
 
 
 def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]

@@ -140,6 +140,7 @@ _EXCLUSIVE = (
     frozenset({"access", "deployment", "port-call", "institution", "training"}),
     frozenset({"meeting", "forum", "port-call"}),
     frozenset({"dispute", "sanction"}),
+    frozenset({"meeting", "sanction"}),
     frozenset({"training", "exercise"}),
     frozenset({"transfer", "deployment", "training"}),
     frozenset({"dispute", "pledge"}),
@@ -154,7 +155,7 @@ def _rivals(one: Happening, other: Happening) -> bool:
     if not same_clause:
         return False
     if a.type == b.type:
-        return False  # they are joined, not rivals
+        return a.type == "dispute" and a.mode != b.mode  # one clause rejects or accuses; what agrees is joined
     return any(a.type in group and b.type in group for group in _EXCLUSIVE)
 
 

@@ -277,6 +277,21 @@ def quotation(a: Profile, b: Profile) -> Score | None:
     return Score(1.0 if quoted or len(shared) > 4 else 0.5, f"the same words (“{words} …”) in both")
 
 
+def particulars(a: Profile, b: Profile) -> Score | None:
+    """Where no date holds them together: is there a person, place, thing, sum or name in common?"""
+    if a.low is not None and b.low is not None and max(a.width, b.width) <= 31:
+        return None
+    near = news_times(a, b)
+    if near is not None and near.value > 0:
+        return None
+    answers = (persons(a, b), places(a, b), things(a, b), sums(a, b))
+    if any(answer is not None and answer.value >= 0.5 for answer in answers):
+        return None
+    if any(min(a.words[w], b.words[w]) >= 2.0 for w in a.words.keys() & b.words.keys()):
+        return None
+    return Score(-0.9, "nothing particular in common")
+
+
 def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
 

@@ -103,7 +103,7 @@ def profile(report: Report) -> Profile:
         told=edtf.bounds(report.story.published),
         stage=report.stage,
         factuality=report.factuality,
-        persons=tuple(_person(a) for a in report.actors if a.kind == "person" and a.name),
+        persons=tuple(_person(a) for a in report.actors if a.kind == "person" and _is_name(a.name)),
         place=report.place,
         place_parts=_parts(report.place.name) if report.place and named else frozenset(),
         things=tuple(_thing(i) for i in report.items),
@@ -135,6 +135,11 @@ def same_thing(a: Thing, b: Thing) -> bool:
     if a.pieces <= b.pieces or b.pieces <= a.pieces:
         return True
     return any(p.isdigit() or len(p) >= 5 for p in a.pieces & b.pieces)
+
+
+def _is_name(name: str) -> bool:
+    """Whether these are the words of a name ("Khalid bin Salman"), and not of a people ("U.S. officials")."""
+    return bool(name) and not name.split()[-1].islower()
 
 
 def _person(actor: Actor) -> Person:

@@ -47,6 +47,7 @@ TABLE = (
     Weighing("persons", comparisons.persons, 3.0),
     Weighing("money", comparisons.sums, 1.5),
     Weighing("wording", comparisons.wording, 2.5),
+    Weighing("particulars", comparisons.particulars, 1.0),
     Weighing("quotation", comparisons.quotation, 1.5),
 )
 

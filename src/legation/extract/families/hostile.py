@@ -6,7 +6,7 @@ from legation.extract.rules import Rule, roles
 
 # Whom words or penalties are aimed at is told by the object, by its owner or by few prepositions; what they are
 # about ("over the sale to X", "for the attack on Y") is no party, so those labels give no role.
-_AGAINST = roles(subj="speaker", obj="recipient", poss="recipient", own="recipient", adj="recipient", against="recipient", at="recipient",
+_AGAINST = roles(subj="speaker", that="recipient", obj="recipient", poss="recipient", own="recipient", adj="recipient", against="recipient", at="recipient",
                  to="recipient", by="recipient", with_="recipient")  # fmt: skip
 _OF = roles(subj="speaker", obj="recipient", poss="recipient", own="recipient", adj="recipient", of="recipient", from_="recipient", by="recipient",
             between="recipient", to="recipient")  # fmt: skip
@@ -15,7 +15,7 @@ _NOTE = roles(subj="speaker", poss="speaker", own="speaker", by="speaker", from_
 _SAID = roles(subj="recipient", poss="recipient", own="recipient", adj="recipient", of="recipient", by="recipient", from_="recipient")
 _PENALTY = roles(subj="organiser", poss="recipient", own="recipient", by="organiser", on="recipient", against="recipient", obj="recipient",
                  to="recipient", from_="recipient", with_="recipient", adj="recipient", of="recipient", upon="recipient")  # fmt: skip
-_MEASURE = roles(subj="organiser", poss="organiser", own="organiser", by="organiser", adj="organiser", on="recipient", against="recipient", to="recipient",
+_MEASURE = roles(subj="organiser", poss="organiser", by="organiser", adj="organiser", on="recipient", against="recipient", to="recipient",
                  upon="recipient", from_="organiser", of="organiser")  # fmt: skip
 _FORCE = roles(subj="participant", poss="participant", own="participant", by="participant", obj="recipient", on="recipient", against="recipient", in_="recipient",
                at="recipient", of="recipient", adj="participant", with_="participant", between="participant", into="recipient", near="recipient",
@@ -34,25 +34,28 @@ _DISPUTES = (
     Rule("dispute.accuse", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_ACCUSED, roles=_AGAINST, strength=0.75,
          without=("sanctions",)),
     Rule("dispute.condemn", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_EVENTS, roles=_OF, strength=0.65),
-    Rule("dispute.lash-out", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, prepositions=("at", "against", "to", "on", "with"), roles=_AGAINST,
+    Rule("dispute.lash-out", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, prepositions=("at", "against", "to", "on", "with", "that"), roles=_AGAINST,
          strength=0.6),
     Rule("dispute.summon", "dispute", "accuse", verbs=("accuse", "receive"), object=_ENVOYS, needs=("protest",), roles=_AGAINST, strength=0.75),
     Rule("dispute.summoned", "dispute", "accuse", verbs=("accuse",), object=_ENVOYS, roles=_AGAINST, strength=0.75),
     Rule("dispute.brand", "dispute", "accuse", verbs=("brand",), subject=_SPEAKER, needs=("wrong",), roles=_OF, strength=0.65),
-    Rule("dispute.said-wrong", "dispute", "accuse", verbs=("is",), object=("wrong",), roles=_SAID, spoken=True, strength=0.6),
-    Rule("dispute.note", "dispute", "accuse", nouns=("protest",), governors=("hand_note",), roles=_NOTE, strength=0.7),
+    Rule("dispute.said-wrong", "dispute", "accuse", verbs=("is",), object=("wrong",), roles=_SAID, spoken=True, strength=0.6, without=("pronoun",)),
+    Rule("dispute.note", "dispute", "accuse", nouns=("protest", "note"), governors=("hand_note",), subject=_SPEAKER, roles=_NOTE, strength=0.7),
     Rule("dispute.protest", "dispute", "accuse", nouns=("protest",), alone=True, prepositions=("against", "to", "at"), roles=_NOTE, strength=0.5,
          without=("cessation",)),
     Rule("dispute.reject", "dispute", "reject", verbs=("reject",), subject=_SPEAKER, object=("protest", "accord", "wrong", "groundless", "decree", "cessation", "sanctions", "exercise", "step"),
          roles=_OF, strength=0.6, without=("ties", "visit", "talks", "envoy")),
     Rule("dispute.refute", "dispute", "reject", verbs=("brand", "reject"), subject=_SPEAKER, needs=("groundless",), roles=_OF, strength=0.65),
-    Rule("dispute.said-groundless", "dispute", "reject", verbs=("is",), object=("groundless",), roles=_SAID, spoken=True, strength=0.55),
+    Rule("dispute.said-groundless", "dispute", "reject", verbs=("is",), object=("groundless",), roles=_SAID, spoken=True, strength=0.55, without=("pronoun",)),
     Rule("dispute.threaten", "dispute", "threaten", verbs=("threaten",), subject=tuple(kind for kind in _SPEAKER if kind != "name"), roles=_AGAINST, strength=0.6,
          without=("exercise", "visit")),
     Rule("dispute.vow", "dispute", "threaten", verbs=("vow",), subject=_SPEAKER, roles=roles(subj="speaker", on="recipient", against="recipient", obj="recipient", to="recipient"),
          strength=0.6, without=("aid", "contract", "talks")),
+    Rule("dispute.promise", "dispute", "threaten", verbs=("warn",), subject=_SPEAKER, object=("reprisal",), roles=_AGAINST, strength=0.6),
     Rule("dispute.demand", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, object=("state", "capital", "country", "people", "body"),
          roles=roles(subj="speaker", obj="recipient", own="recipient", poss="recipient"), strength=0.65, without=("both",)),
+    Rule("dispute.demand-of", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, prepositions=("that",), needs=("state", "capital", "country"),
+         roles=roles(subj="speaker", that="recipient"), strength=0.65, without=("both",)),
     Rule("dispute.demand-that", "dispute", "demand", verbs=("demand",), subject=_SPEAKER, object=("cessation",), roles=_OF, strength=0.65, without=("both",)),
 )  # fmt: skip
 
@@ -71,6 +74,8 @@ _SANCTIONS = (
     Rule("sanction.break", "sanction", "suspension", verbs=("break_ties",), roles=_PENALTY, strength=0.7, without=("talks",)),
     Rule("sanction.suspend", "sanction", "suspension", verbs=("suspend", "cancel"), object=("ties", "aid", "delivery", "training", "arms_general", "exchanges"), roles=_PENALTY,
          strength=0.7, without=("accord", "visit", "talks", "exercise", "project")),
+    Rule("sanction.exchanges", "sanction", "suspension", verbs=("suspend",), object=("exchanges",), roles=_PENALTY, strength=0.82,
+         without=("accord", "visit", "exercise", "project")),
     Rule("sanction.close", "sanction", "suspension", verbs=("close_body",), object=("threshold", "airspace"), roles=_PENALTY, strength=0.5),
 )  # fmt: skip
 
@@ -93,12 +98,12 @@ _CONFLICTS = (
          without=("exercise", "accord", "contract", "talks")),
     Rule("conflict.attack.noun", "conflict", "attack", nouns=("attack",), prepositions=("on", "against", "between", "in", "at", "by", "with", "of"), alone=True, dated=True, roles=_FORCE, strength=0.5,
          without=("exercise", "talks", "accord")),
-    Rule("conflict.attack.carried-out", "conflict", "attack", nouns=("attack",), governors=("hold", "deliver"), roles=_FORCE, strength=0.6, without=("exercise", "talks", "accord")),
+    Rule("conflict.attack.carried-out", "conflict", "attack", nouns=("attack",), governors=("wage", "attack"), roles=_FORCE, strength=0.6, without=("exercise", "talks", "accord")),
     Rule("conflict.mobilise", "conflict", "mobilise", verbs=("mobilise",), object=("forces", "mobilisation", "reservist", "people", "arms"), roles=_READY, parties=1, strength=0.6,
          without=("exercise-name", "talks", "contract")),
     Rule("conflict.shift", "conflict", "mobilise", verbs=("shift", "deploy"), object=("forces", "arms", "reservist"), needs=("threshold",), roles=_READY, parties=1, strength=0.65,
          without=("aid", "talks", "exercise-name")),
-    Rule("conflict.drill", "conflict", "mobilise", nouns=("exercise",), governors=("hold", "exercise"), needs=("threshold",), roles=_READY, single=True, parties=1, strength=0.8),
+    Rule("conflict.drill", "conflict", "mobilise", nouns=("exercise",), governors=("hold", "exercise"), needs=("threshold",), roles=_READY, single=True, parties=1, strength=0.85),
     Rule("conflict.alert", "conflict", "mobilise", nouns=("mobilisation",), governors=("hold", "sanction", "coup"), roles=_READY, parties=1, strength=0.5),
 )  # fmt: skip
 
