@@ -400,13 +400,27 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         turned = reduced and previous.relation == "reduced"
         found = [previous.objects[-1]] if relative else list(previous.objects[:1] if turned else previous.subjects)
         if previous.verb is not None and previous.verb.gerund:
-            previous.relation = "reduced"
+            found = _told_by_gerund(units, previous) or found
         if reduced and not turned:
             previous.relation = "reduced"
             _turn_passive(previous)
     elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
         found = _shared(clause, previous)
     clause.subjects = found
+
+
+def _told_by_gerund(units: list[Unit], gerund: Clause) -> list[Unit]:
+    """ "Said the troops serving there would leave": the noun before the gerund is its subject and the next verb's."""
+    gerund.relation = "reduced"
+    antecedent = _antecedent(units, next(i for i, unit in enumerate(units) if unit is gerund.verb))
+    if antecedent is None:
+        return []
+    outer = gerund.parent
+    if outer is not None and any(unit is antecedent for unit in outer.objects) and outer.classes & _SPEECH:
+        outer.objects = [unit for unit in outer.objects if unit is not antecedent]
+        gerund.subjects = [antecedent]
+        return [antecedent]
+    return []
 
 
 def _bare_number(unit: Unit) -> bool:
@@ -429,6 +443,11 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
             return actors
     if clause.relation == "inf" and (actors := _for_whom(previous)):
         return actors
+    if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
+        label, last = previous.prepositions[-1]
+        bound = last.mention is not None and last.mention.kind in ("state", "capital", "place") and not previous.objects
+        if label == "for" and last.mention is not None and not bound and 0 < clause.verb.first - last.last <= 2:
+            return [last]  # "the go-ahead for troops to go"
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
     return list(source.subjects)

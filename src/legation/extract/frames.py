@@ -134,6 +134,8 @@ class SentenceFrames:
             return None
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
+        if rule.under_noun and not self._is_under(unit, rule.under_noun):
+            return None
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
             return None
         if label in ("obj", "subj") and clause.classes.intersection(rule.unless_verb):
@@ -594,9 +596,15 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("echo")
     if _indefinite_plural(unit):
         found.add("bare-plural")
-    if unit.nationals or (unit.owner is not None and unit.owner.mention is not None):
+    owned = unit.owner is not None and unit.owner.mention is not None
+    if unit.nationals or owned or (mention is not None and mention.kind in _MANNED and mention.states):
         found.add("national")
+    if unit.number is not None:
+        found.add("counted")
     return frozenset(found)
+
+
+_MANNED = frozenset({"people", "forces", "ship"})
 
 
 def _indefinite_plural(unit: Unit) -> bool:

@@ -48,6 +48,7 @@ class Rule:
     prepositions: tuple[str, ...] = ()  # one of these must be among the labels
     topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
+    under_noun: tuple[str, ...] = ()  # the noun is a complement of a noun of these classes
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
     not_as: tuple[str, ...] = ()  # labels under which the noun (or any argument of the verb) may not stand
     echo: bool = False  # tells of an event only where the story has told of one of its type

@@ -190,7 +190,7 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
             return True
         if sentence.tags[later] == "?" and low not in lexicon.tags and later == index + 1:
             word = sentence.words[later]
-            nominal = low in lexicon.noun_classes or low.endswith(("tion", "ment", "ity", "ness", "ance", "s", "ing", "ship"))
+            nominal = low in lexicon.noun_classes or low.endswith(("tion", "ment", "ity", "ness", "ance", "s", "ing", "ship", "al", "ous", "ive", "ary", "ic", "ern"))
             return word.islower() and not nominal
         if sentence.tags[later] not in "R!":
             return False

@@ -224,7 +224,7 @@ class Settler:
 
     def _abroad(self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]) -> tuple[str, ...]:
         """Forces of an alliance are those of its members that the story names; forces of whom no host is told go where those told of before went."""
-        if frame.type != "deployment":
+        if frame.type not in ("deployment", "port-call"):
             return found
         for _, party in parties:
             members = self.gazetteer.members.get(party.mention.key or "", ()) if party.mention.kind == "organisation" else ()
@@ -234,7 +234,7 @@ class Settler:
             return found
         for happening in reversed(self.told):
             hosts = _union(party.states for role, party in happening.parties if role == "host")
-            if happening.frame.type == "deployment" and len(hosts) == 1 and set(happening.states) != set(found):
+            if happening.frame.type == frame.type and len(hosts) == 1 and set(happening.states) != set(found):
                 return found if set(hosts) & set(found) else _union([found, hosts])
         return found
 
@@ -261,9 +261,14 @@ class Settler:
             named = _union(
                 self.discourse.party(m).states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body", "office")
             )
-            if len(named) >= 2 or named:
-                return tuple(sorted(set(named) | (usual & set(named))))
-            return tuple(sorted(state for state in usual if state in self.discourse.focus))
+            own = set(named) & usual
+            if own and len(named) <= 2:
+                named = tuple(sorted(own))
+            if len(named) >= 2:
+                return named
+            if named and not usual - {""}:
+                return named
+            return tuple(sorted(own | {state for state in usual if state in self.discourse.focus})) or named
         return ()
 
     def _spoken_of(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:

@@ -50,6 +50,10 @@ def _same_parties(one: Happening, other: Happening) -> bool:
 def _factuality(one: Happening, other: Happening) -> bool:
     if one.frame.factuality == other.frame.factuality:
         return True
+    if one.frame.type == "exercise" and {one.frame.factuality, other.frame.factuality} == {"actual", "planned"}:
+        told_ahead = one.date is not None and other.date is not None and one.date.when.meets(other.date.when)
+        if told_ahead:
+            return True
     return other.frame.headline or one.frame.headline or _timeless(one) or _timeless(other)
 
 

@@ -4,7 +4,7 @@ The written rule
 ----------------
 1. Two reports of one story are never one event: the coder has already joined what a story tells of one happening.
 2. A comparison marked as a veto forbids the merge when it answers −1: other parties, other kinds of happening,
-   opposite modes, dates that lie apart, different steps of a deal, told as past before it happened,
+   opposite modes, dates that lie apart, different steps of a deal, told of as past before it happened,
    denied in one and done in the other, a meeting or call in another town, another weapon.
 3. Otherwise the answers are weighed and summed; at `THRESHOLD` or above the two are tied.
 4. A person's judgement stands above all of these (see `judgements`).

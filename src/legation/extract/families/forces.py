@@ -34,7 +34,7 @@ _TROOPS = ("troops", "troop_unit", "contractors", "instructors")
 _OTHER_DOINGS = ("exercise", "training", "talks", "visit")
 
 EXERCISES = (
-    Rule("exercise.named", "exercise", nouns=("exercise-name",), alone=True, roles=_TOGETHER, strength=0.8, parties=1),
+    Rule("exercise.named", "exercise", nouns=("exercise-name",), alone=True, roles=_TOGETHER, strength=0.8, parties=1, not_as=("such as", "like")),
     Rule("exercise.noun", "exercise", nouns=("exercise", "drill_part"), alone=True, roles=_TOGETHER, strength=0.75,
          unless_verb=("accuse", "reject", "attack"), not_where=(at("trigger", "bare-plural"), at("obj", "accord")), without=("restraint",)),
     Rule("exercise.plural", "exercise", nouns=("exercise", "drill_part"), governors=("hold", "begin", "cancel", "suspend"), roles=_TOGETHER, strength=0.7,
@@ -46,7 +46,7 @@ EXERCISES = (
 PORT_CALLS = (
     Rule("port-call.moor", "port-call", verbs=("moor",), where=(at("subj obj", "ship pronoun"),), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",)),
     Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), roles=_CALL, strength=0.8,
-         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",)),
+         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down",)),
     Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
          where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
     Rule("port-call.bring", "port-call", verbs=("send_troops",), object=("ship",), roles=_CALL, strength=0.6,
@@ -65,8 +65,8 @@ ACCESS = (
     Rule("access.grant", "access", verbs=("grant_access",), object=("foreign_base", "port", "airspace"), roles=_GRANT, stage="agreed",
          strength=0.7, where=(at("to for obj with", "state capital forces people ship warplane country organisation both pronoun"),)),
     Rule("access.rights", "access", verbs=("grant_access",), object=("access", "lease"), roles=_GRANT, stage="agreed", strength=0.7,
-         needs=("foreign_base", "port", "airspace", "territory")),
-    Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state", "country", "warplane"), roles=_GRANT,
+         needs=("foreign_base", "port", "airspace", "territory"), reach=True),
+    Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state", "country", "warplane", "body", "troops"), roles=_GRANT,
          needs=("foreign_base", "port", "airspace", "access"), stage="agreed", strength=0.7),
     Rule("access.let-in", "access", verbs=("let_in",), object=("ship", "warplane"), where=(at("into in at", "place port capital base airspace"),), roles=_GRANT,
          stage="agreed", strength=0.6),
@@ -90,7 +90,7 @@ ACCESS = (
                     "renew", "create_body", "open_body", "build", "deny", "reject", "keep_troops", "host_troops"),
          where=(at("trigger", "national"),), roles=_USE, staged=True, strength=0.55, unless_verb=("attack", "visit", "meet", "buy")),
     Rule("access.deal", "access", "base", nouns=("foreign_base",), alone=True, where=(at("trigger", "national"), at("in at on of near", "state capital place country")),
-         needs=("accord", "talks", "contract", "plan"), roles=_USE, staged=True, strength=0.5, unless_verb=("attack", "visit")),
+         under_noun=("rumour",), roles=_USE, stage="floated", factuality="possible", strength=0.5, unless_verb=("attack", "visit")),
 )  # fmt: skip
 
 DEPLOYMENTS = (
@@ -106,7 +106,7 @@ DEPLOYMENTS = (
          stage="agreed", strength=0.6),
     Rule("deployment.arrive", "deployment", verbs=("arrive_troops",), subject=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit"),
          where=(at("to in into at on onto across near obj", _SOMEWHERE),), not_where=(_NO_FRONT,), stage="under-way", strength=0.65, unless_verb=("leave_troops", "exercise")),
-    Rule("deployment.arrive-bare", "deployment", verbs=("land_bare",), where=(at("subj", "troops contractors"), at("subj", "national")), roles=_SEND,
+    Rule("deployment.arrive-bare", "deployment", verbs=("land_bare",), where=(at("subj", "troops contractors"), at("subj of", "national counted")), roles=_SEND,
          without=("exercise", "training", "talks", "visit", "learner_word"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
          unless_verb=("leave_troops", "exercise", "conclude")),
     Rule("deployment.sent-bare", "deployment", verbs=("send_bare",), object=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit", "withdrawal"),
@@ -119,6 +119,12 @@ DEPLOYMENTS = (
     Rule("deployment.there-are", "deployment", verbs=("serve_troops",), object=_TROOPS, roles=_SEND, stage="under-way",
          where=(at("obj", "national"), at("in at on inside", _SOMEWHERE)), not_where=(_NO_FRONT,),
          without=("exercise", "training", "talks", "visit"), strength=0.6),
+    Rule("deployment.brought", "deployment", verbs=("land_planes",), subject=("warplane", "ship", "goods", "arms"), where=(at("with carrying", "troops contractors instructors"),),
+         roles=_SEND, stage="under-way", strength=0.7),
+    Rule("deployment.fly-from", "deployment", verbs=("serve_troops",), subject=("warplane",), where=(at("from at out_of", "place state capital foreign_base"),),
+         roles=_SEND | roles(from_="host", out_of="host"), stage="under-way", strength=0.6, without=("exercise",)),
+    Rule("deployment.pullout", "deployment", "withdraw", nouns=("withdrawal",), governors=("stop_plan",), roles=_LEAVE, staged=True, strength=0.55,
+         where=(at("trigger", "pullout"),)),
     Rule("deployment.noun", "deployment", nouns=("deployment",), alone=True, where=(at("of obj trigger", "troops contractors national"), _ABROAD),
          needs=("troops", "troop_unit", "contractors"), not_where=(_NO_FRONT,), roles=_SEND, staged=True, strength=0.65, without=("exercise",)),
     Rule("deployment.withdraw", "deployment", "withdraw", verbs=("take_out",), object=_TROOPS, roles=_LEAVE, stage="completed", strength=0.75,
@@ -143,7 +149,7 @@ TRAINING = (
     Rule("training.teach-to", "training", verbs=("teach_to", "give_training"), where=(at("to for", "learner"),), needs=("teaching", "training", "instructors", "ship", "forces", "people"),
          not_where=(at("obj", "arms aid money goods foreign_base accord"),), subject=("state", "capital", "forces", "people", "instructors", "country", "pronoun", "ship", "body", "organisation"),
          roles=_TEACH, strength=0.55, unless_verb=("exercise", "sell")),
-    Rule("training.prepare", "training", verbs=("prepare_troops",), subject=("instructors",), object=("learner",), roles=_TEACH, strength=0.6),
+    Rule("training.prepare", "training", verbs=("prepare_troops",), subject=("instructors",), object=("learner",), roles=roles(subj="supplier", obj="recipient", by="supplier"), strength=0.6),
     Rule("training.learn-there", "training", verbs=("learn_there",), where=(at("subj obj", "learner"), at("in at to for on", "state capital place country")), leaning=True,
          unless_verb=("exercise",), roles=_LEARN, strength=0.6, without=("exercise", "exercise-name", "attack")),
     Rule("training.sent", "training", verbs=("send_troops", "arrive_troops", "leave_troops"), needs=("teaching",), where=(at("subj obj", "learner"), at("for on", "teaching training")),
