@@ -277,14 +277,14 @@ def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
     from legation.document import read
     from legation.explaining import Explainer
     from legation.gazetteer import load
-    from legation.intake import from_paths, read_each
+    from legation.intake import from_paths, read_each, readable
     from legation.share import explanations
 
     tables, screen = load(), paper()
     explainer = Explainer(tables)
 
     def explained(capture: Capture) -> tuple[Document, tuple[StoryRead, ...]]:
-        document = read(capture, tables)
+        document = readable(read(capture, tables))
         return document, explainer.explain(document)
 
     told = 0

@@ -13,7 +13,7 @@ from legation.extract.reader import Analysis, GrammarReader
 from legation.extract.rules import Rule
 from legation.extract.units import Unit
 from legation.identify.discourse import Discourse
-from legation.identify.happenings import Dropped, Happening
+from legation.identify.happening import Dropped, Happening
 from legation.identify.reports import Identifier
 from legation.pipeline import dateline_time
 from legation.types import Document, Frame, Mention, Reading, Report, Sentence, Span, Story, TimeExpression

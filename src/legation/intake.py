@@ -8,16 +8,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TypeVar
 
 from legation.collect import captures
 from legation.collect.walk import BULK, JSON, files
+from legation.document import read as read_document
+from legation.extract.tokens import split_sentences
 from legation.pipeline import Page, Pipeline
 from legation.running import Outcome, fault, say
-from legation.types import Capture, Failure
+from legation.types import Capture, Document, Failure, Story
 
 T = TypeVar("T")
 Tick = Callable[[], None]
+_SENTENCE = 20_000  # characters; the longest real ones, in treaties and lists of names, have about 5,000
 _EVERY = 500  # pages between two lines of a log
 
 
@@ -53,10 +57,47 @@ def pages(
     found: Iterable[Capture | Failure], pipeline: Pipeline, outcome: Outcome, tick: Tick | None = None
 ) -> Iterator[Page]:
     """Coded pages; what is wrong with a page is told, and the page given all the same."""
-    for page in read_each(found, pipeline.read, outcome, tick):
+
+    def read(capture: Capture) -> Page:
+        document = readable(read_document(capture, pipeline.tables))
+        return Page(capture, document, pipeline.code(document))
+
+    for page in read_each(found, read, outcome, tick):
         for failure in page.document.failures:
             outcome.told(failure)
         yield page
+
+
+def readable(document: Document) -> Document:
+    """The page without stories that hold a "sentence" no one can have written, each with its failure.
+
+    Reading takes time that grows with the square of a sentence's length: one of two million letters, which is
+    what a broken export gives, would hold up the batch for an hour.
+    """
+    wrong = [(story, length) for story in document.stories if (length := _longest(story)) > _SENTENCE]
+    if not wrong:
+        return document
+    name = document.path or document.url or document.id
+    failures = [
+        Failure(
+            name, f"part {story.part} holds a sentence of {length:,} characters: too long to be one, not read"
+        )
+        for story, length in wrong
+    ]
+    kept = tuple(story for story in document.stories if all(story is not other for other, _ in wrong))
+    return replace(document, stories=kept, failures=(*document.failures, *failures))
+
+
+def _longest(story: Story) -> int:
+    """The length of the longest sentence, in characters, looked for only where a paragraph is that long."""
+    longest = 0
+    for paragraph in story.paragraphs:
+        start, end = paragraph.span.start, paragraph.span.end
+        if paragraph.kind != "furniture" and end - start > _SENTENCE:
+            longest = max(
+                longest, *(last - first for first, last in split_sentences(story.text, start, end)), 0
+            )
+    return longest
 
 
 def count(paths: Sequence[str]) -> int | None:

@@ -573,6 +573,9 @@ def _classes(unit: Unit) -> frozenset[str]:
     return unit.kinds
 
 
+_MILITARY = frozenset({"defence", "defense", "military", "naval", "armed", "combat", "strategic"})
+
+
 def _kinds(unit: Unit) -> frozenset[str]:
     found = set(unit.classes)
     mention = unit.mention
@@ -590,6 +593,8 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("several")
     if unit.money is not None:
         found.add("money")
+    if not _MILITARY.isdisjoint(unit.modifiers):
+        found.add("of-defence")
     pronoun = mention is not None and mention.kind == "pronoun" and mention.head in _THINGS
     definite = unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
     if pronoun or unit.head in _COUNTS or _number(unit) or (definite and "thing" in found and unit.item is None):

@@ -221,10 +221,6 @@ def _year_for(expression: TimeExpression, anchor: Anchor, ahead: bool, make) -> 
         return min(later) if later else None
     earlier = [value for value in options if value <= base]
     best = max(earlier) if earlier else None
-    if best is not None and (base - best).days > 200:  # "on 3 March", read in January: rather the one to come
-        later = [value for value in options if value > base]
-        if later and (min(later) - base).days < 100:
-            return min(later)
     return best
 
 

@@ -6,24 +6,20 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 
-from legation.identify.calendar import Interval
-from legation.identify.dates import Anchor, Solved, solve
+from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse, Party
-from legation.identify.places import capital_of, named_place, place_of
+from legation.identify.happening import Dropped, Happening
+from legation.identify.when import When
+from legation.identify.where import Setting, where
 from legation.textfold import fold
-from legation.types import Claim, Frame, Item, Mention, Money, Place, Sentence, Span, Story, TimeExpression
+from legation.types import Claim, Frame, Mention, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
-_OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
-_NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
-_LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
 _WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
 _HOSTILE = frozenset({"dispute", "sanction", "conflict"})
-_OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _CLOSE = frozenset({"transfer", "aid"})  # types whose parties stand in the clause itself
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
@@ -38,33 +34,6 @@ _POINTED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """One frame, identified."""
-
-    frame: Frame
-    states: tuple[str, ...]
-    parties: tuple[tuple[str, Party], ...]  # role, party
-    date: Solved | None
-    place: Place | None
-    place_span: Span | None
-    mode: str | None
-    items: tuple[Item, ...]
-    money: tuple[Money, ...]
-    how: str  # how the states were found
-    sure: float
-    story: Story
-    claims: tuple[Claim, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Dropped:
-    """A frame that was not coded, and why."""
-
-    frame: Frame
-    why: str
-
-
 @dataclass(slots=True)
 class Settler:
     """Identifies the frames of one story, in order."""
@@ -74,9 +43,7 @@ class Settler:
     discourse: Discourse
     anchor: Anchor
     told: list[Happening]
-    lead_until: int = -1  # the last sentence that belongs to the lead
-    running: Interval | None = None
-    running_at: int = -9
+    when: When
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
@@ -92,17 +59,17 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
         if how == _FROM_STORY and not self._may_lean(frame, parties, states):
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
-        place, span = self._place(frame, sentence)
-        solved = self._date(frame) or self._same_occasion(frame, states) or self._news_of_the_day(frame)
+        solved = self.when.date_of(frame, sentence, states, self.told)
+        place, span = where(frame, sentence, states, parties, Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until))
         claims = self._claims(frame)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
-            where = place if len(dyad) == len(states) or place is None or place.country in dyad else None
-            mode = _mode(frame, where, dyad, parties)
+            here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
+            mode = _mode(frame, here, dyad, parties)
             taking_part = tuple((role, p) for role, p in parties if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states))
             happening = Happening(
-                frame, dyad, taking_part, solved, where, span if where else None, mode, frame.items, frame.money, how,
-                frame.strength * sure, self.story, claims,
+                frame, dyad, taking_part, solved, here, span if here else None, mode, frame.items, frame.money, how,
+                frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
@@ -331,90 +298,11 @@ class Settler:
 
     # -------------------------------------------------------------- place, date
 
-    def _place(self, frame: Frame, sentence: Sentence) -> tuple[Place | None, Span | None]:
-        best: tuple[int, Place, Span] | None = None
-        rank = {"point": 0, "city": 1, "region": 2, "country": 3}
-        for mention in frame.places:
-            place = place_of(mention, self.gazetteer)
-            if place is None and mention.kind == "country":
-                party = self.discourse.party(mention)
-                place = place_of(Mention(mention.span, "state", mention.name, party.states), self.gazetteer) if party.states else None
-            if place is not None and (best is None or rank[place.precision] < best[0]):
-                best = (rank[place.precision], place, mention.span)
-        if best is not None:
-            return best[1], best[2]
-        return self._deictic_place(frame, sentence)
-
-    def _deictic_place(self, frame: Frame, sentence: Sentence) -> tuple[Place | None, Span | None]:
-        text = self.story.text[frame.span.start : frame.span.end]
-        dateline = self.story.dateline
-        if dateline is not None and dateline.place and (" here" in text):
-            return named_place(dateline.place, self.gazetteer), dateline.place_span
-        if "capital" in text:
-            for mention in sentence.mentions:
-                if frame.span.start <= mention.span.start < frame.span.end and mention.adjectival and len(mention.states) == 1:
-                    tail = self.story.text[mention.span.end : mention.span.end + 9]
-                    if tail.strip().startswith("capital"):
-                        return capital_of(mention.states[0], self.gazetteer), mention.span
-        return None, None
-
-    def _date(self, frame: Frame) -> Solved | None:
-        ahead = frame.factuality == "planned" or frame.tense == "future" or (frame.tense == "present" and not frame.headline)
-        found: list[tuple[int, int, Solved]] = []
-        for number, expression in enumerate(frame.times):
-            if not self._tells(frame, expression):
-                continue
-            fresh = frame.sentence - self.running_at <= 2
-            solved = solve(expression, self.anchor, self.running if fresh else None, ahead)
-            if solved is None:
-                continue
-            weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
-            found.append((weak * 1000 + solved.when.days, number, solved))
-        return min(found, key=lambda item: item[:2])[2] if found else None
-
-    def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
-        """The expression gives the time of the event, not of something beside it."""
-        relation = expression.relation
-        if relation in ("before", "after", "ahead of", "prior to"):
-            return False
-        if relation in ("since", "until", "till") and frame.type not in _LASTING:
-            return False
-        if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
-            between = self.story.text[frame.trigger.end : expression.span.start].strip()
-            return expression.span.start >= frame.trigger.end and between in ("", "of")
-        return True
-
-    def _same_occasion(self, frame: Frame, states: tuple[str, ...]) -> Solved | None:
-        """A clause with no time of its own, right behind a dated event of the same states, tells of the same day."""
-        if frame.type not in _OCCASIONS or frame.tense in ("future", "past-perfect", "possible", "conditional") or frame.headline:
-            return None
-        if frame.factuality != "actual" or not self.told:
-            return None
-        before = next((h for h in reversed(self.told) if not h.frame.headline), None)
-        if before is None or before.date is None or frame.sentence - before.frame.sentence > 2:
-            return None
-        if before.date.when.days > 3 or before.date.source.form == "lead" or before.frame.background or not set(states) & set(before.states):
-            return None
-        return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
-
-    def _news_of_the_day(self, frame: Frame) -> Solved | None:
-        """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
-        day_ = self.anchor.day
-        if day_ is None or frame.headline or frame.sentence > self.lead_until or frame.factuality != "actual" or frame.background:
-            return None
-        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
-            return None
-        if any(argument.label in _OTHER_TIME for argument in frame.arguments):
-            return None
-        source = TimeExpression(frame.trigger, "lead")
-        return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
-
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)
         if len(happening.states) >= 2:
             self.discourse.note_pair(tuple(sorted(happening.states)))
-        if happening.date is not None and happening.date.when.days <= 31 and not happening.frame.headline:
-            self.running, self.running_at = happening.date.when, happening.frame.sentence
+        self.when.heard(happening)
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1:
                 self.discourse.last_host = party.states[0]

@@ -6,7 +6,7 @@ and the words do not set them apart ("a second accord", "another visit").
 
 from __future__ import annotations
 
-from legation.identify.happenings import Happening
+from legation.identify.happening import Happening
 
 _STEPS = frozenset({"agreement", "transfer", "aid", "project", "access", "deployment"})
 _FINISHING = {"signed": {"agreed", "signed"}, "agreed": {"agreed", "signed"}}
@@ -67,6 +67,10 @@ def _names(happening: Happening) -> set[str | None]:
 
 
 def _compatible(one: Happening, other: Happening) -> bool:
+    if (one.fresh and other.old) or (one.old and other.fresh):
+        return False
+    if one.frame.type == "meeting" and _other_people(one, other):
+        return False
     if one.frame.type == "exercise" and _names(one) and _names(other) and not _names(one) & _names(other):
         return False
     if one.date is not None and other.date is not None and not one.date.when.meets(other.date.when) and _firm(one) and _firm(other):
@@ -87,6 +91,20 @@ def _compatible(one: Happening, other: Happening) -> bool:
 def _firm(happening: Happening) -> bool:
     """Its day is told, not only supposed from its place in the lead."""
     return happening.date is not None and happening.date.source.form != "lead"
+
+
+def _other_people(one: Happening, other: Happening) -> bool:
+    """Each names people of one state, and not one of them is the same: "Shoigu met Castro", "Putin's visit in July"."""
+    first, second = _people(one), _people(other)
+    if not first or not second or set(first) & set(second):
+        return False
+    return bool(set(first.values()) & set(second.values()))
+
+
+def _people(happening: Happening) -> dict[str, str]:
+    return {
+        p.person.name.split()[-1].lower(): p.person.state for _, p in happening.parties if p.person is not None and p.person.state
+    }
 
 
 def _same_things(one: Happening, other: Happening) -> bool:

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 from legation.identify.calendar import Interval, parse_edtf
 from legation.identify.dates import Anchor, Held, solve_anchor
 from legation.identify.discourse import Discourse, Party
-from legation.identify.happenings import Dropped, Happening, Settler
+from legation.identify.happening import Dropped, Happening
+from legation.identify.happenings import Settler
 from legation.identify.joining import join
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
+from legation.identify.when import When
 from legation.types import Actor, Claim, Evidence, Frame, Item, Mention, Money, Place, Reading, Report, Sentence, Story, TimeExpression
 from legation.vocabulary import Gazetteer, Lexicon
 
@@ -49,7 +51,7 @@ class Identifier:
         anchor = self._anchor(reading, dateline, neighbours)
         discourse = Discourse(self._gazetteer, People(self._gazetteer, anchor.when or parse_edtf(story.published)), self._home(story))
         discourse.survey(reading.sentences)
-        settler = Settler(story, self._gazetteer, discourse, anchor, [], _lead_until(reading))
+        settler = Settler(story, self._gazetteer, discourse, anchor, [], When(story, anchor, _lead_until(reading)))
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
             by_sentence.setdefault(frame.sentence, []).append(frame)
@@ -239,6 +241,9 @@ def _actors(group: list[Happening]) -> tuple[Actor, ...]:
     return tuple(sorted(found.values(), key=lambda actor: (actor.start, actor.name)))
 
 
+_DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
+
+
 def _actor(role: str, party: Party) -> Actor | None:
     mention = party.mention
     kind = _KINDS.get(mention.kind)
@@ -248,7 +253,7 @@ def _actor(role: str, party: Party) -> Actor | None:
         person = party.person
         span = mention.span
         return Actor(person.name, person.state, person.office, "person", role, person.wikidata, span.start, span.end)
-    if mention.kind in ("pronoun", "country", "state", "capital", "name"):
+    if mention.kind in ("pronoun", "country", "name") or (mention.kind in ("state", "capital") and role not in _DIRECTED):
         return None
     state = party.states[0] if len(party.states) == 1 else None
     name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name

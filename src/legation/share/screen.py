@@ -18,8 +18,19 @@ _BLANKS = re.compile(r"\s+")
 class Screen(Console):
     """A console for people: no markup, no guessed colours, lines that are never cut or wrapped behind our back."""
 
-    def __init__(self, stream: TextIO, width: int | None = None) -> None:
-        super().__init__(file=stream, highlight=False, markup=False, emoji=False, soft_wrap=True, width=width)
+    def __init__(self, stream: TextIO, width: int | None = None, colour: bool | None = None) -> None:
+        """``colour`` overrules what the stream and the environment (NO_COLOR, TERM) say of it."""
+        super().__init__(
+            file=stream,
+            highlight=False,
+            markup=False,
+            emoji=False,
+            soft_wrap=True,
+            width=width,
+            force_terminal=colour,
+            color_system="auto" if colour is None else "standard" if colour else None,
+            no_color=None if colour is None else not colour,
+        )
 
     @property
     def plain(self) -> bool:

@@ -1,0 +1,38 @@
+"""One frame with its states, people, date and place identified; or dropped, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.identify.dates import Solved
+from legation.identify.discourse import Party
+from legation.types import Claim, Frame, Item, Money, Place, Span, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One frame, identified."""
+
+    frame: Frame
+    states: tuple[str, ...]
+    parties: tuple[tuple[str, Party], ...]  # role, party
+    date: Solved | None
+    place: Place | None
+    place_span: Span | None
+    mode: str | None
+    items: tuple[Item, ...]
+    money: tuple[Money, ...]
+    how: str  # how the states were found
+    sure: float
+    story: Story
+    claims: tuple[Claim, ...] = ()
+    fresh: bool = False  # news of the story's own day, by where it stands
+    old: bool = False  # well before the story
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """A frame that was not coded, and why."""
+
+    frame: Frame
+    why: str

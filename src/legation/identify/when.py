@@ -1,0 +1,103 @@
+"""When a frame's event took place: its own time expression, the occasion just told of, or the news of the day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from legation.identify.calendar import Interval
+from legation.identify.dates import Anchor, Solved, solve
+from legation.identify.happening import Happening
+from legation.types import Frame, Sentence, Story, TimeExpression
+
+_OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
+_NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
+_LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
+_OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
+_LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
+
+
+@dataclass(slots=True)
+class When:
+    """The running days of one story."""
+
+    story: Story
+    anchor: Anchor
+    lead_until: int  # the last sentence that belongs to the lead
+    running: Interval | None = None  # the day of the event last told of
+    running_at: int = -9  # the sentence that told of it
+
+    def date_of(self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]) -> Solved | None:
+        """The date of a frame's event, or None where the text leaves it open."""
+        return self._own(frame) or self._same_occasion(frame, sentence, states, told) or self._news_of_the_day(frame)
+
+    def heard(self, happening: Happening) -> None:
+        """Keep the day of an event told of, for "the same day" and "a week earlier"."""
+        solved = happening.date
+        if solved is not None and solved.when.days <= 31 and not happening.frame.headline:
+            self.running, self.running_at = solved.when, happening.frame.sentence
+
+    def is_fresh(self, frame: Frame, solved: Solved | None) -> bool:
+        """Undated, or dated only by its place, in the headline or the lead: the news itself."""
+        lead = frame.headline or frame.sentence <= self.lead_until
+        return lead and (solved is None or solved.source.form == "lead")
+
+    def is_old(self, solved: Solved | None) -> bool:
+        """More than two months before the story."""
+        if solved is None or self.anchor.when is None:
+            return False
+        return (self.anchor.when.first - solved.when.last).days > 60
+
+    def _own(self, frame: Frame) -> Solved | None:
+        planned = frame.factuality == "planned" or frame.tense == "future"
+        found: list[tuple[int, int, Solved]] = []
+        for number, expression in enumerate(frame.times):
+            if not self._tells(frame, expression):
+                continue
+            ahead = planned or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
+            fresh = frame.sentence - self.running_at <= 2
+            solved = solve(expression, self.anchor, self.running if fresh else None, ahead)
+            if solved is None:
+                continue
+            weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
+            found.append((weak * 1000 + solved.when.days, number, solved))
+        return min(found, key=lambda item: item[:2])[2] if found else None
+
+    def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression gives the time of the event, not of something beside it."""
+        relation = expression.relation
+        if relation in ("before", "after", "ahead of", "prior to"):
+            return False
+        if relation in ("since", "until", "till") and frame.type not in _LASTING:
+            return False
+        if relation == "by" and frame.factuality == "actual" and frame.tense in ("past", "perfect"):
+            return False  # "has told Russia to take home 45 employees by 15 August"
+        if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
+            between = self.story.text[frame.trigger.end : expression.span.start].strip()
+            return expression.span.start >= frame.trigger.end and between in ("", "of")
+        return True
+
+    def _same_occasion(self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]) -> Solved | None:
+        """A clause with no time of its own, right behind a dated event of the same states, tells of the same day."""
+        if frame.type not in _OCCASIONS or frame.tense in ("future", "past-perfect", "possible", "conditional") or frame.headline:
+            return None
+        before = next((h for h in reversed(told) if not h.frame.headline), None)
+        if before is None or before.date is None or frame.factuality != "actual" or frame.sentence - before.frame.sentence > 2:
+            return None
+        if before.date.when.days > 3 or before.date.source.form == "lead" or before.frame.background or before.old:
+            return None
+        if not set(states) & set(before.states) or (sentence.times and before.frame.sentence != frame.sentence):
+            return None
+        return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
+
+    def _news_of_the_day(self, frame: Frame) -> Solved | None:
+        """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
+        day_ = self.anchor.day
+        if day_ is None or frame.headline or frame.sentence > self.lead_until or frame.factuality != "actual" or frame.background:
+            return None
+        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
+            return None
+        if any(argument.label in _OTHER_TIME for argument in frame.arguments):
+            return None
+        source = TimeExpression(frame.trigger, "lead")
+        return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
