@@ -27,7 +27,9 @@ def test_a_state_by_any_of_its_names(word: str, code: str) -> None:
     assert asking.state(word) == code
 
 
-@pytest.mark.parametrize(("word", "near"), [("Pakistann", "Pakistan (PAK)"), ("Venezuala", "Venezuela (VEN)")])
+@pytest.mark.parametrize(
+    ("word", "near"), [("Pakistann", "Pakistan (PAK)"), ("Venezuala", "Venezuela (VEN)")]
+)
 def test_an_unknown_state_is_told_with_the_nearest_names(word: str, near: str) -> None:
     with pytest.raises(UsageError) as refused:
         asking.state(word)

@@ -80,7 +80,12 @@ def test_keys_are_there_when_nothing_is_known() -> None:
 
 
 def test_what_evidence_is_for_stands_under_for() -> None:
-    assert report_to_dict(REPORT)["evidence"][1] == {"start": 214, "end": 222, "text": "Thursday", "for": "date"}
+    assert report_to_dict(REPORT)["evidence"][1] == {
+        "start": 214,
+        "end": 222,
+        "text": "Thursday",
+        "for": "date",
+    }
 
 
 @pytest.mark.parametrize(("amount", "written"), [(827e6, "827000000"), (1.5, "1.5"), (3.8e9, "3800000000")])
@@ -104,7 +109,9 @@ _open = st.none() | _words
         mode=_open,
         states=st.lists(st.sampled_from(["PAK", "RUS", "IND"]), unique=True).map(tuple),
         actors=st.lists(
-            st.builds(Actor, _words, _open, _open, _words, _words, _open, st.integers(0, 99), st.integers(0, 99))
+            st.builds(
+                Actor, _words, _open, _open, _words, _words, _open, st.integers(0, 99), st.integers(0, 99)
+            )
         ).map(tuple),
         date=_open,
         place=st.none() | st.builds(Place, _words, _open, st.none() | st.floats(-90, 90), st.none(), _words),
@@ -151,7 +158,11 @@ def test_a_missing_key_is_named() -> None:
 def test_an_event_has_the_fields_of_a_report_and_its_sources() -> None:
     (event,) = merge([REPORT])
     raw = json.loads(json.dumps(event_to_dict(event, [REPORT])))
-    happening = [key for key in report_to_dict(REPORT) if key not in ("id", "format", "coder", "story", "evidence", "rule")]
+    happening = [
+        key
+        for key in report_to_dict(REPORT)
+        if key not in ("id", "format", "coder", "story", "evidence", "rule")
+    ]
     assert [key for key in raw if key in happening] == happening
     assert raw["reports"] == ["r_1"]
     assert raw["sources"][0]["evidence"][0]["for"] == "event"
@@ -159,6 +170,8 @@ def test_an_event_has_the_fields_of_a_report_and_its_sources() -> None:
 
 def test_a_deal_names_its_steps() -> None:
     step = Step("signed", "actual", "2014-11-20", "e_1")
-    raw = deal_to_dict(Deal("d_1", ("e_1",), "transfer", ("PAK", "RUS"), "Mi-35 for Pakistan", (step,), "2014-11-21"))
+    raw = deal_to_dict(
+        Deal("d_1", ("e_1",), "transfer", ("PAK", "RUS"), "Mi-35 for Pakistan", (step,), "2014-11-21")
+    )
     assert raw["steps"] == [{"stage": "signed", "factuality": "actual", "date": "2014-11-20", "event": "e_1"}]
     assert raw["silent"] is False

@@ -39,7 +39,9 @@ def report(story: Story) -> Report:
         type="transfer",
         mode="sale",
         states=("PAK", "RUS"),
-        actors=(Actor("Sergei Shoigu", "RUS", "defence minister", "person", "supplier", "Q1", who.start, who.end),),
+        actors=(
+            Actor("Sergei Shoigu", "RUS", "defence minister", "person", "supplier", "Q1", who.start, who.end),
+        ),
         date="2014-11-20",
         date_basis="weekday in the story's week",
         place=Place("Islamabad", "PAK", 33.69, 73.06, "city"),
@@ -64,7 +66,9 @@ def report(story: Story) -> Report:
 @pytest.fixture
 def reports(report: Report) -> tuple[Report, Report]:
     """The same told twice, by two outlets."""
-    other = replace(report.story, id="s_2", path="news/other.txt", outlet="Dawn", outlet_state="PAK", text=TEXT + " ")
+    other = replace(
+        report.story, id="s_2", path="news/other.txt", outlet="Dawn", outlet_state="PAK", text=TEXT + " "
+    )
     return report, replace(report, id="r_2", story=other)
 
 

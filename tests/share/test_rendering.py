@@ -42,7 +42,9 @@ def test_marks_that_cross_or_lie_outside_do_no_harm() -> None:
     assert marked("abcdef", 0, marks, plain=True).plain == "«abcd»[date]ef"
 
 
-def test_a_list_in_a_file_has_one_line_an_event(plain: Paper, event: Event, reports: Sequence[Report]) -> None:
+def test_a_list_in_a_file_has_one_line_an_event(
+    plain: Paper, event: Event, reports: Sequence[Report]
+) -> None:
     assert listing.events(plain.screen, [(event, reports)]) == 1
     (line,) = plain.text.splitlines()
     assert line.startswith(f"{event.id}  2014-11-20")
@@ -188,7 +190,14 @@ def explained(story: Story) -> StoryRead:
         (EventLeft("talks", "meeting", "needs 2 states, found RUS"),),
     )
     quiet = SentenceRead("body", "It rained.", (), (), (), (), ())
-    return StoryRead(story, "2014-11-20", "the page's date", (("the page's date", "2014-11-20"),), (sentence, quiet), ("Read more",))
+    return StoryRead(
+        story,
+        "2014-11-20",
+        "the page's date",
+        (("the page's date", "2014-11-20"),),
+        (sentence, quiet),
+        ("Read more",),
+    )
 
 
 def test_an_explanation_tells_every_step(plain: Paper, explained: StoryRead) -> None:

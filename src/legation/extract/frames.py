@@ -403,6 +403,8 @@ def _own_factuality(clause: Clause) -> str:
         return "possible"
     if verb.passive and verb.lemma in _SCHEDULING and verb.tense in ("present", "past", "perfect"):
         return "planned"
+    if verb.modal == "be to" and any("aim" in unit.classes for unit in (*clause.subjects, *clause.objects)):
+        return "actual"  # "the purpose of the drill is to share experience"
     if verb.tense in ("future", "future-in-past"):
         return "planned"
     if verb.tense == "conditional":

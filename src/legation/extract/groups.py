@@ -563,7 +563,7 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
     ship = next((i for i in range(first, last + 1) if sentence.tags[i] == "S"), None)
     if weapon is not None:
         entry = sentence.entries[weapon]
-        unit.item = _item(sentence, unit, entry.name, entry.category)
+        unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
         unit.makers = entry.states
         unit.classes = unit.classes | {"arms"}
     elif ship is not None:
@@ -587,6 +587,16 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         unit.classes = unit.classes | {"handed_down"}
     if "vessel" in unit.classes or unit.item is not None and unit.item.category in NAVAL:
         unit.classes = unit.classes | {"ship"}
+
+
+def _as_written(sentence: Tagged, weapon: int, last: int) -> str:
+    """The designation in the text's own words, without a plural -s: "JF-17 Thunder", "Mi-35M"."""
+    word = sentence.words[weapon]
+    if word.endswith("s") and not sentence.entries[weapon].name.endswith("s") and len(word) > 2:
+        word = word[:-1]
+    if weapon < last and sentence.tags[weapon + 1] == "C":
+        word = f"{word} {sentence.words[weapon + 1].removesuffix('s')}"
+    return word
 
 
 def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> str | None:

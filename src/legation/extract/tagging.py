@@ -206,6 +206,8 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return _settle_that(sentence, index, previous, lexicon)
     if low == "her":
         return "D"
+    if low == "following" and previous and previous in "NCAOTB":
+        return "P"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
         return "U" if sentence.tags[index + 1] in "?NJUjC" else "H"
     if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb

@@ -57,7 +57,7 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
-        if how == _FROM_STORY and not self._may_lean(frame, parties, states):
+        if how == _FROM_STORY and not self._may_lean(frame, parties, states, sentence):
             return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(frame, sentence, states, parties, Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until))
@@ -75,8 +75,13 @@ class Settler:
             found.append(happening)
         return found
 
-    def _may_lean(self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]) -> bool:
+    def _may_lean(
+        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], sentence: Sentence
+    ) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
+        named = _union(m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body"))
+        if any(state not in states for state in named):
+            return False  # the sentence speaks of other states
         if frame.headline:
             return False
         if frame.type in _CLOSE:
