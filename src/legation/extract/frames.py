@@ -87,6 +87,8 @@ class SentenceFrames:
         assert verb is not None
         arguments = list(clause.arguments())
         if rule.type in _HOSTILE:
+            if clause.relation == "gerund" and clause.parent is not None and "accuse" in clause.parent.classes:
+                return None  # what someone is accused of is alleged, not told
             arguments = _sided(clause, arguments) + self._demanded_of(clause)
         if rule.leaning and clause.relation == "inf" and clause.parent is not None:
             arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE]

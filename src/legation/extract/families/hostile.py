@@ -21,6 +21,7 @@ _FORCE = roles(subj="participant", poss="participant", own="participant", by="pa
                at="recipient", of="recipient", adj="participant", with_="participant", between="participant", into="recipient", near="recipient",
                around="recipient", inside="recipient", over="recipient", outside="recipient", along="recipient", across="recipient", off="recipient")  # fmt: skip
 _POWER = roles(subj="participant", poss="recipient", own="recipient", obj="recipient", of="recipient", in_="recipient", against="recipient", adj="participant")
+_COUP = roles(poss="recipient", own="recipient", of="recipient", in_="recipient", against="recipient", adj="participant")
 _READY = roles(subj="participant", poss="participant", adj="participant", near="recipient", along="recipient", at="recipient", on="recipient", against="recipient",
                close_to="recipient", obj="participant", towards="recipient", toward="recipient", to="recipient", of="participant", with_="recipient", by="participant", off="recipient", from_="recipient")  # fmt: skip
 
@@ -80,7 +81,7 @@ _SANCTIONS = (
 )  # fmt: skip
 
 _CONFLICTS = (
-    Rule("conflict.coup", "conflict", "coup", nouns=("coup",), alone=True, dated=True, roles=_POWER, parties=1, strength=0.6),
+    Rule("conflict.coup", "conflict", "coup", nouns=("coup",), alone=True, dated=True, roles=_COUP, parties=1, strength=0.6),
     Rule("conflict.oust", "conflict", "coup", verbs=("coup",), subject=("forces", "people", "person", "junta", "office", "name"), roles=_POWER, parties=1,
          strength=0.6, without=("arms", "exercise", "visit", "base")),
     Rule("conflict.ousted", "conflict", "coup", verbs=("coup",), object=("person", "office", "government", "people"), roles=_POWER, parties=1,
