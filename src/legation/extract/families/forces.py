@@ -16,7 +16,7 @@ _USE = roles(subj="visitor", poss="visitor", adj="visitor", in_="host", at="host
 _RETURN = _USE | roles(to="host", by="visitor")
 _SEND = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", to="host", in_="host", into="host", at="host",
               from_="visitor", obj="visitor", on="host", for_="host", inside="host", across="host", throughout="host", around="host",
-              onto="host", near="host")  # fmt: skip
+              onto="host", near="host", with_="visitor", alongside="visitor", together_with="visitor")  # fmt: skip
 _HOSTING = roles(subj="host", obj="visitor", adj="visitor", poss="host", of="visitor", from_="visitor", in_="host", by="host", at="host", on="host")
 _LEAVE = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", from_="host", in_="host", obj="visitor",
                out_of="host", at="host", on="host")  # fmt: skip
@@ -46,7 +46,7 @@ EXERCISES = (
 PORT_CALLS = (
     Rule("port-call.moor", "port-call", verbs=("moor",), where=(at("subj obj", "ship pronoun"),), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",)),
     Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), roles=_CALL, strength=0.8,
-         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down",)),
+         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "exercise", "exercise-name")),
     Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
          where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
     Rule("port-call.bring", "port-call", verbs=("send_troops",), object=("ship",), roles=_CALL, strength=0.6,
@@ -98,7 +98,7 @@ DEPLOYMENTS = (
          without=("exercise", "training", "withdrawal", "talks", "learner_only"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
     Rule("deployment.send-arms", "deployment", verbs=("deploy",), object=("arms", "warplane"), roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
          without=("exercise", "training", "contract", "delivery"), stage="under-way", strength=0.6, unless_verb=("supply", "donate", "sell")),
-    Rule("deployment.keep", "deployment", verbs=("keep_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
+    Rule("deployment.keep", "deployment", verbs=("keep_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD, at("obj of", "troops national counted")), not_where=(_NO_FRONT,),
          without=("exercise", "training", "talks"), stage="under-way", strength=0.65, unless_verb=("take_out",)),
     Rule("deployment.host", "deployment", verbs=("host_troops",), object=_TROOPS, roles=_HOSTING, where=(at("obj", "national"),),
          without=("exercise", "talks", "training"), stage="under-way", strength=0.6),
@@ -116,6 +116,8 @@ DEPLOYMENTS = (
     Rule("deployment.serve", "deployment", verbs=("serve_troops",), subject=_TROOPS, roles=_SEND, stage="under-way",
          where=(at("to in at on inside across near throughout around obj", _SOMEWHERE),), not_where=(_NO_FRONT,),
          without=("exercise", "training", "talks", "visit"), strength=0.6, unless_verb=("exercise", "leave_troops")),
+    Rule("deployment.contractors", "deployment", "contractors", verbs=("serve_troops", "arrive_troops"), subject=("contractors",), roles=_SEND, stage="under-way",
+         where=(_ABROAD,), strength=0.85, unless_verb=("leave_troops",)),
     Rule("deployment.there-are", "deployment", verbs=("serve_troops",), object=_TROOPS, roles=_SEND, stage="under-way",
          where=(at("obj", "national"), at("in at on inside", _SOMEWHERE)), not_where=(_NO_FRONT,),
          without=("exercise", "training", "talks", "visit"), strength=0.6),
@@ -143,7 +145,7 @@ TRAINING = (
     Rule("training.learn", "training", verbs=("train", "study_abroad"), subject=("learner",), roles=_LEARN, without=("exercise", "exercise-name", "withdrawal"),
          where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training", "learner_word"),
          unless_verb=("exercise", "teach"), strength=0.55),
-    Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "approve", "begin", "offer", "hold", "prepare", "float", "discuss", "give_aid"),
+    Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "approve", "begin", "offer", "prepare", "float", "discuss", "give_aid"),
          needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name"), unless_verb=("sign",)),
     Rule("training.places", "training", nouns=("course_place",), alone=True, where=(at("for at in to", "learner school training"),), roles=_TEACH, strength=0.6),
     Rule("training.teach-to", "training", verbs=("teach_to", "give_training"), where=(at("to for", "learner"),), needs=("teaching", "training", "instructors", "ship", "forces", "people"),
