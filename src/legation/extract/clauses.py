@@ -273,6 +273,9 @@ def _placed(unit: Unit) -> bool:
 
 def _alike(one: Unit, other: Unit) -> bool:
     first, second = one.mention, other.mention
+    kinds = {unit.mention.kind for unit in (one, other) if unit.mention is not None}
+    if "forces" in kinds and any(unit.item is not None for unit in (one, other)):
+        return True  # "2,000 soldiers and 250 vehicles"
     both_ships = "ship" in one.classes and "ship" in other.classes
     if both_ships or (one.item is not None and other.item is not None and "ship" not in one.classes & other.classes):
         return True
@@ -426,7 +429,7 @@ def _told_by_gerund(units: list[Unit], gerund: Clause) -> list[Unit]:
 def _bare_number(unit: Unit) -> bool:
     """A number that stands alone: "the two of them", "pennant number 454"."""
     counted = unit.head.replace(",", "").isdigit() or (unit.number is not None and unit.head == unit.number_text)
-    return unit.mention is None and unit.money is None and counted
+    return unit.mention is None and unit.money is None and not unit.nationals and counted
 
 
 def _shared(clause: Clause, previous: Clause) -> list[Unit]:

@@ -91,7 +91,7 @@ class SentenceFrames:
                 return None  # what someone is accused of is alleged, not told
             arguments = _sided(clause, arguments) + self._demanded_of(clause)
         if rule.leaning and clause.relation == "inf" and clause.parent is not None:
-            arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE]
+            arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE or label == "for"]
         deep = _deep(arguments, rule.type in _NARROW)
         if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
             return None
@@ -166,7 +166,7 @@ class SentenceFrames:
         stage = rule.stage
         if rule.staged and governed:
             stage = self._stage(clause) or stage
-            if stage in ("approved", "agreed") and any(label == "subj" and "legislature" in _classes(other) for label, other in deep):
+            if rule.type == "agreement" and stage in ("approved", "agreed") and any(label == "subj" and "legislature" in _classes(other) for label, other in deep):
                 stage = "ratified"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
         if rule.type in ("meeting", "forum") and factuality == "actual":

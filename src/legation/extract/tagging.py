@@ -349,7 +349,7 @@ def _settle_verb(
         return "i" if base else "v"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not _needs_verb(sentence, index) else ("i" if base else "v")
-    opens = following in _NP_START or following in "Pz" or (following == "?" and (not base or _plural_before(sentence, index)))
+    opens = following in _NP_START or following in "Pzt" or (following == "?" and (not base or _plural_before(sentence, index)))
     if previous in _SUBJECT and opens and _needs_verb(sentence, index):
         if base and not _plural_before(sentence, index):
             return "N"

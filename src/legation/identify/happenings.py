@@ -141,6 +141,8 @@ class Settler:
         if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
             return found, "", 1.0
         found = self._abroad(frame, parties, found)
+        if frame.type == "deployment" and len(found) >= 2 and not any(role == "visitor" and (p.states or _stateless(p)) for role, p in parties):
+            return (), "nobody is said to send them", 0.0
         if frame.type in _WORDS and len(found) == 1:
             about = self._spoken_of(frame, found)
             if about:
