@@ -27,7 +27,7 @@ class RecordError(LegationError):
     """A record file cannot be opened, or is not a record."""
 
 
-class NewerRecord(RecordError):
+class NewerRecord(RecordError):  # noqa: N818 - the name says what the record is
     """The record was made by a newer version of Legation."""
 
 

@@ -94,7 +94,9 @@ def tally(story: GoldStory, reports: Sequence[Report]) -> Tally:
         found.counts["required"] += event.required
         found.types[event.type]["required"] += event.required
         if number not in by_event and event.required:
-            found.errors.append(Error(story.name, "missed", f"{event.type} {'-'.join(event.states)}: {event.evidence[:160]}"))
+            found.errors.append(
+                Error(story.name, "missed", f"{event.type} {'-'.join(event.states)}: {event.evidence[:160]}")
+            )
             found.confusion[event.type, "—"] += 1
     for number, report in enumerate(reports):
         _judge(story, report, story.events[by_report[number]] if number in by_report else None, found)
@@ -121,7 +123,9 @@ def _judge(story: GoldStory, report: Report, event: GoldEvent | None, found: Tal
         found.types[report.type]["judged"] += event.required
         kind = "states" if event.type == report.type else "confused"
         mine = f"{report.type} {'-'.join(report.states)}"
-        found.errors.append(Error(story.name, kind, f"gold {event.type} {'-'.join(event.states)}, mine {mine}: {words}"))
+        found.errors.append(
+            Error(story.name, kind, f"gold {event.type} {'-'.join(event.states)}, mine {mine}: {words}")
+        )
         return
     counts["judged"] += 1
     counts["right"] += 1
@@ -139,7 +143,13 @@ def _values(story: GoldStory, report: Report, event: GoldEvent, found: Tally) ->
         found.counts["dated"] += 1
         found.counts[f"date {likeness}"] += 1
     if likeness == "wrong":
-        found.errors.append(Error(story.name, "date", f"gold {event.date}, mine {report.date} ({report.date_basis}): {event.evidence[:120]}"))
+        found.errors.append(
+            Error(
+                story.name,
+                "date",
+                f"gold {event.date}, mine {report.date} ({report.date_basis}): {event.evidence[:120]}",
+            )
+        )
     for name, right, of in _judged_values(report, event):
         found.counts[f"{name} of"] += of
         found.counts[f"{name} right"] += right
@@ -165,14 +175,20 @@ def _judged_values(report: Report, event: GoldEvent) -> Iterable[tuple[str, int,
     if event.country:
         yield "place", report.place is not None and report.place.country == event.country, 1
     yield "items", sum(_has_item(report, name, count) for name, count in event.items), len(event.items)
-    yield "money", sum(_has_money(report, amount, currency) for amount, currency in event.money), len(event.money)
+    yield (
+        "money",
+        sum(_has_money(report, amount, currency) for amount, currency in event.money),
+        len(event.money),
+    )
     if event.claim_states:
         yield "claims", bool(set(event.claim_states) & {claim.state for claim in report.claims}), 1
 
 
 def _has_item(report: Report, designation: str, quantity: float | None) -> bool:
     wanted = fold(designation)
-    return any(wanted in fold(item.designation) and quantity in (None, item.quantity) for item in report.items)
+    return any(
+        wanted in fold(item.designation) and quantity in (None, item.quantity) for item in report.items
+    )
 
 
 def _has_money(report: Report, amount: float, currency: str) -> bool:
@@ -200,10 +216,15 @@ def _evaluation(tallies: Sequence[Tally], samples: int, seed: int) -> Evaluation
 
     def share(measure: Callable[[Counter[str]], float | None], of: str) -> Share:
         drawn = sorted(value for counts in draws if (value := measure(counts)) is not None)
-        low, high = (drawn[int(0.025 * len(drawn))], drawn[int(0.975 * (len(drawn) - 1))]) if drawn else (None, None)
+        low, high = (
+            (drawn[int(0.025 * len(drawn))], drawn[int(0.975 * (len(drawn) - 1))]) if drawn else (None, None)
+        )
         return Share(measure(total.counts), low, high, total.counts[of])
 
-    dates = {name: share(_ratio(f"date {name}", "dated"), "dated") for name in ("exact", "compatible", "missing", "wrong")}
+    dates = {
+        name: share(_ratio(f"date {name}", "dated"), "dated")
+        for name in ("exact", "compatible", "missing", "wrong")
+    }
     return Evaluation(
         stories=len(tallies),
         required=total.counts["required"],

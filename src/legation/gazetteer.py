@@ -89,7 +89,9 @@ def _add_states(names: _Names, states: dict[str, State], places: dict[str, Entry
 def _add_bodies(names: _Names) -> None:
     for row in read_table(_DATA / "bodies.tsv"):
         states = (row["state"],) if row["state"] else ()
-        names.add([row["phrase"]], Entry("body", row["name"] or row["phrase"], states, row["phrase"], row["kind"]))
+        names.add(
+            [row["phrase"]], Entry("body", row["name"] or row["phrase"], states, row["phrase"], row["kind"])
+        )
     for row in read_table(_DATA / "organisations.tsv"):
         entry = Entry("organisation", row["name"], (), row["name"], row["kind"])
         names.add([row["name"], *several(row["aliases"])], entry)
@@ -101,7 +103,15 @@ def _add_bodies(names: _Names) -> None:
 def _add_places(names: _Names, places: dict[str, Entry]) -> None:
     for row in read_table(_DATA / "places.tsv"):
         states = (row["state"],) if row["state"] else ()
-        entry = Entry("place", row["name"], states, row["name"], row["kind"], number(row["latitude"]), number(row["longitude"]))
+        entry = Entry(
+            "place",
+            row["name"],
+            states,
+            row["name"],
+            row["kind"],
+            number(row["latitude"]),
+            number(row["longitude"]),
+        )
         names.add([row["name"], *several(row["aliases"])], entry)
         for surface in (row["name"], *several(row["aliases"])):
             places.setdefault(fold(surface).lower(), entry)
@@ -121,8 +131,8 @@ def _add_things(names: _Names) -> None:
         entry = Entry("exercise", row["name"], tuple(several(row["states"])), row["name"], row["mode"])
         names.add([row["name"], *several(row["aliases"])], entry)
     for row in read_table(_DATA / "forums.tsv"):
-        states = (row["state"],) if row["state"] else ()
-        entry = Entry("forum", row["name"], states, row["place"], row["mode"])
+        usual: tuple[str, ...] = (row["state"],) if row["state"] else ()
+        entry = Entry("forum", row["name"], usual, row["place"], row["mode"])
         names.add([row["name"], *several(row["aliases"])], entry)
     for row in read_table(_DATA / "ships.tsv"):
         states = tuple(several(row["state"]))
@@ -141,7 +151,10 @@ def _add_outlets(names: _Names) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
         if row["domain"]:
             domains.setdefault(row["domain"].lower(), outlet)
         states = (outlet.state,) if outlet.state else ()
-        names.add([s for s in surfaces if len(s) > 2], Entry("outlet", row["name"], states, row["name"], row["ownership"]))
+        names.add(
+            [s for s in surfaces if len(s) > 2],
+            Entry("outlet", row["name"], states, row["name"], row["ownership"]),
+        )
     return outlets, domains
 
 
@@ -151,7 +164,9 @@ def _terms() -> list[tuple[Term, list[str]]]:
         if not table.name.endswith(".tsv"):
             continue
         for row in read_table(table):
-            term = Term(row["person"], row["state"], row["office"], row["start"], row["end"], row["wikidata"] or None)
+            term = Term(
+                row["person"], row["state"], row["office"], row["start"], row["end"], row["wikidata"] or None
+            )
             found.append((term, several(row["aliases"])))
     return found
 
@@ -161,7 +176,9 @@ def _surname(name: str) -> str:
     return words[-1] if words else name
 
 
-def _add_people(names: _Names) -> tuple[dict[str, list[Term]], dict[str, set[str]], dict[tuple[str, str], list[Term]]]:
+def _add_people(
+    names: _Names,
+) -> tuple[dict[str, list[Term]], dict[str, set[str]], dict[tuple[str, str], list[Term]]]:
     terms: dict[str, list[Term]] = defaultdict(list)
     surnames: dict[str, set[str]] = defaultdict(set)
     offices: dict[tuple[str, str], list[Term]] = defaultdict(list)
@@ -214,9 +231,9 @@ def _verbs(folder: Traversable, lemmas: Iterable[str]) -> tuple[dict[str, list[t
     return forms, nouns_too
 
 
-def _classes(words: dict[str, dict[str, list[str]]]) -> tuple[
-    dict[str, dict[tuple[str, ...], set[str]]], dict[str, set[str]]
-]:
+def _classes(
+    words: dict[str, dict[str, list[str]]],
+) -> tuple[dict[str, dict[tuple[str, ...], set[str]]], dict[str, set[str]]]:
     verbs: dict[str, dict[tuple[str, ...], set[str]]] = defaultdict(lambda: defaultdict(set))
     for name, entries in words["verbs"].items():
         for entry in entries:
@@ -242,7 +259,9 @@ def _arms_words() -> dict[str, tuple[str, bool, str]]:
 
 def _topics() -> tuple[tuple[str, str], ...]:
     return tuple(
-        (phrase.lower(), row["topic"]) for row in read_table(_DATA / "topics.tsv") for phrase in several(row["phrases"])
+        (phrase.lower(), row["topic"])
+        for row in read_table(_DATA / "topics.tsv")
+        for phrase in several(row["phrases"])
     )
 
 
@@ -254,7 +273,8 @@ def page_words(language: str) -> PageWords:
         months=tuple(tuple(names.split("|")) for names in table["months"]),
         weekdays=tuple(tuple(names.split("|")) for names in table["weekdays"]),
         words=tuple(
-            (key, frozenset(value.split() if isinstance(value, str) else value)) for key, value in lists.items()
+            (key, frozenset(value.split() if isinstance(value, str) else value))
+            for key, value in lists.items()
         ),
         patterns=tuple((key, tuple(values)) for key, values in table["patterns"].items()),
     )
@@ -292,7 +312,9 @@ def _lexicon(language: str) -> Lexicon:
     order = {"T": 0, "K": 1, "N": 2}
     for values in by_first.values():
         values.sort(key=lambda item: (-len(item[0]), order.get(item[1], 3)))
-    plurals = {form for form, values in forms.items() for lemma, tag in values if tag == "V" and lemma in nouns_too}
+    plurals = {
+        form for form, values in forms.items() for lemma, tag in values if tag == "V" and lemma in nouns_too
+    }
     for noun in sorted(nouns_too | plurals):
         tags[noun] = tags.get(noun, "") + "N"
     return Lexicon(
@@ -301,21 +323,29 @@ def _lexicon(language: str) -> Lexicon:
         forms={form: tuple(values) for form, values in forms.items()},
         phrases={word: tuple(values) for word, values in by_first.items()},
         verb_classes={
-            lemma: tuple(sorted(((rest, frozenset(names)) for rest, names in rests.items()), key=lambda item: -len(item[0])))
+            lemma: tuple(
+                sorted(
+                    ((rest, frozenset(names)) for rest, names in rests.items()),
+                    key=lambda item: -len(item[0]),
+                )
+            )
             for lemma, rests in verbs.items()
         },
         noun_classes={noun: frozenset(names) for noun, names in nouns.items()},
         titles=titles,
         ranks=ranks,
-        stages=words["stages"],  # type: ignore[arg-type]
+        stages=words["stages"],
         arms_words=arms_words,
         topics=_topics(),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         outlook=tuple(
-            (frozenset(words["marks"][name]), value) for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
+            (frozenset(words["marks"][name]), value)
+            for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
         ),
-        modes={kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()},
+        modes={
+            kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()
+        },
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
     )
 

@@ -22,7 +22,9 @@ STAGES = (
     "completed", "suspended", "cancelled", "lapsed",
 )  # fmt: skip
 FACTUALITIES = ("actual", "planned", "possible", "denied")
-_EDTF = re.compile(r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?[~?%]?))?$|^\.\./\d{4}(-\d\d(-\d\d)?)?$")
+_EDTF = re.compile(
+    r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?[~?%]?))?$|^\.\./\d{4}(-\d\d(-\d\d)?)?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +86,9 @@ def _story(path: Path) -> GoldStory:
     if not isinstance(raw, dict) or not isinstance(raw.get("events"), list):
         raise GoldError(f"{path}: events: expected a list")
     events = tuple(_event(path, number, event, text) for number, event in enumerate(raw["events"]))
-    return GoldStory(path.stem, beside, text, raw.get("outlet"), raw.get("published"), raw.get("language", "en"), events)
+    return GoldStory(
+        path.stem, beside, text, raw.get("outlet"), raw.get("published"), raw.get("language", "en"), events
+    )
 
 
 def _event(path: Path, number: int, raw: Any, text: str) -> GoldEvent:
@@ -118,7 +122,9 @@ def _made(raw: dict[str, Any]) -> GoldEvent:
         type=raw["type"],
         mode=raw.get("mode"),
         states=tuple(sorted(raw["states"])),
-        actors=tuple((a.get("name") or "", a.get("state"), a.get("role") or "") for a in raw.get("actors") or ()),
+        actors=tuple(
+            (a.get("name") or "", a.get("state"), a.get("role") or "") for a in raw.get("actors") or ()
+        ),
         date=raw.get("date"),
         country=place.get("country"),
         stage=raw.get("stage"),

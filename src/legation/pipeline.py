@@ -58,7 +58,9 @@ class Pipeline:
         """The reports of a document's stories, in order."""
         parts = []
         for story in document.stories:
-            neighbours = tuple(other.published for other in document.stories if other is not story and other.published)
+            neighbours = tuple(
+                other.published for other in document.stories if other is not story and other.published
+            )
             parts.append((self.reader.read(story), dateline_time(story), neighbours))
         return self.identifier.page_reports(parts)
 

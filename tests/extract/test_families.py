@@ -39,7 +39,18 @@ def reports_of(case: dict[str, Any]) -> tuple[Report, ...]:
     if before:
         paragraphs.insert(0, Paragraph(Span(0, len(before)), "body"))
     story = Story(
-        "s_example", None, None, 1, None, None, None, case.get("published", "2020-06-17"), None, "en", text, tuple(paragraphs)
+        "s_example",
+        None,
+        None,
+        1,
+        None,
+        None,
+        None,
+        case.get("published", "2020-06-17"),
+        None,
+        "en",
+        text,
+        tuple(paragraphs),
     )
     found = _IDENTIFIER.reports(_READER.read(story))
     return tuple(r for r in found if any(e.purpose == "event" and e.end > at for e in r.evidence))

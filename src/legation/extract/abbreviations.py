@@ -38,8 +38,18 @@ def _explained(text: str, floor: int, at: int, short: str, names: list[Match]) -
     if len(letters) < 2 or initials[-len(letters) :] != letters:
         return None
     start = capitals[-len(letters)].start()
-    inside = [m for m in names if start - 16 <= m.start and m.end <= at and any(e.kind in _STATES for e in m.entries)]
-    states = {state for match in inside for entry in match.entries if entry.kind in _STATES for state in entry.states}
+    inside = [
+        m
+        for m in names
+        if start - 16 <= m.start and m.end <= at and any(e.kind in _STATES for e in m.entries)
+    ]
+    states = {
+        state
+        for match in inside
+        for entry in match.entries
+        if entry.kind in _STATES
+        for state in entry.states
+    }
     if len(states) != 1:
         return None
     return Entry("body", text[start:at].strip(), tuple(states), short, "army")
@@ -48,5 +58,7 @@ def _explained(text: str, floor: int, at: int, short: str, names: list[Match]) -
 def _uses(text: str, spans: list[Span], short: str, entry: Entry) -> list[Match]:
     pattern = re.compile(rf"(?<![\w-]){re.escape(short)}(?![\w])")
     return [
-        Match(use.start(), use.end(), short, (entry,)) for span in spans for use in pattern.finditer(text, span.start, span.end)
+        Match(use.start(), use.end(), short, (entry,))
+        for span in spans
+        for use in pattern.finditer(text, span.start, span.end)
     ]

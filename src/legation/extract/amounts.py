@@ -27,7 +27,9 @@ def _compiled(currencies: Mapping[str, str]) -> re.Pattern[str]:
     known = _PATTERNS.get(id(currencies))
     if known is None:
         symbols = tuple(key for key in currencies if not key.islower())
-        known = _PATTERNS[id(currencies)] = _pattern(symbols, tuple(key for key in currencies if len(key) > 1))
+        known = _PATTERNS[id(currencies)] = _pattern(
+            symbols, tuple(key for key in currencies if len(key) > 1)
+        )
     return known
 
 
@@ -43,7 +45,9 @@ def _pattern(symbols: tuple[str, ...], words: tuple[str, ...]) -> re.Pattern[str
     )
 
 
-def find_money(text: str, start: int, end: int, currencies: Mapping[str, str], adjectives: Mapping[str, str]) -> list[Money]:
+def find_money(
+    text: str, start: int, end: int, currencies: Mapping[str, str], adjectives: Mapping[str, str]
+) -> list[Money]:
     """The sums in ``text[start:end]``. ``adjectives`` gives the currency of "Indian rupees" and the like."""
     found: list[Money] = []
     if not _DIGIT.search(text, start, end) and "illion" not in text[start:end]:
@@ -57,7 +61,13 @@ def find_money(text: str, start: int, end: int, currencies: Mapping[str, str], a
         if number is None:
             continue
         scale = (match["scale"] or match["scale2"] or "").lower()
-        if not scale and number < 100 and match["word"] and match["word"].islower() and len(match["word"]) < 4:
+        if (
+            not scale
+            and number < 100
+            and match["word"]
+            and match["word"].islower()
+            and len(match["word"]) < 4
+        ):
             continue
         found.append(Money(round(number * _SCALE.get(scale, 1.0), 2), currency, "value", Span(*match.span())))
     return found

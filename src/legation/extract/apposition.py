@@ -1,7 +1,7 @@
 """Groups that say the same one thing twice are made one: appositions, abbreviations in brackets, "ministers of X".
 
-    "Arvydas Anušauskas, the defence minister,"      "the Somaliland president, Muse Bihi Abdi,"
-    "the South African National Defence Force (SANDF)"      "the navies of India and Japan"
+"Arvydas Anušauskas, the defence minister,"      "the Somaliland president, Muse Bihi Abdi,"
+"the South African National Defence Force (SANDF)"      "the navies of India and Japan"
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ def _drop_brackets(units: list[Unit]) -> list[Unit]:
     index = 0
     while index < len(units):
         if units[index].kind == "open":
-            close = next((i for i in range(index + 1, min(index + 8, len(units))) if units[i].kind == "close"), None)
+            close = next(
+                (i for i in range(index + 1, min(index + 8, len(units))) if units[i].kind == "close"), None
+            )
             inside = units[index + 1 : close] if close is not None else []
             if close is not None and not any(unit.kind == "vg" for unit in inside):
                 found += [unit for unit in inside if unit.money is not None or unit.kind == "time"]
@@ -66,10 +68,20 @@ def _drop_states_of_places(units: list[Unit]) -> list[Unit]:
         unit = units[index]
         found.append(unit)
         index += 1
-        if unit.mention is None or unit.mention.kind not in ("place", "capital") or index + 1 >= len(units) or units[index].kind != "comma":
+        if (
+            unit.mention is None
+            or unit.mention.kind not in ("place", "capital")
+            or index + 1 >= len(units)
+            or units[index].kind != "comma"
+        ):
             continue
         state = units[index + 1].mention
-        if state is None or state.kind != "state" or state.states != unit.mention.states or units[index + 1].determiner:
+        if (
+            state is None
+            or state.kind != "state"
+            or state.states != unit.mention.states
+            or units[index + 1].determiner
+        ):
             continue
         after = index + 2
         if after == len(units) or units[after].kind in ("comma", "prep", "time", "semi", "other"):
@@ -81,7 +93,12 @@ def _join_of(units: list[Unit]) -> list[Unit]:
     """ "the ministers of both countries", "the navies of India and Japan": the states go into the mention."""
     for index, unit in enumerate(units[:-2]):
         mention = unit.mention
-        if mention is None or mention.kind not in _HOLDERS or mention.states or units[index + 1].word not in ("of", "from", "for"):
+        if (
+            mention is None
+            or mention.kind not in _HOLDERS
+            or mention.states
+            or units[index + 1].word not in ("of", "from", "for")
+        ):
             continue
         states: list[str] = []
         at = index + 2
@@ -97,7 +114,8 @@ def _join_of(units: list[Unit]) -> list[Unit]:
             if at + 2 < len(units) and units[at + 1].kind in ("comma", "conj"):
                 skip = 2 if units[at + 1].kind == "comma" and units[at + 2].kind == "conj" else 1
                 more = at + skip + 1
-                if more < len(units) and units[more].mention is not None and units[more].mention.kind in _STATES:  # type: ignore[union-attr]
+                further = units[more].mention if more < len(units) else None
+                if further is not None and further.kind in _STATES:
                     at = more
                     continue
             break
@@ -145,14 +163,21 @@ def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:
         return None
     after = _past_complements(units, at)
     ranked = second.kind == "person" and first.mention.kind == "office" and bool(first.mention.states)
-    closed = after >= len(units) or units[after].kind in ("comma", "semi", "other", "quote", "dash") or (
-        ranked and units[after].kind in ("vg", "adv", "time")
+    closed = (
+        after >= len(units)
+        or units[after].kind in ("comma", "semi", "other", "quote", "dash")
+        or (ranked and units[after].kind in ("vg", "adv", "time"))
     )
     if not closed or _in_list(units, after):
         return None
     if first.mention.kind in _NAMED and second.kind == "office" and _singular(second):
         joined = _merge(second, first.mention)
-    elif first.mention.kind in ("office", "people") and _singular(first.mention) and second.kind in _NAMED and not second.office:
+    elif (
+        first.mention.kind in ("office", "people")
+        and _singular(first.mention)
+        and second.kind in _NAMED
+        and not second.office
+    ):
         joined = _merge(first.mention, second)
     else:
         return None
@@ -164,7 +189,12 @@ def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:
 def _past_complements(units: list[Unit], at: int) -> int:
     """Behind the noun group at ``at`` and its "of …" phrases."""
     after = at + 1
-    while after + 1 < len(units) and units[after].kind == "prep" and units[after].word in ("of", "for", "to", "in") and units[after + 1].kind == "np":
+    while (
+        after + 1 < len(units)
+        and units[after].kind == "prep"
+        and units[after].word in ("of", "for", "to", "in")
+        and units[after + 1].kind == "np"
+    ):
         after += 2
     return after
 

@@ -8,6 +8,7 @@ is ``obj``, its by-phrase ``subj``.
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field
 
 from legation.extract.units import Unit
@@ -64,7 +65,9 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
         resumed = held if relation == "resumed" else None
         if resumed is not None:
             relation, joint, held = resumed.relation, resumed.joint, None
-        elif held is None and relation in _MAIN and (opening := _relative_within(units, begin, at)) is not None:
+        elif (
+            held is None and relation in _MAIN and (opening := _relative_within(units, begin, at)) is not None
+        ):
             held = _Held(begin, opening, relation, joint, clauses[-1] if clauses else None)
             begin, relation, joint = opening, "rel", units[opening].word
         parent = resumed.parent if resumed is not None else clauses[-1] if clauses else None
@@ -84,7 +87,11 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
         clause.first, clause.last = begin, max(at, cut - 1)
         clause.start = units[begin].start if begin < len(units) else verb.start
         clause.end = units[clause.last].end
-        if resumed is None and relation in _MAIN and (antecedent := _participle_of(units, begin, at, clause)) is not None:
+        if (
+            resumed is None
+            and relation in _MAIN
+            and (antecedent := _participle_of(units, begin, at, clause)) is not None
+        ):
             clause.relation, clause.subjects = "reduced", [antecedent]
         if verb.passive or (verb.participle and clause.relation == "reduced"):
             _turn_passive(clause)
@@ -114,7 +121,9 @@ _MAIN = frozenset({"main", "coord", "comp", "sub"})
 def _relative_within(units: list[Unit], begin: int, at: int) -> int | None:
     """Where a relative clause opens behind the subject of the verb at ``at``, which is then its verb."""
     for index in range(at - 1, begin, -1):
-        if (units[index].kind == "rel" or units[index].determiner == "whose") and any(unit.kind == "np" for unit in units[begin:index]):
+        if (units[index].kind == "rel" or units[index].determiner == "whose") and any(
+            unit.kind == "np" for unit in units[begin:index]
+        ):
             back = index - 1
             while back > begin and units[back].kind in ("comma", "prep"):
                 back -= 1
@@ -130,7 +139,10 @@ def _resumes(units: list[Unit], at: int, after: int, clause: Clause) -> bool:
     back = after - 1
     while back > at and units[back].kind in ("adv", "time"):
         back -= 1
-    if any(unit.kind in ("rel", "sub", "conj", "semi", "colon", "dash", "quote") for unit in units[at + 1 : after]):
+    if any(
+        unit.kind in ("rel", "sub", "conj", "semi", "colon", "dash", "quote")
+        for unit in units[at + 1 : after]
+    ):
         return False
     return units[back].kind in ("comma", "np", "vg")
 
@@ -140,11 +152,13 @@ _PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "thr
 
 def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
     """ "handed over the boats", "wrote off the debt": the word behind the verb is its particle, not a preposition."""
-    for unit, following in zip(units, units[1:], strict=False):
+    for unit, following in itertools.pairwise(units):
         if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
             unit.kind = "adv"
-    for index, (verb, unit) in enumerate(zip(units, units[1:], strict=False)):
-        brought = unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None  # "throw in two boats"
+    for index, (verb, unit) in enumerate(itertools.pairwise(units)):
+        brought = (
+            unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None
+        )  # "throw in two boats"
         if verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought):
             if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
                 unit.kind = "adv"
@@ -163,13 +177,21 @@ def _lend_subject(clauses: list[Clause]) -> None:
         first.subjects = list(source)
     elif verb.participle and not any(unit.mention is not None for unit in first.objects):
         first.objects = [*source, *first.objects]
-        first.subjects = [unit for label, unit in first.prepositions if label == "by" and unit.mention is not None]
+        first.subjects = [
+            unit for label, unit in first.prepositions if label == "by" and unit.mention is not None
+        ]
 
 
 def _participle_of(units: list[Unit], begin: int, at: int, clause: Clause) -> Unit | None:
     """ "Under a pact signed in 2016, ships call": the noun group that a participle without a subject belongs to."""
     verb = units[at]
-    if not verb.participle or verb.form not in "eb" or clause.subjects or at <= begin or units[at - 1].kind != "np":
+    if (
+        not verb.participle
+        or verb.form not in "eb"
+        or clause.subjects
+        or at <= begin
+        or units[at - 1].kind != "np"
+    ):
         return None
     after = units[at + 1] if at + 1 < len(units) else None
     if after is not None and after.kind not in ("prep", "time", "comma", "adv"):
@@ -180,18 +202,32 @@ def _participle_of(units: list[Unit], begin: int, at: int, clause: Clause) -> Un
 def _relative_object(units: list[Unit], begin: int, at: int, clause: Clause) -> Unit | None:
     """ "The pact that A and B concluded", "the accord they signed": what stands before the relative is its object."""
     verb = units[at]
-    if clause.objects or not clause.subjects or verb.passive or verb.infinitive or not verb.tense or verb.lemma in ("be", "have"):
+    if (
+        clause.objects
+        or not clause.subjects
+        or verb.passive
+        or verb.infinitive
+        or not verb.tense
+        or verb.lemma in ("be", "have")
+    ):
         return None
-    first = next((index for index in range(begin, at) if any(units[index] is unit for unit in clause.subjects)), -1)
+    first = next(
+        (index for index in range(begin, at) if any(units[index] is unit for unit in clause.subjects)), -1
+    )
     joint = first - 1
     if joint >= 1 and units[joint].kind in ("sub", "rel") and units[joint].word in ("that", "which"):
         joint -= 1
         if units[joint].kind == "comma":
             joint -= 1
-    elif joint < 0 or not units[first].determiner and units[first].mention is None:
+    elif joint < 0 or (not units[first].determiner and units[first].mention is None):
         return None
     antecedent = units[joint] if joint >= 0 else None
-    if antecedent is None or antecedent.kind != "np" or antecedent.mention is not None or not antecedent.classes:
+    if (
+        antecedent is None
+        or antecedent.kind != "np"
+        or antecedent.mention is not None
+        or not antecedent.classes
+    ):
         return None
     return antecedent
 
@@ -237,7 +273,11 @@ def _attach_complements(units: list[Unit]) -> None:
                 break
             targets = _coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
-            if word == "of" and not unit.item and ("measure" in unit.classes or unit.money is not None or _bare_number(unit)):
+            if (
+                word == "of"
+                and not unit.item
+                and ("measure" in unit.classes or unit.money is not None or _bare_number(unit))
+            ):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = units[target].item
                 unit.nationals = unit.nationals or units[target].nationals
@@ -254,7 +294,11 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
             joint += 1
             if joint < len(units) and units[joint].kind == "conj":
                 joint += 1
-        elif joint < len(units) and units[joint].kind == "conj" and units[joint].word in ("and", "or", "as well as"):
+        elif (
+            joint < len(units)
+            and units[joint].kind == "conj"
+            and units[joint].word in ("and", "or", "as well as")
+        ):
             joint += 1
         else:
             return found
@@ -268,7 +312,13 @@ def _coordinated(units: list[Unit], at: int) -> list[int]:
 
 
 def _placed(unit: Unit) -> bool:
-    return unit.mention is not None and unit.mention.kind in ("state", "capital", "place", "region", "country")
+    return unit.mention is not None and unit.mention.kind in (
+        "state",
+        "capital",
+        "place",
+        "region",
+        "country",
+    )
 
 
 def _alike(one: Unit, other: Unit) -> bool:
@@ -277,11 +327,17 @@ def _alike(one: Unit, other: Unit) -> bool:
     if "forces" in kinds and any(unit.item is not None for unit in (one, other)):
         return True  # "2,000 soldiers and 250 vehicles"
     both_ships = "ship" in one.classes and "ship" in other.classes
-    if both_ships or (one.item is not None and other.item is not None and "ship" not in one.classes & other.classes):
+    if both_ships or (
+        one.item is not None and other.item is not None and "ship" not in one.classes & other.classes
+    ):
         return True
     if first is None or second is None:
         named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
-        return named or (first is None and second is None and bool(one.classes & other.classes or not (one.classes | other.classes)))
+        return named or (
+            first is None
+            and second is None
+            and bool(one.classes & other.classes or not (one.classes | other.classes))
+        )
     grouping = {"state": 0, "capital": 0, "organisation": 0, "body": 0, "people": 0, "person": 0, "office": 0, "forces": 0,
                 "name": 0, "country": 0, "pronoun": 0, "both": 0, "group": 0}  # fmt: skip
     if first.kind in grouping and second.kind in grouping:
@@ -333,8 +389,12 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
     if following.participle and units[back].kind == "np":
         return after, "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
-    telling = bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
-    modifying = units[at].participle or (units[at].gerund and at > 0 and units[at - 1].kind == "np" and not following.participle)
+    telling = (
+        bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
+    )
+    modifying = units[at].participle or (
+        units[at].gerund and at > 0 and units[at - 1].kind == "np" and not following.participle
+    )
     if modifying and units[back].kind == "np" and not (telling and free):
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
@@ -354,7 +414,9 @@ def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
         return False
     if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
         before = units[left - 1].kind if left else ""
-        return before in ("comma", "rel", "sub", "colon", "semi", "quote") and _alike(units[left], units[right])
+        return before in ("comma", "rel", "sub", "colon", "semi", "quote") and _alike(
+            units[left], units[right]
+        )
     return _alike(units[left], units[right])
 
 
@@ -377,7 +439,11 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         elif unit.kind == "time":
             clause.times.append(unit)
         index += 1
-    free = [i for i in range(begin, at) if units[i].kind == "np" and i not in governed and not _bare_number(units[i])]
+    free = [
+        i
+        for i in range(begin, at)
+        if units[i].kind == "np" and i not in governed and not _bare_number(units[i])
+    ]
     if free:
         last = _subject_end(units, free, at)
         chosen = [last]
@@ -401,7 +467,11 @@ def _fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: 
         relative = previous.relation == "rel" and bool(previous.subjects and previous.objects)
         reduced = previous.verb is not None and previous.verb.participle and not relative
         turned = reduced and previous.relation == "reduced"
-        found = [previous.objects[-1]] if relative else list(previous.objects[:1] if turned else previous.subjects)
+        found = (
+            [previous.objects[-1]]
+            if relative
+            else list(previous.objects[:1] if turned else previous.subjects)
+        )
         if previous.verb is not None and previous.verb.gerund:
             found = _told_by_gerund(units, previous) or found
         if reduced and not turned:
@@ -428,7 +498,9 @@ def _told_by_gerund(units: list[Unit], gerund: Clause) -> list[Unit]:
 
 def _bare_number(unit: Unit) -> bool:
     """A number that stands alone: "the two of them", "pennant number 454"."""
-    counted = unit.head.replace(",", "").isdigit() or (unit.number is not None and unit.head == unit.number_text)
+    counted = unit.head.replace(",", "").isdigit() or (
+        unit.number is not None and unit.head == unit.number_text
+    )
     return unit.mention is None and unit.money is None and not unit.nationals and counted
 
 
@@ -436,11 +508,18 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
     """The subject that a verb without one of its own takes over."""
     source = previous
     if clause.relation == "coord" and clause.verb is not None and not clause.verb.gerund:
-        while source.relation in ("part", "gerund", "rel", "reduced", "inf") and source.parent is not None and (
-            clause.joint == "," or source.relation in ("part", "gerund")
+        while (
+            source.relation in ("part", "gerund", "rel", "reduced", "inf")
+            and source.parent is not None
+            and (clause.joint == "," or source.relation in ("part", "gerund"))
         ):
             source = source.parent
-    if clause.relation == "inf" and previous.objects and previous.verb is not None and previous.verb.lemma in _OBJECT_CONTROL:
+    if (
+        clause.relation == "inf"
+        and previous.objects
+        and previous.verb is not None
+        and previous.verb.lemma in _OBJECT_CONTROL
+    ):
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
             return actors
@@ -448,8 +527,17 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         return actors
     if clause.relation == "inf" and previous.prepositions and clause.verb is not None:
         label, last = previous.prepositions[-1]
-        bound = last.mention is not None and last.mention.kind in ("state", "capital", "place") and not previous.objects
-        if label == "for" and last.mention is not None and not bound and 0 < clause.verb.first - last.last <= 2:
+        bound = (
+            last.mention is not None
+            and last.mention.kind in ("state", "capital", "place")
+            and not previous.objects
+        )
+        if (
+            label == "for"
+            and last.mention is not None
+            and not bound
+            and 0 < clause.verb.first - last.last <= 2
+        ):
             return [last]  # "the go-ahead for troops to go"
     if source.verb is not None and source.verb.passive:
         return list(source.objects)
@@ -458,11 +546,26 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
 
 def _for_whom(previous: Clause) -> list[Unit]:
     """ "A request for the ministers to meet": the subject of the infinitive stands behind "for"."""
-    last = next((number for number in range(len(previous.prepositions) - 1, -1, -1) if previous.prepositions[number][0] != "of"), None)
+    last = next(
+        (
+            number
+            for number in range(len(previous.prepositions) - 1, -1, -1)
+            if previous.prepositions[number][0] != "of"
+        ),
+        None,
+    )
     if last is None or previous.prepositions[last][0] != "for" or not previous.objects:
         return []
     unit = previous.prepositions[last][1]
-    actor = unit.mention is not None and unit.mention.kind in ("person", "office", "state", "capital", "people", "forces", "both")
+    actor = unit.mention is not None and unit.mention.kind in (
+        "person",
+        "office",
+        "state",
+        "capital",
+        "people",
+        "forces",
+        "both",
+    )
     return [unit] if actor else []
 
 
@@ -475,7 +578,12 @@ _OBJECT_CONTROL = frozenset(
 def _subject_end(units: list[Unit], free: list[int], at: int) -> int:
     """The last free noun group before the verb, stepping back over one that a pair of commas sets off."""
     last = free[-1]
-    if last - 1 in range(len(units)) and units[last - 1].kind == "comma" and last + 1 < at and units[last + 1].kind == "comma":
+    if (
+        last - 1 in range(len(units))
+        and units[last - 1].kind == "comma"
+        and last + 1 < at
+        and units[last + 1].kind == "comma"
+    ):
         earlier = [i for i in free if i < last - 1]
         if earlier and units[earlier[-1]].mention is not None and earlier[-1] == last - 2:
             return earlier[-1]
@@ -532,7 +640,13 @@ def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None
             clause.objects.append(unit)
         index += 1
     verb = clause.verb
-    if verb is not None and not clause.subjects and clause.classes & _SPEECH and clause.objects and clause.relation != "inf":
+    if (
+        verb is not None
+        and not clause.subjects
+        and clause.classes & _SPEECH
+        and clause.objects
+        and clause.relation != "inf"
+    ):
         clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
 
 
@@ -556,18 +670,27 @@ def _take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon)
     if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
         return
     word = units[at + 1].word
-    if word not in _TAKEN_WITH or all(rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+    if word not in _TAKEN_WITH or all(
+        rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())
+    ):
         return
     taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
-    if not taken or (word in ("in", "over") and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))):
+    if not taken or (
+        word in ("in", "over")
+        and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))
+    ):
         return
     clause.objects = taken
-    clause.prepositions = [(label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)]
+    clause.prepositions = [
+        (label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)
+    ]
 
 
 def _turn_passive(clause: Clause) -> None:
     agents = [unit for label, unit in clause.prepositions if label == "by"]
-    clause.prepositions = [(label, unit) for label, unit in clause.prepositions if label != "by" or unit.mention is None]
+    clause.prepositions = [
+        (label, unit) for label, unit in clause.prepositions if label != "by" or unit.mention is None
+    ]
     clause.objects = [*clause.subjects, *clause.objects]
     clause.subjects = [unit for unit in agents if unit.mention is not None]
 

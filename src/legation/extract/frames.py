@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from legation.extract.clauses import Clause
-from legation.extract.units import Unit
 from legation.extract.rules import Place, Rule, RuleBook
 from legation.extract.undertakings import step_of
+from legation.extract.units import Unit
 from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
 from legation.vocabulary import Lexicon
 
@@ -20,13 +20,46 @@ _PARTY = frozenset(
     {"state", "capital", "person", "office", "body", "people", "forces", "both", "country", "pronoun", "organisation",
      "group", "name", "place", "ship", "region"}
 )  # fmt: skip
-_WHERE = frozenset({"in", "at", "off", "near", "on", "to", "aboard", "outside", "over", "into", "from", "around", "through", "across"})
+_WHERE = frozenset(
+    {
+        "in",
+        "at",
+        "off",
+        "near",
+        "on",
+        "to",
+        "aboard",
+        "outside",
+        "over",
+        "into",
+        "from",
+        "around",
+        "through",
+        "across",
+    }
+)
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
-_TOPIC_LABELS = frozenset({"about", "over", "despite", "amid", "concerning", "regarding", "unlike", "like", "against", "than", "according to"})
+_TOPIC_LABELS = frozenset(
+    {
+        "about",
+        "over",
+        "despite",
+        "amid",
+        "concerning",
+        "regarding",
+        "unlike",
+        "like",
+        "against",
+        "than",
+        "according to",
+    }
+)
 _ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 _HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
-_EVENTIVE = frozenset({"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"})
+_EVENTIVE = frozenset(
+    {"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"}
+)
 
 
 class SentenceFrames:
@@ -57,7 +90,11 @@ class SentenceFrames:
             rule = book.rules[number]
             if rule.verbs:
                 for clause in self.clauses:
-                    if clause.verb is not None and clause.classes.intersection(rule.verbs) and not clause.classes.intersection(rule.unless_verb):
+                    if (
+                        clause.verb is not None
+                        and clause.classes.intersection(rule.verbs)
+                        and not clause.classes.intersection(rule.unless_verb)
+                    ):
                         frame = self._verb_frame(rule, clause)
                         if frame is not None:
                             found.append(frame)
@@ -87,13 +124,23 @@ class SentenceFrames:
         assert verb is not None
         arguments = list(clause.arguments())
         if rule.type in _HOSTILE:
-            if clause.relation == "gerund" and clause.parent is not None and "accuse" in clause.parent.classes:
+            if (
+                clause.relation == "gerund"
+                and clause.parent is not None
+                and "accuse" in clause.parent.classes
+            ):
                 return None  # what someone is accused of is alleged, not told
             arguments = _sided(clause, arguments) + self._demanded_of(clause)
         if rule.leaning and clause.relation == "inf" and clause.parent is not None:
-            arguments += [(label, unit) for label, unit in clause.parent.prepositions if label in _WHERE or label == "for"]
+            arguments += [
+                (label, unit)
+                for label, unit in clause.parent.prepositions
+                if label in _WHERE or label == "for"
+            ]
         deep = _deep(arguments, rule.type in _NARROW)
-        if self._told_of(clause).intersection(rule.unless) or any(label in rule.not_as for label, _ in arguments):
+        if self._told_of(clause).intersection(rule.unless) or any(
+            label in rule.not_as for label, _ in arguments
+        ):
             return None
         if rule.spoken and self._teller(clause) is None:
             return None
@@ -107,7 +154,9 @@ class SentenceFrames:
         factuality = self._factuality(clause)
         if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
             factuality = "denied"  # "no troops will be sent"
-        if rule.type == "dispute" and (factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))):
+        if rule.type == "dispute" and (
+            factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))
+        ):
             return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
@@ -129,7 +178,11 @@ class SentenceFrames:
 
     def _noun_frame(self, rule: Rule, unit: Unit, clause: Clause, label: str) -> Frame | None:
         label = self._carried(unit, clause, label)
-        governed = clause.verb is not None and clause.classes and (label in ("obj", "subj", "out of") or _obliquely(rule, unit, label, clause))
+        governed = (
+            clause.verb is not None
+            and clause.classes
+            and (label in ("obj", "subj", "out of") or _obliquely(rule, unit, label, clause))
+        )
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
         if label in rule.not_as and not governed:
@@ -148,7 +201,9 @@ class SentenceFrames:
         seen = {id(other) for _, other in arguments} | {id(unit)}
         if rule.type in ("meeting", "forum"):
             light = clause.verb is None or bool(governed and clause.classes.intersection(rule.governors))
-            arguments += [(lab, other) for lab, other in _borrowed(unit, label, clause, light) if id(other) not in seen]
+            arguments += [
+                (lab, other) for lab, other in _borrowed(unit, label, clause, light) if id(other) not in seen
+            ]
         elif governed or clause.verb is None or rule.type in ("exercise", "port-call"):
             arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
@@ -159,14 +214,22 @@ class SentenceFrames:
         if not _fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
-        if label not in ("obj", "subj") and clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional"):
+        if (
+            label not in ("obj", "subj")
+            and clause.verb is not None
+            and clause.verb.tense in ("future", "possible", "conditional")
+        ):
             factuality = self._factuality(clause)
         if unit.determiner == "no" and label in ("obj", "subj", ""):
             factuality = "denied"
         stage = rule.stage
         if rule.staged and governed:
             stage = self._stage(clause) or stage
-            if rule.type == "agreement" and stage in ("approved", "agreed") and any(label == "subj" and "legislature" in _classes(other) for label, other in deep):
+            if (
+                rule.type == "agreement"
+                and stage in ("approved", "agreed")
+                and any(label == "subj" and "legislature" in _classes(other) for label, other in deep)
+            ):
                 stage = "ratified"
         stage, factuality = _step(rule, stage, factuality, clause, self.clauses, governed=bool(governed))
         if rule.type in ("meeting", "forum") and factuality == "actual":
@@ -183,8 +246,14 @@ class SentenceFrames:
 
     def _reach(self, clause: Clause) -> list[Unit]:
         """What the clauses that hang on this one bring: "a package that includes launchers"."""
-        hanging = [other for other in self.clauses if other is clause or (other.parent is clause and other.relation in _HANGING)]
-        return [unit for other in hanging for _, unit in _deep(list(other.arguments()))] + self.units[clause.first : clause.last + 1]
+        hanging = [
+            other
+            for other in self.clauses
+            if other is clause or (other.parent is clause and other.relation in _HANGING)
+        ]
+        return [unit for other in hanging for _, unit in _deep(list(other.arguments()))] + self.units[
+            clause.first : clause.last + 1
+        ]
 
     def _is_under(self, unit: Unit, classes: tuple[str, ...]) -> bool:
         return any(
@@ -209,8 +278,16 @@ class SentenceFrames:
         """ "An accord under which A builds a base in B": whom an accord obliges are its parties."""
         found: list[tuple[str, Unit]] = []
         for other, label in self.homes.get(id(unit), ()):
-            if other is not clause and other.relation == "rel" and label in ("under", "by", "in", "subj", "through"):
-                found += [(_BOUND.get(lab, lab), each) for lab, each in other.arguments() if each is not unit and each.mention is not None]
+            if (
+                other is not clause
+                and other.relation == "rel"
+                and label in ("under", "by", "in", "subj", "through")
+            ):
+                found += [
+                    (_BOUND.get(lab, lab), each)
+                    for lab, each in other.arguments()
+                    if each is not unit and each.mention is not None
+                ]
         return found
 
     def _clause_around(self, unit: Unit) -> Clause:
@@ -220,7 +297,24 @@ class SentenceFrames:
         return self.clauses[-1]
 
     def _stage(self, clause: Clause) -> str | None:
-        for name in ("ratify", "cancel", "suspend", "lapse", "sign", "sign_name", "renew", "deliver", "approve", "negotiate", "offer", "agree", "assent", "conclude", "complete", "float"):
+        for name in (
+            "ratify",
+            "cancel",
+            "suspend",
+            "lapse",
+            "sign",
+            "sign_name",
+            "renew",
+            "deliver",
+            "approve",
+            "negotiate",
+            "offer",
+            "agree",
+            "assent",
+            "conclude",
+            "complete",
+            "float",
+        ):
             if name in clause.classes and name in self.lexicon.stages:
                 return self.lexicon.stages[name]
         return None
@@ -242,7 +336,9 @@ class SentenceFrames:
             if unit.money is not None:
                 money.append(unit.money)
             if unit.makers:
-                arguments.append(Argument("maker", Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)))
+                arguments.append(
+                    Argument("maker", Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers))
+                )
             for mention, own in _mentions(label, unit):
                 if mention.kind not in _PARTY and mention.kind not in ("exercise", "forum"):
                     continue
@@ -258,7 +354,9 @@ class SentenceFrames:
             items = list(dict.fromkeys(unit.item for unit in self._reach(clause) if unit.item is not None))
         times = self._times(clause) if noun is None or not rule.dated else self._own_times(noun)
         if noun is not None and "dated" in rule.prepositions:
-            times = tuple(unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None)
+            times = tuple(
+                unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None
+            )
         teller = self._teller(clause) if rule.spoken else None
         if teller is not None:
             roles.append(("speaker", teller))
@@ -281,7 +379,8 @@ class SentenceFrames:
             speech=self.speech.get(id(clause), ()),
             quoted=clause.quoted,
             headline=self.headline,
-            background=clause.relation == "rel" or (clause.verb is not None and clause.verb.tense == "past-perfect"),
+            background=clause.relation == "rel"
+            or (clause.verb is not None and clause.verb.tense == "past-perfect"),
             strength=rule.strength,
             parties=rule.parties,
             scope=self._scope(clause),
@@ -315,12 +414,24 @@ class SentenceFrames:
 
     def _demanded_of(self, clause: Clause) -> list[tuple[str, Unit]]:
         """The subject of what is demanded, warned of or alleged: "demanded that X leave"."""
-        return [("that", unit) for other in self.clauses if other.relation == "comp" and other.parent is clause for unit in other.subjects]
+        return [
+            ("that", unit)
+            for other in self.clauses
+            if other.relation == "comp" and other.parent is clause
+            for unit in other.subjects
+        ]
 
     def _teller(self, clause: Clause) -> Mention | None:
         """Who says the clause, where it is someone other than its own subject."""
         own = {id(unit.mention) for unit in clause.subjects}
-        return next((s.speaker for s in self.speech.get(id(clause), ()) if s.speaker is not None and id(s.speaker) not in own), None)
+        return next(
+            (
+                s.speaker
+                for s in self.speech.get(id(clause), ())
+                if s.speaker is not None and id(s.speaker) not in own
+            ),
+            None,
+        )
 
     def _own_times(self, noun: Unit) -> tuple[TimeExpression, ...]:
         """The times that stand in a noun group's own row: "the July 2023 coup in Niamey", "the clash there in June"."""
@@ -341,9 +452,16 @@ class SentenceFrames:
         while at is not None:
             if at.times:
                 return tuple(unit.time for unit in at.times if unit.time is not None)
-            if at.relation not in ("inf", "part", "gerund", "coord") or (at.relation == "coord" and at.joint not in ("and", "but", ",")):
+            if at.relation not in ("inf", "part", "gerund", "coord") or (
+                at.relation == "coord" and at.joint not in ("and", "but", ",")
+            ):
                 return ()
-            if at.relation == "coord" and at.parent is not None and at.parent.subjects is not at.subjects and _own_subject(at):
+            if (
+                at.relation == "coord"
+                and at.parent is not None
+                and at.parent.subjects is not at.subjects
+                and _own_subject(at)
+            ):
                 return ()
             at = at.parent
         return ()
@@ -355,7 +473,11 @@ class SentenceFrames:
         own = _own_factuality(clause)
         if own != "actual":
             return own
-        if clause.relation in ("inf", "gerund", "part", "comp") and clause.parent is not None and clause.parent.verb is not None:
+        if (
+            clause.relation in ("inf", "gerund", "part", "comp")
+            and clause.parent is not None
+            and clause.parent.verb is not None
+        ):
             return _governed(clause, clause.parent)
         return "actual"
 
@@ -366,12 +488,21 @@ _POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
 def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
     """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
     if noun is not None:
-        if noun.determiner == "another" or noun.determiner == "a" and _FURTHER.intersection(noun.modifiers):
+        if noun.determiner == "another" or (noun.determiner == "a" and _FURTHER.intersection(noun.modifiers)):
             return "another"
         return noun.head if noun.determiner in _POINTING else None
     if rule.type == "dispute":
         about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
-        return next((unit.head for unit in about if unit.determiner in ("the", "this", "that", "such") and unit.mention is None and unit.classes), None)
+        return next(
+            (
+                unit.head
+                for unit in about
+                if unit.determiner in ("the", "this", "that", "such")
+                and unit.mention is None
+                and unit.classes
+            ),
+            None,
+        )
     return "it" if rule.object == ("pronoun",) else None
 
 
@@ -379,15 +510,21 @@ _FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "addit
 
 
 def _own_subject(clause: Clause) -> bool:
-    return bool(clause.subjects) and clause.verb is not None and any(
-        unit.start >= clause.start for unit in clause.subjects
+    return (
+        bool(clause.subjects)
+        and clause.verb is not None
+        and any(unit.start >= clause.start for unit in clause.subjects)
     )
 
 
 def _ahead(clause: Clause) -> bool:
     verb = clause.verb
     assert verb is not None
-    return clause.relation in ("inf", "gerund") or verb.infinitive or verb.tense in ("future", "future-in-past", "conditional", "possible")
+    return (
+        clause.relation in ("inf", "gerund")
+        or verb.infinitive
+        or verb.tense in ("future", "future-in-past", "conditional", "possible")
+    )
 
 
 def _purposed(clause: Clause) -> list[Unit]:
@@ -423,7 +560,9 @@ def _own_factuality(clause: Clause) -> str:
 _ASKING = frozenset("request proposal invitation offer suggestion".split())
 _HUMAN = frozenset("he she him her i who".split())
 _SCHEDULING = frozenset("set schedule slate plan expect pencil earmark".split())
-_PLANNING = frozenset({"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"})
+_PLANNING = frozenset(
+    {"prepare", "agree", "pledge", "approve", "float", "negotiate", "offer", "threaten", "demand"}
+)
 _COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
 
 
@@ -437,7 +576,15 @@ def _governed(clause: Clause, parent: Clause) -> str:
             return "denied"
         if verb.negated:
             return "denied"
-        if parent.classes & {"float"} and verb.lemma in ("consider", "mull", "weigh", "offer", "propose", "ponder", "contemplate"):
+        if parent.classes & {"float"} and verb.lemma in (
+            "consider",
+            "mull",
+            "weigh",
+            "offer",
+            "propose",
+            "ponder",
+            "contemplate",
+        ):
             return "possible"
         if parent.classes & _PLANNING or verb.lemma in _COMING or verb.lemma == "be":
             return "planned"
@@ -448,7 +595,11 @@ def _governed(clause: Clause, parent: Clause) -> str:
         return "planned"  # "close to concluding", "in talks on building"
     if clause.relation == "gerund" and clause.joint in ("before", "ahead of"):
         return "actual"
-    if clause.relation == "gerund" and clause.joint in ("of", "on", "at", "about") and parent.classes & {"float"}:
+    if (
+        clause.relation == "gerund"
+        and clause.joint in ("of", "on", "at", "about")
+        and parent.classes & {"float"}
+    ):
         return "possible"
     if clause.relation == "comp" and "deny" in parent.classes:
         return "denied"
@@ -466,9 +617,12 @@ def _borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple
     if light:
         return found
     own = {name for name, other in unit.complements if other.mention is not None}
-    if unit.owner is not None and unit.owner.mention is not None or unit.nationals:
+    if (unit.owner is not None and unit.owner.mention is not None) or unit.nationals:
         own.add("poss")
-    if any(name == "of" and other.mention is not None and other.mention.kind in _LOOSE for name, other in unit.complements):
+    if any(
+        name == "of" and other.mention is not None and other.mention.kind in _LOOSE
+        for name, other in unit.complements
+    ):
         own.add("by")
     if own & _OWN_SIDE and (own & _OTHER_SIDE or len(unit.nationals) > 1):
         return []
@@ -479,15 +633,28 @@ def _borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple
         beside = name in ("with", "between", "and") and other.mention.kind in _PARTY
         place = name in ("in", "at", "to") and label in ("obj", "subj")
         actor = name in ("subj", "obj") and (other.mention.kind in _LOOSE or name == "subj")
-        if name == "subj" and label == "obj" and not clause.classes & {"say", "announce", "tell", "cancel", "float_idea"}:
+        if (
+            name == "subj"
+            and label == "obj"
+            and not clause.classes & {"say", "announce", "tell", "cancel", "float_idea"}
+        ):
             continue  # what someone thinks of a visit makes him no party to it
-        if beside or place or (actor and not (own & _OWN_SIDE and name == "subj" and label not in ("obj", "subj"))):
+        if (
+            beside
+            or place
+            or (actor and not (own & _OWN_SIDE and name == "subj" and label not in ("obj", "subj")))
+        ):
             kept.append((name, other))
     return kept
 
 
 def _step(
-    rule: Rule, stage: str | None, factuality: str, clause: Clause, clauses: list[Clause], governed: bool = True
+    rule: Rule,
+    stage: str | None,
+    factuality: str,
+    clause: Clause,
+    clauses: list[Clause],
+    governed: bool = True,
 ) -> tuple[str | None, str]:
     """Stage and factuality of the step that the clause reports."""
     del clauses
@@ -498,31 +665,64 @@ def _step(
             return None, "denied"
         if "float_idea" in clause.classes and factuality == "actual":
             return None, "possible"
-        if clause.classes & {"agree", "prepare"} and not clause.classes & {"conclude", "hold_talks"} and factuality == "actual":
+        if (
+            clause.classes & {"agree", "prepare"}
+            and not clause.classes & {"conclude", "hold_talks"}
+            and factuality == "actual"
+        ):
             return None, "planned"
         return None, factuality
-    if verb is not None and factuality == "denied" and "renew" in clause.classes and rule.type in ("access", "agreement"):
+    if (
+        verb is not None
+        and factuality == "denied"
+        and "renew" in clause.classes
+        and rule.type in ("access", "agreement")
+    ):
         return "cancelled", "actual"  # "refused to renew the lease"
     if rule.type in ("meeting", "exercise", "forum", "port-call"):
-        if rule.nouns and verb is not None and governed and clause.classes & {"cancel", "suspend"} and verb.lemma not in ("end", "conclude", "leave"):
+        if (
+            rule.nouns
+            and verb is not None
+            and governed
+            and clause.classes & {"cancel", "suspend"}
+            and verb.lemma not in ("end", "conclude", "leave")
+        ):
             return None, "denied"
         return None, factuality
     if rule.type == "pledge":
-        return None, "denied" if factuality == "denied" else "actual"  # what is pledged lies ahead, the pledge does not
+        return (
+            None,
+            "denied" if factuality == "denied" else "actual",
+        )  # what is pledged lies ahead, the pledge does not
     if rule.type in ("dispute", "sanction", "conflict", "institution", "training"):
         return None, factuality
     if rule.type == "agreement" and "renew" in clause.classes and factuality == "denied":
         return "lapsed", "actual"  # an accord that is not renewed runs out
     if rule.type in ("transfer", "aid"):
         return step_of(rule, stage, factuality, clause)
-    if clause.relation == "inf" and parent is not None and parent.verb is not None and factuality in ("planned", "possible"):
+    if (
+        clause.relation == "inf"
+        and parent is not None
+        and parent.verb is not None
+        and factuality in ("planned", "possible")
+    ):
         if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
-            return "floated" if stage in ("delivered", "signed", None) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
+            return "floated" if stage in (
+                "delivered",
+                "signed",
+                None,
+            ) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
         for name, value in (("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
                             ("negotiate", "negotiating"), ("float", "floated")):  # fmt: skip
             if name in parent.classes:
-                actual = rule.type == "access" and factuality == "planned" and name in ("approve", "agree", "pledge", "offer")
-                return value, "actual" if actual and not parent.verb.tense.startswith("fut") else "possible" if name == "float" else factuality
+                actual = (
+                    rule.type == "access"
+                    and factuality == "planned"
+                    and name in ("approve", "agree", "pledge", "offer")
+                )
+                return value, "actual" if actual and not parent.verb.tense.startswith(
+                    "fut"
+                ) else "possible" if name == "float" else factuality
     if verb is not None and stage == "delivered" and rule.verbs:
         if verb.tense == "present" and verb.form == "g":
             return "under-way", factuality
@@ -542,11 +742,18 @@ def _obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
     if not rule.governors or any(_classes(other).intersection(rule.nouns) for other in clause.objects):
         return False
-    owner = next((owner for owner in (*clause.objects, *clause.subjects) if any(other is unit for _, other in owner.complements)), None)
+    owner = next(
+        (
+            owner
+            for owner in (*clause.objects, *clause.subjects)
+            if any(other is unit for _, other in owner.complements)
+        ),
+        None,
+    )
     if owner is not None:
         return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE
     free = not any(other.classes or other.mention is not None for other in clause.objects)
-    return label in _OBLIQUE or label in _OBLIQUE_ALONE and free
+    return label in _OBLIQUE or (label in _OBLIQUE_ALONE and free)
 
 
 _BEGINNING = frozenset("begin start commence continue keep go".split())
@@ -556,7 +763,11 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
     """How far a deployment or a base has got, where a verb tells of it."""
     verb, parent = clause.verb, clause.parent
     assert verb is not None
-    governing = parent.verb.lemma if parent is not None and parent.verb is not None and clause.relation in ("inf", "gerund") else ""
+    governing = (
+        parent.verb.lemma
+        if parent is not None and parent.verb is not None and clause.relation in ("inf", "gerund")
+        else ""
+    )
     if factuality == "denied":
         return None
     if factuality == "possible":
@@ -591,7 +802,9 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("office")
         if mention.kind == "pronoun" and mention.head in _HUMAN:
             found.add("someone")
-        if mention.kind in ("office", "people", "both") and (len(mention.states) > 1 or ("plural", "yes") in mention.attributes):
+        if mention.kind in ("office", "people", "both") and (
+            len(mention.states) > 1 or ("plural", "yes") in mention.attributes
+        ):
             found.add("several")
         if mention.kind == "pronoun" and mention.head in ("they", "them"):
             found.add("several")
@@ -600,8 +813,15 @@ def _kinds(unit: Unit) -> frozenset[str]:
     if not _MILITARY.isdisjoint(unit.modifiers):
         found.add("of-defence")
     pronoun = mention is not None and mention.kind == "pronoun" and mention.head in _THINGS
-    definite = unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
-    if pronoun or unit.head in _COUNTS or _number(unit) or (definite and "thing" in found and unit.item is None):
+    definite = (
+        unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
+    )
+    if (
+        pronoun
+        or unit.head in _COUNTS
+        or _number(unit)
+        or (definite and "thing" in found and unit.item is None)
+    ):
         found.add("echo")
     if _indefinite_plural(unit):
         found.add("bare-plural")
@@ -618,17 +838,43 @@ _MANNED = frozenset({"people", "forces", "ship"})
 
 def _indefinite_plural(unit: Unit) -> bool:
     """ "Exercises", "drills": things of a kind, not one that took place."""
-    marked = unit.determiner or unit.number is not None or unit.nationals or unit.owner is not None or unit.modifiers
+    marked = (
+        unit.determiner
+        or unit.number is not None
+        or unit.nationals
+        or unit.owner is not None
+        or unit.modifiers
+    )
     return not marked and unit.head.endswith("s")
 
 
 _THINGS = frozenset({"it", "them", "they", "one", "ones"})
 _DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
-_COUNTS = frozenset({"further", "more", "next", "first", "second", "third", "last", "rest", "remainder", "remaining", "others", "other"})
+_COUNTS = frozenset(
+    {
+        "further",
+        "more",
+        "next",
+        "first",
+        "second",
+        "third",
+        "last",
+        "rest",
+        "remainder",
+        "remaining",
+        "others",
+        "other",
+    }
+)
 
 
 def _number(unit: Unit) -> bool:
-    return unit.number is not None and unit.mention is None and unit.money is None and unit.number_text == unit.head
+    return (
+        unit.number is not None
+        and unit.mention is None
+        and unit.money is None
+        and unit.number_text == unit.head
+    )
 
 
 def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
@@ -636,7 +882,11 @@ def _own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
     found: list[tuple[str, Unit]] = []
     for label, other in unit.complements:
         found.append((label, other))
-        found += [(inner, deeper) for inner, deeper in other.complements if inner in ("to", "with", "from", "in", "between", "for", "of")]
+        found += [
+            (inner, deeper)
+            for inner, deeper in other.complements
+            if inner in ("to", "with", "from", "in", "between", "for", "of")
+        ]
     return found
 
 
@@ -677,8 +927,14 @@ def _mentions(label: str, unit: Unit) -> list[tuple[Mention, str]]:
         found += [(national, label if plain else "adj") for national in unit.nationals]
     if label in _TOPIC_LABELS:
         pass
-    elif label == "trigger" or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms")) or unit.item is not None:
-        found += [(national, "adj") for national in unit.nationals if all(national is not m for m, _ in found)]
+    elif (
+        label == "trigger"
+        or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms"))
+        or unit.item is not None
+    ):
+        found += [
+            (national, "adj") for national in unit.nationals if all(national is not m for m, _ in found)
+        ]
     if unit.owner is not None and unit.owner.mention is not None:
         owned = unit.mention is not None and unit.mention.states
         if not owned:
@@ -695,8 +951,19 @@ def _sided(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str,
 
 def _single(deep: list[tuple[str, Unit]]) -> bool:
     """One state acts, and with nobody."""
-    states = {state for label, unit in deep if label == "subj" for mention, _ in _mentions(label, unit) for state in mention.states}
-    beside = any(mention.states for label, unit in deep if label in ("with", "between", "alongside") for mention, _ in _mentions(label, unit))
+    states = {
+        state
+        for label, unit in deep
+        if label == "subj"
+        for mention, _ in _mentions(label, unit)
+        for state in mention.states
+    }
+    beside = any(
+        mention.states
+        for label, unit in deep
+        if label in ("with", "between", "alongside")
+        for mention, _ in _mentions(label, unit)
+    )
     return len(states) == 1 and not beside
 
 
@@ -713,7 +980,13 @@ def _fits(
             everything.add("state")
         if label == "trigger" and unit.owner is not None:
             everything |= _classes(unit.owner)
-    if sum(label == "subj" and bool(_classes(unit) & {"person", "office", "name"}) for label, unit in arguments) > 1:
+    if (
+        sum(
+            label == "subj" and bool(_classes(unit) & {"person", "office", "name"})
+            for label, unit in arguments
+        )
+        > 1
+    ):
         by_label["subj"].add("several")
     if rule.object and not by_label.get("obj", set()).intersection(rule.object):
         return False
@@ -730,7 +1003,9 @@ def _fits(
         return False
     if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
         return False
-    if any(not _holds(place, by_label) for place in rule.where) or any(_holds(place, by_label) for place in rule.not_where):
+    if any(not _holds(place, by_label) for place in rule.where) or any(
+        _holds(place, by_label) for place in rule.not_where
+    ):
         return False
     return not (rule.without and everything.intersection(rule.without))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+
 from legation.extract.apposition import settle_groups
 from legation.extract.tagging import Tagged
 from legation.extract.units import Unit
@@ -16,7 +17,9 @@ from legation.types import Item, Mention, Span
 from legation.vocabulary import Lexicon
 
 _NOMINAL = frozenset("DJjUANCWXSTKhLOBrH")
-_PARTICLES = frozenset("de al bin ben van von el da dos do das ul ibn la le du der ter abu del ud of".split()) - {"of"}
+_PARTICLES = frozenset(
+    "de al bin ben van von el da dos do das ul ibn la le du der ter abu del ud of".split()
+) - {"of"}
 _PREP_PARTICLES = frozenset("over out up off back home in down away on together".split())
 _BE_GOING = frozenset(
     "due set slated scheduled expected supposed poised ready about bound planned expecting going likely meant willing".split()
@@ -27,8 +30,25 @@ _NUMBER_WORDS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
         "seventeen eighteen nineteen twenty".split()
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "hundred": 100, "dozen": 12, "pair": 2, "couple": 2, "both": 2}
-_MULTIPLIERS = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12, "score": 20, "billion": 1_000_000_000}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "dozen": 12,
+    "pair": 2,
+    "couple": 2,
+    "both": 2,
+}
+_MULTIPLIERS = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "dozen": 12,
+    "score": 20,
+    "billion": 1_000_000_000,
+}
 
 
 _MARKS = {
@@ -123,22 +143,41 @@ _BE = frozenset("is are was were been being be am 's 're 'm".split())
 
 
 def _finish_group(
-    sentence: Tagged, first: int, main: int, aux: list[str], negated: bool, infinitive: bool, semi: str, copula: bool
+    sentence: Tagged,
+    first: int,
+    main: int,
+    aux: list[str],
+    negated: bool,
+    infinitive: bool,
+    semi: str,
+    copula: bool,
 ) -> Unit:
     tag = sentence.tags[main]
     start, end = sentence.spans[first][0], sentence.spans[main][1]
     low = sentence.lows[main]
-    lemma = "be" if copula and low in _BE else "have" if copula and tag == "y" else "do" if copula else sentence.lemmas.get(main, low)
+    lemma = (
+        "be"
+        if copula and low in _BE
+        else "have"
+        if copula and tag == "y"
+        else "do"
+        if copula
+        else sentence.lemmas.get(main, low)
+    )
     if not copula and main not in sentence.lemmas:
         lemma = _bare(low)
-    unit = Unit("vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive)
+    unit = Unit(
+        "vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive
+    )
     last_aux = aux[-1] if aux else ""
     unit.passive = not copula and tag in "eb" and last_aux in _BE
-    unit.gerund = (tag == "g" and not aux or aux[:1] == ["having"]) and not infinitive
+    unit.gerund = ((tag == "g" and not aux) or aux[:1] == ["having"]) and not infinitive
     unit.participle = tag in "eb" and not aux and not infinitive
     unit.modal = next((word for word in aux if word in _MODALS), "") or semi
     unit.tense = _tense(tag, aux, unit)
-    unit.modifiers = tuple(sentence.lows[index] for index in range(first, main) if sentence.tags[index] == "R")
+    unit.modifiers = tuple(
+        sentence.lows[index] for index in range(first, main) if sentence.tags[index] == "R"
+    )
     return unit
 
 
@@ -218,7 +257,7 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if tag == "L" and here in "LN":
                 break
-            if tag in "jO" and here == "N" and not (tag == "O"):
+            if tag in "jO" and here == "N" and tag != "O":
                 break
             if here == "A" and tag == "B":
                 break
@@ -242,7 +281,12 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
             tags[at + 1] = "C"
             at += 2
-        elif tag == "(" and at + 3 < count and lows[at + 2] in ("retd", "rtd", "ret", "retired", "navy") and tags[at + 3] == ")":
+        elif (
+            tag == "("
+            and at + 3 < count
+            and lows[at + 2] in ("retd", "rtd", "ret", "retired", "navy")
+            and tags[at + 3] == ")"
+        ):
             at += 3
         elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
             tags[at + 1] = "J"
@@ -265,7 +309,11 @@ def _titled(words: list[str], at: int) -> bool:
 def _hyphen(sentence: Tagged, at: int) -> bool:
     """The hyphen joins two words with no blank."""
     left, right = sentence.spans[at]
-    return sentence.spans[at - 1][1] == left and at + 1 < len(sentence.spans) and sentence.spans[at + 1][0] == right
+    return (
+        sentence.spans[at - 1][1] == left
+        and at + 1 < len(sentence.spans)
+        and sentence.spans[at + 1][0] == right
+    )
 
 
 def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:
@@ -280,11 +328,14 @@ def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:
     core = [tag for tag in run if tag not in "DU-,&RJ"]
     if core and all(tag == "j" for tag in core) and tags[at] == "j" and tags[following] in "jJ":
         return _noun_ahead(tags, following)
-    if tags[at] == "J" and tags[following] in "JTN" and tags[at + 1] == "&" and all(tag in "DUJjA-s" for tag in run):
+    if (
+        tags[at] == "J"
+        and tags[following] in "JTN"
+        and tags[at + 1] == "&"
+        and all(tag in "DUJjA-s" for tag in run)
+    ):
         return _noun_ahead(tags, following)
-    if sentence.lows[at] in ("defence", "defense", "prime", "foreign") and tags[following] in "T":
-        return True
-    return False
+    return bool(sentence.lows[at] in ("defence", "defense", "prime", "foreign") and tags[following] in "T")
 
 
 def _noun_ahead(tags: list[str], at: int) -> bool:
@@ -303,10 +354,23 @@ def _interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexi
         return unit
     unit.determiner = lows[first] if tags[first] == "D" else ""
     if unit.determiner in _OWNERS and owner is None:
-        held = Mention(Span(*sentence.spans[first]), "pronoun", sentence.words[first], head=_OWNERS[unit.determiner])
-        unit.owner = Unit("np", first, first, held.span.start, held.span.end, unit.determiner, mention=held, head=held.head or "")
+        held = Mention(
+            Span(*sentence.spans[first]), "pronoun", sentence.words[first], head=_OWNERS[unit.determiner]
+        )
+        unit.owner = Unit(
+            "np",
+            first,
+            first,
+            held.span.start,
+            held.span.end,
+            unit.determiner,
+            mention=held,
+            head=held.head or "",
+        )
     unit.number, unit.number_text = _count(sentence, first, last)
-    unit.money = next((sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None)
+    unit.money = next(
+        (sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None
+    )
     _find_head(sentence, first, last, unit, lexicon)
     _name(sentence, first, last, unit, lexicon)
     return unit
@@ -374,7 +438,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     tags = sentence.tags
     nationals = []
     for index in range(first, last + 1):
-        if tags[index] in "jAO" and index < last and not (tags[index] == "O" and not sentence.entries[index].states):
+        if (
+            tags[index] in "jAO"
+            and index < last
+            and not (tags[index] == "O" and not sentence.entries[index].states)
+        ):
             nationals.append(_state_mention(sentence, index))
     unit.nationals = tuple(nationals)
     states = _merge([m.states for m in nationals])
@@ -382,7 +450,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         states = unit.owner.mention.states
     run = _name_run(sentence, first, last)
     titles = [index for index in range(first, last + 1) if tags[index] == "T"]
-    if run and (tags[run[0]] in "L" or any(tags[i] == "L" for i in range(run[0], run[1] + 1)) or _introduced(sentence, first, run)):
+    if run and (
+        tags[run[0]] in "L"
+        or any(tags[i] == "L" for i in range(run[0], run[1] + 1))
+        or _introduced(sentence, first, run)
+    ):
         unit.mention = _person(sentence, run, titles, states, unit, lexicon)
     elif (ship := _vessel_name(sentence, first, last, lexicon)) is not None:
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
@@ -392,7 +464,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
     elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
         unit.mention = _lone(sentence, last, states, unit)
-    elif unit.head and not _named_arms(sentence, first, last, unit, lexicon) and _group_mention(sentence, unit, states, lexicon):
+    elif (
+        unit.head
+        and not _named_arms(sentence, first, last, unit, lexicon)
+        and _group_mention(sentence, unit, states, lexicon)
+    ):
         pass
     elif tags[last] in "AjBOXSWL":
         unit.mention = _lone(sentence, last, states, unit)
@@ -400,9 +476,15 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
     if unit.mention is not None and not unit.mention.states:
-        bodies = [sentence.entries[i] for i in range(first, last) if tags[i] == "O" and sentence.entries[i].kind in ("organisation", "group")]
+        bodies = [
+            sentence.entries[i]
+            for i in range(first, last)
+            if tags[i] == "O" and sentence.entries[i].kind in ("organisation", "group")
+        ]
         if bodies:
-            unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, ("body", bodies[0].name)))
+            unit.mention = replace(
+                unit.mention, attributes=(*unit.mention.attributes, ("body", bodies[0].name))
+            )
     if unit.mention is not None and not unit.mention.states and unit.determiner in _OWNERS:
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
@@ -466,7 +548,12 @@ def _introduced(sentence: Tagged, first: int, run: tuple[int, int]) -> bool:
 
 
 def _person(
-    sentence: Tagged, run: tuple[int, int], titles: list[int], states: tuple[str, ...], unit: Unit, lexicon: Lexicon
+    sentence: Tagged,
+    run: tuple[int, int],
+    titles: list[int],
+    states: tuple[str, ...],
+    unit: Unit,
+    lexicon: Lexicon,
 ) -> Mention:
     key = None
     for index in range(run[0], run[1] + 1):
@@ -486,7 +573,9 @@ def _person(
     if any(word in ("former", "then", "ex", "late", "outgoing", "retired") for word in unit.modifiers):
         attributes.append(("former", "yes"))
     span = Span(sentence.spans[run[0]][0], sentence.spans[run[1]][1])
-    return Mention(span, "person", name, states, key, office, head=name.split()[-1].lower(), attributes=tuple(attributes))
+    return Mention(
+        span, "person", name, states, key, office, head=name.split()[-1].lower(), attributes=tuple(attributes)
+    )
 
 
 def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, lexicon: Lexicon) -> Mention:
@@ -494,7 +583,15 @@ def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, l
     plural = sentence.lows[title].endswith("s") and unit.number is None
     count = unit.number
     if not states and (count or 0) >= 2:
-        return Mention(Span(unit.start, unit.end), "both", unit.word, (), office=value.office, count=count, head=unit.head)
+        return Mention(
+            Span(unit.start, unit.end),
+            "both",
+            unit.word,
+            (),
+            office=value.office,
+            count=count,
+            head=unit.head,
+        )
     return Mention(
         Span(unit.start, unit.end), "office", sentence.text[unit.start : unit.end], states, None, value.office, count,
         sentence.lows[title], attributes=(("plural", "yes"),) if plural else (),
@@ -502,6 +599,8 @@ def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, l
 
 
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they", "our": "we", "my": "i"}
+
+
 def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexicon: Lexicon) -> bool:
     """Sides, countries, people, forces and bodies: nouns that stand for a state or several."""
     span = Span(unit.start, unit.end)
@@ -510,8 +609,17 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     plural = unit.head.endswith(("s", "men", "people", "military", "forces"))
     if "sides" in classes and not states:
         many = unit.number is not None and unit.number >= 2
-        ours = unit.determiner in ("our", "their") and plural and unit.head in ("countries", "nations", "peoples", "states", "governments")
-        if many or ours or unit.determiner in ("both", "either") or (plural and unit.head in ("sides", "parties") and unit.determiner):
+        ours = (
+            unit.determiner in ("our", "their")
+            and plural
+            and unit.head in ("countries", "nations", "peoples", "states", "governments")
+        )
+        if (
+            many
+            or ours
+            or unit.determiner in ("both", "either")
+            or (plural and unit.head in ("sides", "parties") and unit.determiner)
+        ):
             count = unit.number or 2
             unit.mention = Mention(span, "both", text, (), count=count, head=unit.head)
             return True
@@ -522,7 +630,12 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
         unit.mention = Mention(span, "country", text, (), head=unit.head)
         return True
     if classes & {"people", "forces", "contractors", "instructors", "trainee", "troops", "vessel"}:
-        kind = "forces" if classes & {"forces", "contractors", "instructors", "trainee", "troops"} and "people" not in classes else "people"
+        kind = (
+            "forces"
+            if classes & {"forces", "contractors", "instructors", "trainee", "troops"}
+            and "people" not in classes
+            else "people"
+        )
         kind = "ship" if _is_vessel(unit.head, lexicon) else kind
         unit.mention = Mention(span, kind, text, states, head=unit.head)
         return True
@@ -541,8 +654,18 @@ def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> M
     own = entry.states if kind not in ("arms", "exercise", "forum") else states
     if kind in ("body", "organisation", "group") and states and not own:
         own = states
-    key = entry.name if kind in ("exercise", "forum", "arms", "region", "organisation", "group") else entry.key
-    found = Mention(span, kind, sentence.words[last], own, key, head=unit.head, attributes=(("category", entry.category), ("usual", "|".join(entry.states))))
+    key = (
+        entry.name if kind in ("exercise", "forum", "arms", "region", "organisation", "group") else entry.key
+    )
+    found = Mention(
+        span,
+        kind,
+        sentence.words[last],
+        own,
+        key,
+        head=unit.head,
+        attributes=(("category", entry.category), ("usual", "|".join(entry.states))),
+    )
     if kind == "state" and unit.determiner and entry.kind in ("adjective", "demonym"):
         return Mention(span, "state", sentence.words[last], own, entry.key, head="people")
     return found
@@ -554,7 +677,9 @@ def _owner_states(unit: Unit) -> tuple[str, ...]:
 
 NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
                    "aircraft carrier", "minehunter"})  # fmt: skip
-_CARDINAL = re.compile(r"(?:up to|more than|some|about|at least|around|nearly|over|almost|as many as|another)\s+$", re.IGNORECASE)
+_CARDINAL = re.compile(
+    r"(?:up to|more than|some|about|at least|around|nearly|over|almost|as many as|another)\s+$", re.IGNORECASE
+)
 
 
 def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
@@ -571,21 +696,45 @@ def _thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon
         named = entry.kind == "shipprefix" and ship < last
         stop = last if named else ship
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]]
-        kind = next((lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words), entry.category or "warship")
-        unit.item = Item(name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[ship][0], sentence.spans[stop][1]))
-        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, entry.states or _merge([m.states for m in unit.nationals]) or _owner_states(unit), head="ship")
+        kind = next(
+            (lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words),
+            entry.category or "warship",
+        )
+        unit.item = Item(
+            name,
+            kind,
+            unit.number or 1,
+            unit.number_text,
+            Span(sentence.spans[ship][0], sentence.spans[stop][1]),
+        )
+        unit.mention = Mention(
+            Span(unit.start, unit.end),
+            "ship",
+            name,
+            entry.states or _merge([m.states for m in unit.nationals]) or _owner_states(unit),
+            head="ship",
+        )
         unit.classes = unit.classes | {"ship"}
-    elif (kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
-        category, _, singular = lexicon.arms_words[kind]
-        unit.item = _item(sentence, unit, sentence.text[unit.mention.span.end - len(unit.mention.name) : unit.mention.span.end] if unit.mention else singular, category)
+    elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
+        category, _, singular = lexicon.arms_words[named_kind]
+        unit.item = _item(
+            sentence,
+            unit,
+            sentence.text[unit.mention.span.end - len(unit.mention.name) : unit.mention.span.end]
+            if unit.mention
+            else singular,
+            category,
+        )
         unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
         unit.item = _item(sentence, unit, _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
-    if unit.item is not None and any("used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers):
+    if unit.item is not None and any(
+        "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
+    ):
         unit.classes = unit.classes | {"handed_down"}
-    if "vessel" in unit.classes or unit.item is not None and unit.item.category in NAVAL:
+    if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
         unit.classes = unit.classes | {"ship"}
 
 

@@ -46,7 +46,9 @@ _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 def _lowered(folded: str, found: list[Match]) -> str:
     """The text with words all in capitals ("SOMALIA") as names are written, where no known name stands there."""
     taken = {position for match in found for position in (match.start,)}
-    return _SHOUTED.sub(lambda word: word.group() if word.start() in taken else word.group().capitalize(), folded)
+    return _SHOUTED.sub(
+        lambda word: word.group() if word.start() in taken else word.group().capitalize(), folded
+    )
 
 
 def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:

@@ -15,12 +15,12 @@ from legation.extract.amounts import find_money
 from legation.extract.clauses import Clause, parse
 from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
-from legation.extract.units import Unit
 from legation.extract.names import Match, find_names
 from legation.extract.speech import Floor, carried
 from legation.extract.tagging import Tagged, tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
+from legation.extract.units import Unit
 from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
@@ -41,17 +41,25 @@ class GrammarReader:
     def __init__(self, gazetteer: Gazetteer, language: str = "en") -> None:
         self._gazetteer = gazetteer
         self._lexicon: Lexicon = gazetteer.lexicons[language]
-        self._adjectives = {state.adjective: state.currency for state in gazetteer.states.values() if state.currency}
+        self._adjectives = {
+            state.adjective: state.currency for state in gazetteer.states.values() if state.currency
+        }
 
     def read(self, story: Story) -> Reading:
         """The sentences of a story and the frames found in them."""
         analyses = self._analyses(story)
-        floors = [Floor(analysis.clauses, analysis.units, analysis.sentence.paragraph) for analysis, _ in analyses]
+        floors = [
+            Floor(analysis.clauses, analysis.units, analysis.sentence.paragraph) for analysis, _ in analyses
+        ]
         frames: list[Frame] = []
-        for number, ((analysis, kind), floor, behind) in enumerate(zip(analyses, floors, carried(floors), strict=True)):
+        for number, ((analysis, kind), floor, behind) in enumerate(
+            zip(analyses, floors, carried(floors), strict=True)
+        ):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            frames += SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind)).frames(families.BOOK)
+            frames += SentenceFrames(
+                clauses, units, number, self._lexicon, headline, floor.chains(behind)
+            ).frames(families.BOOK)
         return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 
     def explain(self, story: Story) -> list[Analysis]:
@@ -69,7 +77,9 @@ class GrammarReader:
             names = [*named[paragraph.span], *short]
             for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
                 inside = [match for match in names if start <= match.start and match.end <= end]
-                found.append((self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind))
+                found.append(
+                    (self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind)
+                )
         return found
 
     def _names(self, text: str, span: Span) -> list[Match]:
@@ -79,7 +89,9 @@ class GrammarReader:
             for match in find_names(part, self._gazetteer)
         ]
 
-    def _analyse(self, text: str, start: int, end: int, paragraph: int, kind: str, names: list[Match]) -> Analysis:
+    def _analyse(
+        self, text: str, start: int, end: int, paragraph: int, kind: str, names: list[Match]
+    ) -> Analysis:
         times = find_times(text, start, end)
         money = find_money(text, start, end, self._gazetteer.currencies, self._adjectives)
         tagged = tag_sentence(text, start, end, names, times, money, self._lexicon)

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-
 Place = tuple[frozenset[str], frozenset[str]]
 
 
@@ -46,7 +45,9 @@ class Rule:
     not_where: tuple[Place, ...] = ()
     unless_verb: tuple[str, ...] = ()
     prepositions: tuple[str, ...] = ()  # one of these must be among the labels
-    topics: tuple[str, ...] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
+    topics: tuple[
+        str, ...
+    ] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
     under_noun: tuple[str, ...] = ()  # the noun is a complement of a noun of these classes
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
@@ -71,9 +72,9 @@ class Rule:
     strength: float = 0.8
 
 
-def roles(**labels: str) -> Mapping[str, str]:
+def roles(**labels: str) -> dict[str, str]:
     """Roles by label; "to_" and other prepositions that are Python words take a trailing underscore."""
-    return {label.rstrip("_"): role for label, role in labels.items()}
+    return {label.rstrip("_").replace("_", " "): role for label, role in labels.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,13 @@ def carried(floors: Sequence[Floor]) -> list[Speech | None]:
             found.append(None)
             continue
         ahead = floors[number + 1] if number + 1 < len(floors) else None
-        if quoted and inside and ahead is not None and ahead.paragraph == floor.paragraph and ahead.last is not None:
+        if (
+            quoted
+            and inside
+            and ahead is not None
+            and ahead.paragraph == floor.paragraph
+            and ahead.last is not None
+        ):
             found.append(ahead.last)
         elif running is not None and (quoted or _first_person(floor) or (same and _outlook(floor))):
             found.append(running)
@@ -69,7 +75,11 @@ def _opens_quoted(floor: Floor) -> bool:
 
 
 def _first_person(floor: Floor) -> bool:
-    return any(unit.determiner in _FIRST_PERSON or unit.head in _FIRST_PERSON for unit in floor.units if unit.kind == "np")
+    return any(
+        unit.determiner in _FIRST_PERSON or unit.head in _FIRST_PERSON
+        for unit in floor.units
+        if unit.kind == "np"
+    )
 
 
 def _outlook(floor: Floor) -> bool:
@@ -81,7 +91,11 @@ def _outlook(floor: Floor) -> bool:
 
 
 def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
-    return [clause for clause in clauses if clause.verb is not None and clause.classes & SPEAKING and clause.subjects]
+    return [
+        clause
+        for clause in clauses
+        if clause.verb is not None and clause.classes & SPEAKING and clause.subjects
+    ]
 
 
 def _speech_of(clauses: Sequence[Clause], units: Sequence[Unit]) -> dict[int, list[Speech]]:
@@ -91,7 +105,9 @@ def _speech_of(clauses: Sequence[Clause], units: Sequence[Unit]) -> dict[int, li
     accordingly = [*_according(units), *_transcript(units)]
     governing = {id(clause.parent) for clause in clauses if clause.relation == "comp"}
     for clause in clauses:
-        speakers = [one for one in (_above(clause, spoken), _behind(clause, spoken, governing)) if one is not None]
+        speakers = [
+            one for one in (_above(clause, spoken), _behind(clause, spoken, governing)) if one is not None
+        ]
         if not speakers and clause in spoken:
             speakers = [clause]
         found[id(clause)] = [*(_as_speech(speaker) for speaker in speakers), *accordingly]
@@ -129,7 +145,14 @@ def _last_speech(clauses: Sequence[Clause], units: Sequence[Unit]) -> Speech | N
 def _as_speech(clause: Clause) -> Speech:
     verb = clause.verb
     assert verb is not None
-    to = next((unit.mention for unit in clause.objects if unit.mention is not None and unit.mention.kind == "outlet"), None)
+    to = next(
+        (
+            unit.mention
+            for unit in clause.objects
+            if unit.mention is not None and unit.mention.kind == "outlet"
+        ),
+        None,
+    )
     manner = "denied" if "deny" in clause.classes else "announced" if "announce" in clause.classes else "said"
     return Speech(_speaker(clause.subjects), manner, Span(clause.start, verb.end), to, clause.quoted)
 
@@ -140,7 +163,9 @@ def _according(units: Sequence[Unit]) -> list[Speech]:
             continue
         if unit.word != "according to":  # "in the words of X", "by her account"
             told = unit.word in ("in", "by", "on") and "account" in source.classes
-            by = [other for label, other in source.complements if label == "of"] or ([source.owner] if source.owner else [])
+            by = [other for label, other in source.complements if label == "of"] or (
+                [source.owner] if source.owner else []
+            )
             if not told or not by:
                 continue
             source = by[0]
@@ -163,7 +188,9 @@ def _speaker(units: Sequence[Unit]) -> Mention | None:
         if mention is None and unit.owner is not None and unit.owner.mention is not None:
             mention = unit.owner.mention  # "the ministry's statement said"
         if mention is None:
-            mention = Mention(Span(unit.start, unit.end), "people", unit.word, _own_states(unit), head=unit.head)
+            mention = Mention(
+                Span(unit.start, unit.end), "people", unit.word, _own_states(unit), head=unit.head
+            )
         if not mention.states and mention.kind in ("office", "people", "body"):
             states = _place_of(unit)
             mention = replace(mention, states=states) if states else mention

@@ -1,13 +1,13 @@
 """Tags: one character per token, so that grammars can be regular expressions over a string.
 
-    A state or seat of government   j adjective of a state    B place        O body, organisation, outlet
-    L known person                  C capitalised, unknown    T title        K rank        h form of address
-    W arms designation              X exercise or forum       S ship         N noun        J adjective
-    D determiner                    U number                  H pronoun      R adverb      m money   t time
-    v verb, third person            i base form               e past or participle         a past only
-    b participle only               g -ing form               x be   y have  d do          o modal   z to   ! negation
-    P preposition                   & conjunction             Q relative     Y subordinator
-    s possessive ending             punctuation stands for itself
+A state or seat of government   j adjective of a state    B place        O body, organisation, outlet
+L known person                  C capitalised, unknown    T title        K rank        h form of address
+W arms designation              X exercise or forum       S ship         N noun        J adjective
+D determiner                    U number                  H pronoun      R adverb      m money   t time
+v verb, third person            i base form               e past or participle         a past only
+b participle only               g -ing form               x be   y have  d do          o modal   z to   ! negation
+P preposition                   & conjunction             Q relative     Y subordinator
+s possessive ending             punctuation stands for itself
 """
 
 from __future__ import annotations
@@ -59,7 +59,13 @@ class Tagged:
 
 
 def tag_sentence(
-    text: str, start: int, end: int, names: list[Match], times: list[TimeExpression], money: list[Money], lexicon: Lexicon
+    text: str,
+    start: int,
+    end: int,
+    names: list[Match],
+    times: list[TimeExpression],
+    money: list[Money],
+    lexicon: Lexicon,
 ) -> Tagged:
     """Tag ``text[start:end]``. A name, time, sum or fixed phrase becomes one token."""
     pieces: list[tuple[int, int, str, object]] = [(t.span.start, t.span.end, "t", t) for t in times]
@@ -135,8 +141,19 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
 def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     """The tag of a word by itself; "?" and a lower-case choice are settled later from its neighbours."""
     if not word[0].isalnum():
-        return {"'s": "s", "'": "s", "“": '"', "”": '"', "–": "—", "(": "(", "[": "(", "]": ")", "?": ".", "!": ".",
-                "…": "."}.get(low, low[0])
+        return {
+            "'s": "s",
+            "'": "s",
+            "“": '"',
+            "”": '"',
+            "–": "—",
+            "(": "(",
+            "[": "(",
+            "]": ")",
+            "?": ".",
+            "!": ".",
+            "…": ".",
+        }.get(low, low[0])
     if low == "s" and len(word) == 1:
         return "s"
     if low == "one":
@@ -144,7 +161,11 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     if _NUMBER.match(low):
         return "U"
     tags = lexicon.tags.get(low, "")
-    if tags in _AUXILIARY or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ()))) or (len(tags) == 1 and tags != "N" and low not in lexicon.forms):
+    if (
+        tags in _AUXILIARY
+        or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ())))
+        or (len(tags) == 1 and tags != "N" and low not in lexicon.forms)
+    ):
         return tags
     if low in lexicon.titles and low not in lexicon.tags:
         return "?" if any(tag == "V" for _, tag in lexicon.forms.get(low, ())) else "T"
@@ -190,7 +211,24 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
             return True
         if sentence.tags[later] == "?" and low not in lexicon.tags and later == index + 1:
             word = sentence.words[later]
-            nominal = low in lexicon.noun_classes or low.endswith(("tion", "ment", "ity", "ness", "ance", "s", "ing", "ship", "al", "ous", "ive", "ary", "ic", "ern"))
+            nominal = low in lexicon.noun_classes or low.endswith(
+                (
+                    "tion",
+                    "ment",
+                    "ity",
+                    "ness",
+                    "ance",
+                    "s",
+                    "ing",
+                    "ship",
+                    "al",
+                    "ous",
+                    "ive",
+                    "ary",
+                    "ic",
+                    "ern",
+                )
+            )
             return word.islower() and not nominal
         if sentence.tags[later] not in "R!":
             return False
@@ -211,14 +249,26 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
         return "U" if sentence.tags[index + 1] in "?NJUjC" else "H"
     if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb
-        third = previous in (*_SUBJECT, "Q") and previous and _next_low(sentence, index) != "of" and _needs_verb(sentence, index)
+        third = (
+            previous in (*_SUBJECT, "Q")
+            and previous
+            and _next_low(sentence, index) != "of"
+            and _needs_verb(sentence, index)
+        )
         sentence.lemmas[index] = forms[0][0] if forms else low
         return "v" if third else "T"
     if listed and not forms:
         return _settle_listed(sentence, index, listed, previous)
     nominal = "N" in listed or low in lexicon.noun_classes or low in lexicon.arms_words
-    if listed and set(listed) <= {"R", "J"} and all(tag == "I" for _, tag in forms) and previous not in ("z", "o", "d"):
-        return _settle_listed(sentence, index, listed, previous)  # "sat down", "is due", "last met": rarely the verb
+    if (
+        listed
+        and set(listed) <= {"R", "J"}
+        and all(tag == "I" for _, tag in forms)
+        and previous not in ("z", "o", "d")
+    ):
+        return _settle_listed(
+            sentence, index, listed, previous
+        )  # "sat down", "is due", "last met": rarely the verb
     if forms:
         return _settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
     if nominal:
@@ -241,7 +291,12 @@ def _looks_third_person(sentence: Tagged, index: int, previous: str) -> bool:
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else "."
     if previous == "N":
         return following in "DUjAL" and _needs_verb(sentence, index)
-    return previous in "ALCOBT," and previous != "" and following in "DAjJLCOBUWXH" and _needs_verb(sentence, index)
+    return (
+        previous in "ALCOBT,"
+        and previous != ""
+        and following in "DAjJLCOBUWXH"
+        and _needs_verb(sentence, index)
+    )
 
 
 def _inside_name(sentence: Tagged, index: int) -> bool:
@@ -280,7 +335,13 @@ def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> 
     if "&" in listed and "R" in listed:
         return "&" if previous in ("", ",", ";") else "R"  # "has yet to ratify"
     if "J" in listed and "R" in listed:
-        return "J" if following in "?NJjCTAOWXSBU" and previous in "DsJjU" else "R" if previous not in "Ds" else "J"
+        return (
+            "J"
+            if following in "?NJjCTAOWXSBU" and previous in "DsJjU"
+            else "R"
+            if previous not in "Ds"
+            else "J"
+        )
     if "J" in listed and "U" in listed:
         return "U"
     if "D" in listed and "!" in listed:
@@ -317,14 +378,23 @@ _PASTS = re.compile(
 
 
 def _settle_verb(
-    sentence: Tagged, index: int, forms: tuple[tuple[str, str], ...], nominal: bool, previous: str, lexicon: Lexicon
+    sentence: Tagged,
+    index: int,
+    forms: tuple[tuple[str, str], ...],
+    nominal: bool,
+    previous: str,
+    lexicon: Lexicon,
 ) -> str:
     tags, words = sentence.tags, sentence.words
     sentence.lemmas[index] = forms[0][0]
     choices = {tag: lemma for lemma, tag in forms}
     following = tags[index + 1] if index + 1 < len(tags) else "."
     word = words[index]
-    if "G" in choices and following in "jAT" and "visiting" in lexicon.noun_classes.get(sentence.lows[index], ()):
+    if (
+        "G" in choices
+        and following in "jAT"
+        and "visiting" in lexicon.noun_classes.get(sentence.lows[index], ())
+    ):
         return "J"
     if word == "down" and index and tags[index - 1] in "viaebg":
         return "R"
@@ -349,7 +419,11 @@ def _settle_verb(
         return "i" if base else "v"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not _needs_verb(sentence, index) else ("i" if base else "v")
-    opens = following in _NP_START or following in "Pzt" or (following == "?" and (not base or _plural_before(sentence, index)))
+    opens = (
+        following in _NP_START
+        or following in "Pzt"
+        or (following == "?" and (not base or _plural_before(sentence, index)))
+    )
     if previous in _SUBJECT and opens and _needs_verb(sentence, index):
         if base and not _plural_before(sentence, index):
             return "N"
@@ -368,8 +442,10 @@ _ARTICLES = frozenset("the a an its his their our my your every whose".split())
 
 def _plural_before(sentence: Tagged, index: int) -> bool:
     before = sentence.lows[index - 1]
-    return (before.endswith("s") and sentence.tags[index - 1] in "NT") or "&" in sentence.tags[max(0, index - 4) : index] or (
-        before in ("us", "u.s.", "forces", "men", "troops")
+    return (
+        (before.endswith("s") and sentence.tags[index - 1] in "NT")
+        or "&" in sentence.tags[max(0, index - 4) : index]
+        or (before in ("us", "u.s.", "forces", "men", "troops"))
     )
 
 
@@ -381,7 +457,7 @@ def _needs_verb(sentence: Tagged, index: int) -> bool:
             return False
         at -= 1
     at = index + 1
-    while at < len(sentence.tags) and sentence.tags[at] not in ",;:\"QYP&—":
+    while at < len(sentence.tags) and sentence.tags[at] not in ',;:"QYP&—':
         if sentence.tags[at] in _VERBISH:
             return False
         if sentence.tags[at] == "?" and _PASTS.match(sentence.lows[at]):
@@ -390,7 +466,9 @@ def _needs_verb(sentence: Tagged, index: int) -> bool:
     return True
 
 
-def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, previous: str, following: str) -> str:
+def _settle_participle(
+    sentence: Tagged, index: int, tag: str, nominal: bool, previous: str, following: str
+) -> str:
     if tag == "A":
         return "a"
     tags = sentence.tags
@@ -406,7 +484,12 @@ def _settle_participle(sentence: Tagged, index: int, tag: str, nominal: bool, pr
         return "g"
     if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
         return "J"
-    if previous == "P" and following in "?NJ" and sentence.words[index + 1][0].islower() and sentence.tags[index - 1] == "P":
+    if (
+        previous == "P"
+        and following in "?NJ"
+        and sentence.words[index + 1][0].islower()
+        and sentence.tags[index - 1] == "P"
+    ):
         return "J"  # "of classified information", "on allied relations"
     return "e" if tag == "E" else "b"
 
@@ -435,5 +518,9 @@ def _settle_names(sentence: Tagged, lows: list[str]) -> None:
         return
     following = tags[first + 1] if first + 1 < len(tags) else ""
     low = lows[first]
-    if following not in "CLs" and low.endswith(("s", "ed", "ing", "ly", "tion", "ity")) and following in "vaxyoeib":
+    if (
+        following not in "CLs"
+        and low.endswith(("s", "ed", "ing", "ly", "tion", "ity"))
+        and following in "vaxyoeib"
+    ):
         tags[first] = "N"

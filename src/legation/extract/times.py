@@ -7,6 +7,7 @@ for each form. Solving (which year, which Monday) is done later, where the whole
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from legation.types import Span, TimeExpression
 
@@ -15,7 +16,18 @@ MONTHS = {name: number for number, name in enumerate(_MONTHS, 1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
 _DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 WEEKDAYS = {name: number for number, name in enumerate(_DAYS)}
-WEEKDAYS |= {"mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6}
+WEEKDAYS |= {
+    "mon": 0,
+    "tue": 1,
+    "tues": 1,
+    "wed": 2,
+    "thu": 3,
+    "thur": 3,
+    "thurs": 3,
+    "fri": 4,
+    "sat": 5,
+    "sun": 6,
+}
 NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -49,7 +61,7 @@ _FORMS = (
     # days
     ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
-    ("the_d", rf"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
+    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
     # parts of years
     ("early", rf"(?P<early_how>(?i:early)|(?i:mid)|(?i:late)|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
     ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
@@ -78,7 +90,9 @@ def _alternatives(wanted: bool) -> str:
 
 
 # Only at the beginning of a word, and only one that can open a time expression, are the forms tried at all.
-_TIME = re.compile(rf"\b(?=[\dMTWFSJADNOLEQlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}")
+_TIME = re.compile(
+    rf"\b(?=[\dMTWFSJADNOLEQlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}"
+)
 _HINT = re.compile(
     r"\d|day\b|week|month|year|yesterday|today|tomorrow|tonight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|spring|summer|autumn|winter|fall\b|quarter|decade|ago|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
@@ -90,7 +104,9 @@ _BEFORE = re.compile(
 )
 _DURATION = re.compile(
     r"\b(?P<n>\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen)[-\s]"
-    r"(?P<unit>day|week|month|year)(?:-long)?\b|\bfor\s+(?P<n2>" + _N + r")\s+(?P<unit2>day|week|month|year)s\b",
+    r"(?P<unit>day|week|month|year)(?:-long)?\b|\bfor\s+(?P<n2>"
+    + _N
+    + r")\s+(?P<unit2>day|week|month|year)s\b",
     re.IGNORECASE,
 )
 
@@ -168,7 +184,15 @@ def _read_dmy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
 
 def _range(span: Span, first: TimeExpression, last: TimeExpression, rel: str | None) -> TimeExpression:
     return TimeExpression(
-        span, "range", first.year, first.month, first.day, first.weekday, relation=rel, end=last, offset=first.offset
+        span,
+        "range",
+        first.year,
+        first.month,
+        first.day,
+        first.weekday,
+        relation=rel,
+        end=last,
+        offset=first.offset,
     )
 
 
@@ -187,13 +211,17 @@ def _read_rmd(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
 def _read_rdmdm(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year = _year(m["rdmdm_y"])[0]
     first = TimeExpression(span, "day", year, _month(m["rdmdm_m1"]), _day(m["rdmdm_d1"]))
-    return _range(span, first, TimeExpression(span, "day", year, _month(m["rdmdm_m2"]), _day(m["rdmdm_d2"])), rel)
+    return _range(
+        span, first, TimeExpression(span, "day", year, _month(m["rdmdm_m2"]), _day(m["rdmdm_d2"])), rel
+    )
 
 
 def _read_rmdmd(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year = _year(m["rmdmd_y"])[0]
     first = TimeExpression(span, "day", year, _month(m["rmdmd_m1"]), _day(m["rmdmd_d1"]))
-    return _range(span, first, TimeExpression(span, "day", year, _month(m["rmdmd_m2"]), _day(m["rmdmd_d2"])), rel)
+    return _range(
+        span, first, TimeExpression(span, "day", year, _month(m["rmdmd_m2"]), _day(m["rmdmd_d2"])), rel
+    )
 
 
 def _read_rww(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -212,14 +240,23 @@ def _read_ryy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
 def _read_wdmy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year, offset = _year(m["wdmy_y"])
     return TimeExpression(
-        span, "day", year, _month(m["wdmy_m"]), _day(m["wdmy_d"]), _weekday(m["wdmy_w"]), offset=offset, relation=rel
+        span,
+        "day",
+        year,
+        _month(m["wdmy_m"]),
+        _day(m["wdmy_d"]),
+        _weekday(m["wdmy_w"]),
+        offset=offset,
+        relation=rel,
     )
 
 
 def _read_wmdy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year, offset = _year(m["wmdy_y"])
     weekday = _weekday(m["wmdy_w"] or m["wmdy_w2"])
-    return TimeExpression(span, "day", year, _month(m["wmdy_m"]), _day(m["wmdy_d"]), weekday, offset=offset, relation=rel)
+    return TimeExpression(
+        span, "day", year, _month(m["wmdy_m"]), _day(m["wmdy_d"]), weekday, offset=offset, relation=rel
+    )
 
 
 def _read_the_d(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -231,7 +268,9 @@ def _read_the_d(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression
 def _read_early(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     how = m["early_how"].lower()
     if m["early_m"]:
-        return TimeExpression(span, "month", _year(m["early_my"])[0], _month(m["early_m"]), relation=rel, unit=how)
+        return TimeExpression(
+            span, "month", _year(m["early_my"])[0], _month(m["early_m"]), relation=rel, unit=how
+        )
     return TimeExpression(span, "year", int(m["early_y"]), relation=rel, unit=how, approximate=True)
 
 
@@ -282,7 +321,9 @@ def _read_fy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | 
 def _read_decade(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     year = int(m["decade_y"])
     low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}.get(m["decade_how"] or "", (0, 9))
-    return _range(span, TimeExpression(span, "year", year + low), TimeExpression(span, "year", year + high), rel)
+    return _range(
+        span, TimeExpression(span, "year", year + low), TimeExpression(span, "year", year + high), rel
+    )
 
 
 def _read_year(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -300,7 +341,14 @@ def _read_yeartail(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
 
 def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     word, after = (m["week_rel"] or "").lower(), m["week_after"]
-    offset = {"last": -1, "next": 1, "this coming": 1, "this past": -1, "the following": 1, "the previous": -1}.get(word or "")
+    offset = {
+        "last": -1,
+        "next": 1,
+        "this coming": 1,
+        "this past": -1,
+        "the following": 1,
+        "the previous": -1,
+    }.get(word or "")
     if after in ("last week", "next week", "this week"):
         offset = {"last week": -2, "next week": 2, "this week": None}[after]
     elif after == "week":
@@ -309,14 +357,22 @@ def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
         offset = -1
     anchor = "event" if word in ("the following", "the previous") else "story"
     relation = "on" if word == "on" else rel
-    return TimeExpression(span, "weekday", weekday=_weekday(m["week_w"]), offset=offset, relation=relation, anchor=anchor)
+    return TimeExpression(
+        span, "weekday", weekday=_weekday(m["week_w"]), offset=offset, relation=relation, anchor=anchor
+    )
 
 
 def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     count, unit, way = _number(m["ago_n"]), m["ago_unit"], m["ago_dir"]
-    if count is None or unit == "hour" :
+    if count is None or unit == "hour":
         return None
-    unit, count = ("week", count * 2) if unit == "fortnight" else ("year", count * 10) if unit == "decade" else (unit, count)
+    unit, count = (
+        ("week", count * 2)
+        if unit == "fortnight"
+        else ("year", count * 10)
+        if unit == "decade"
+        else (unit, count)
+    )
     sign = -1 if way in ("ago", "earlier", "before", "previously") else 1
     anchor = "story" if way in ("ago", "from now", "hence") else "event"
     vague = m["ago_n"].lower() in ("several", "a few", "few", "a couple of")
@@ -334,7 +390,9 @@ def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
     count = _number(m["in_n_n"])
     if count is None:
         return None
-    return TimeExpression(span, "distance", unit=m["in_n_unit"], offset=count, relation="within", approximate=True)
+    return TimeExpression(
+        span, "distance", unit=m["in_n_unit"], offset=count, relation="within", approximate=True
+    )
 
 
 def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -352,7 +410,11 @@ def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
         "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that": 0, "the previous": -1,
         "the following": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,
     }[which]  # fmt: skip
-    anchor = "story" if which in ("last", "this", "next", "this coming", "the current", "the coming", "the past") else "event"
+    anchor = (
+        "story"
+        if which in ("last", "this", "next", "this coming", "the current", "the coming", "the past")
+        else "event"
+    )
     if unit in ("morning", "afternoon", "evening", "night"):
         offset = -1 if which == "last" else 0
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
@@ -371,4 +433,5 @@ def _read_coming(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressio
     return TimeExpression(span, "span", unit=unit, offset=sign * count, relation="within", approximate=True)
 
 
-_READERS = {name: globals()[f"_read_{name}"] for name, _ in _FORMS}
+_Reader = Callable[[re.Match[str], Span, str | None], TimeExpression | None]
+_READERS: dict[str, _Reader] = {name: globals()[f"_read_{name}"] for name, _ in _FORMS}

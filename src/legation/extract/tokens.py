@@ -23,7 +23,9 @@ ABBREVIATIONS = frozenset(
     "a.m p.m h.e messrs mt ft ave pvt cpl cpt ltc vadm radm av avm".split()
 )
 _END = re.compile(r"[.!?…]+[\"”’'»)\]]*(?=\s|$)|[.!?][\"”»]?(?=[A-Z“\"][a-z’']|“)")
-_STARTER = re.compile(r"\s+(?:The|A|An|It|He|She|They|This|That|These|In|On|At|But|And|His|Her|Its|Their|For|As|We)\b")
+_STARTER = re.compile(
+    r"\s+(?:The|A|An|It|He|She|They|This|That|These|In|On|At|But|And|His|Her|Its|Their|For|As|We)\b"
+)
 _NEXT_LOWER = re.compile(r"\s*[a-z]")
 
 

@@ -1,7 +1,7 @@
 """How far a transfer or a gift of aid has got, as the clause and the clause above it tell.
 
-    "agreed to supply" (agreed)   "is in talks to buy" (negotiating)   "will provide" (agreed, planned)
-    "wants to sell" (floated, possible)   "refused to sell" (denied)   "will be delivered" (delivered, planned)
+"agreed to supply" (agreed)   "is in talks to buy" (negotiating)   "will provide" (agreed, planned)
+"wants to sell" (floated, possible)   "refused to sell" (denied)   "will be delivered" (delivered, planned)
 """
 
 from __future__ import annotations

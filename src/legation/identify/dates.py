@@ -8,11 +8,21 @@ earlier", from the day of the event last told of). What stays open is left open.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from legation.identify.calendar import Interval, day, month, month_end, parse_edtf, safe_day, shift_months, week_of, year
+from legation.identify.calendar import (
+    Interval,
+    day,
+    month,
+    month_end,
+    parse_edtf,
+    safe_day,
+    shift_months,
+    week_of,
+    year,
+)
 from legation.types import TimeExpression
 
 _SEASON_MONTHS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11), "winter": (12, 2)}
@@ -67,7 +77,9 @@ def solve_anchor(
     if stated is not None:
         return Anchor(stated, "the page's date")
     if len(set(reckoned)) == 1:
-        return Anchor(year(reckoned[0]), f"no date on the page; its own reckoning of years gives {reckoned[0]}")
+        return Anchor(
+            year(reckoned[0]), f"no date on the page; its own reckoning of years gives {reckoned[0]}"
+        )
     return Anchor(None, "the page gives no date")
 
 
@@ -75,14 +87,20 @@ def _complete(
     dateline: TimeExpression, stated: Interval | None, lead_weekday: int | None, held: Sequence[Held],
     past_years: Sequence[int], neighbours: Sequence[str], latest: str | None, reckoned: Sequence[int],
 ) -> Anchor | None:  # fmt: skip
-    assert dateline.month and dateline.day
+    assert dateline.month
+    assert dateline.day
     limit = parse_edtf(latest)
     last = limit.last.year if limit else 2027
     near = [interval for text in neighbours if (interval := parse_edtf(text)) is not None]
     scored: list[tuple[float, date, list[str]]] = []
     for candidate in range(1990, last + 1):
         value = safe_day(candidate, dateline.month, dateline.day)
-        if value is None or (dateline.weekday is not None and value.weekday() != dateline.weekday) or (limit and value > limit.last) or (stated and not day(value).meets(stated)):
+        if (
+            value is None
+            or (dateline.weekday is not None and value.weekday() != dateline.weekday)
+            or (limit and value > limit.last)
+            or (stated and not day(value).meets(stated))
+        ):
             continue
         judged = _judge(value, lead_weekday if dateline.weekday is None else None, held, past_years, near)
         if judged is not None:
@@ -103,7 +121,11 @@ def _complete(
 
 
 def _judge(
-    value: date, weekday: int | None, held: Sequence[Held], past_years: Sequence[int], near: Sequence[Interval]
+    value: date,
+    weekday: int | None,
+    held: Sequence[Held],
+    past_years: Sequence[int],
+    near: Sequence[Interval],
 ) -> tuple[float, list[str]] | None:
     score = 0.0
     reasons: list[str] = []
@@ -174,7 +196,9 @@ def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, 
 _Found = tuple[Interval, str] | None
 
 
-def _solve_range(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> Solved | None:
+def _solve_range(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> Solved | None:
     assert expression.end is not None
     far = expression.end
     form = far.form
@@ -197,21 +221,26 @@ def _solve_range(expression: TimeExpression, anchor: Anchor, running: Interval |
 
 
 def _solve_day(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
-    assert expression.month and expression.day
+    assert expression.month
+    assert expression.day
     if expression.year:
         found = safe_day(expression.year, expression.month, expression.day)
         return (day(found), "date in the text") if found else None
-    chosen = _year_for(expression, anchor, ahead, lambda y: safe_day(y, expression.month or 1, expression.day or 1))
+    chosen = _year_for(
+        expression, anchor, ahead, lambda y: safe_day(y, expression.month or 1, expression.day or 1)
+    )
     return (day(chosen), "day in the text, year of the story") if chosen else None
 
 
-def _year_for(expression: TimeExpression, anchor: Anchor, ahead: bool, make) -> date | None:  # type: ignore[no-untyped-def]
+def _year_for(
+    expression: TimeExpression, anchor: Anchor, ahead: bool, make: Callable[[int], date | None]
+) -> date | None:
     """The year that a date without one means: the latest past one, or the next one where the clause looks ahead."""
     if anchor.when is None:
         return None
     base = anchor.when.last
     if expression.offset is not None:
-        return make(base.year + expression.offset)  # type: ignore[no-any-return]
+        return make(base.year + expression.offset)
     options = [value for y in (base.year - 1, base.year, base.year + 1) if (value := make(y)) is not None]
     if ahead:
         later = [value for value in options if value >= anchor.when.first]
@@ -220,11 +249,12 @@ def _year_for(expression: TimeExpression, anchor: Anchor, ahead: bool, make) -> 
             return max(just_past)  # "had been due on 9 September", read on the 18th
         return min(later) if later else None
     earlier = [value for value in options if value <= base]
-    best = max(earlier) if earlier else None
-    return best
+    return max(earlier) if earlier else None
 
 
-def _solve_monthday(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+def _solve_monthday(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> _Found:
     assert expression.day
     base = running if running is not None and running.days <= 31 else anchor.when
     if base is None or (base.days > 31):
@@ -256,7 +286,8 @@ def _solve_month(expression: TimeExpression, anchor: Anchor, running: Interval |
 
 
 def _last_or_next_month(expression: TimeExpression, base: Interval) -> _Found:
-    assert expression.month and expression.offset
+    assert expression.month
+    assert expression.offset
     value = base.last.year
     if expression.offset < 0:
         value -= 1 if expression.month >= base.last.month else 0
@@ -273,7 +304,9 @@ def _solve_year(expression: TimeExpression, anchor: Anchor, running: Interval | 
     return year(expression.year, expression.approximate), "year in the text"
 
 
-def _solve_weekday(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+def _solve_weekday(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> _Found:
     base = anchor.day
     if expression.anchor == "event" and running is not None and running.days == 1:
         base = running.first
@@ -293,7 +326,9 @@ def _solve_weekday(expression: TimeExpression, anchor: Anchor, running: Interval
     return day(base - timedelta(days=back)), "weekday in the story's week"
 
 
-def _solve_relative(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+def _solve_relative(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> _Found:
     base = running if expression.anchor == "event" and running is not None else anchor.when
     if base is None or expression.offset is None:
         return None
@@ -314,12 +349,16 @@ def _solve_relative(expression: TimeExpression, anchor: Anchor, running: Interva
         return found, "week counted from the story's day"
     if unit == "weekend":
         monday = week_of(origin, offset if origin.weekday() < 5 else offset + 1).first
-        saturday = monday + timedelta(days=5) - (timedelta(weeks=1) if offset == 0 and not ahead else timedelta())
+        saturday = (
+            monday + timedelta(days=5) - (timedelta(weeks=1) if offset == 0 and not ahead else timedelta())
+        )
         return Interval(saturday, saturday + timedelta(days=1)), "weekend counted from the story's day"
     return None
 
 
-def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+def _solve_distance(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> _Found:
     base = running if expression.anchor == "event" and running is not None else anchor.when
     if expression.anchor == "event" and (running is None or (running.days > 1 and expression.offset)):
         return None
@@ -333,18 +372,24 @@ def _solve_distance(expression: TimeExpression, anchor: Anchor, running: Interva
     if base.days > 31:
         return None
     if unit == "month":
-        return month(*shift_months(base.last, offset), expression.approximate), "months counted from the story's day"
+        return month(
+            *shift_months(base.last, offset), expression.approximate
+        ), "months counted from the story's day"
     if base.days > 1:
         return (base, "the day just told of") if offset == 0 else None
     if unit == "week":
         found = base.first + timedelta(weeks=offset)
-        return Interval(found - timedelta(days=2), found + timedelta(days=2)), "weeks counted from the story's day"
+        return Interval(
+            found - timedelta(days=2), found + timedelta(days=2)
+        ), "weeks counted from the story's day"
     if abs(offset) > 1 and expression.approximate:
         return None
     return day(base.first + timedelta(days=offset)), "days counted from the story's day"
 
 
-def _solve_season(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
+def _solve_season(
+    expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
+) -> _Found:
     first, last = _SEASON_MONTHS[expression.unit or "summer"]
     value = expression.year
     if value is None:
@@ -353,9 +398,7 @@ def _solve_season(expression: TimeExpression, anchor: Anchor, running: Interval 
         base = anchor.when.last
         offset = expression.offset or 0
         value = base.year
-        if expression.offset == -1 and base.month > last:
-            value = base.year
-        elif expression.offset == 1 and base.month < first:
+        if (expression.offset == -1 and base.month > last) or (expression.offset == 1 and base.month < first):
             value = base.year
         else:
             value = base.year + offset

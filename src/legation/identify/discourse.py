@@ -38,7 +38,9 @@ class Discourse:
     home: str | None  # the state of the dateline, or of the outlet
     focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
     recent: list[str] = field(default_factory=list)
-    events: list[tuple[str, ...]] = field(default_factory=list)  # states told of together in an event, latest last
+    events: list[tuple[str, ...]] = field(
+        default_factory=list
+    )  # states told of together in an event, latest last
     pairs: list[tuple[str, ...]] = field(default_factory=list)  # states named in one sentence, latest last
     last_person: Person | None = None
     subject_person: Person | None = None  # the first person of the sentence before
@@ -135,7 +137,14 @@ class Discourse:
         states = mention.states
         body = dict(mention.attributes).get("body")
         if body is not None and not states:
-            stateless = Person(mention.name, None, f"{mention.office or 'official'} of {body}", None, mention.key, f"of {body}")
+            stateless = Person(
+                mention.name,
+                None,
+                f"{mention.office or 'official'} of {body}",
+                None,
+                mention.key,
+                f"of {body}",
+            )
             self.people.remember(stateless)
             return Party(mention, (), stateless, f"of {body}, which is no state")
         if not states and mention.kind == "name":
@@ -149,9 +158,18 @@ class Discourse:
             states = (other,) if other else ()
         if not states and mention.office and mention.kind == "person":
             person = self.people.resolve(mention, ())
-            if person.state is None and mention.office not in ("official", "spokesman", "legislator", "counterpart") and _military(mention):
+            if (
+                person.state is None
+                and mention.office not in ("official", "spokesman", "legislator", "counterpart")
+                and _military(mention)
+            ):
                 guess = self._likeliest()
-                return Party(mention, (guess,) if guess else (), Person(person.name, guess, person.office, None, None, "the story's state"), "the story's state")
+                return Party(
+                    mention,
+                    (guess,) if guess else (),
+                    Person(person.name, guess, person.office, None, None, "the story's state"),
+                    "the story's state",
+                )
         person = self.people.resolve(mention, states)
         return Party(mention, (person.state,) if person.state else states, person, person.why)
 
@@ -167,12 +185,22 @@ class Discourse:
             return owned
         holder = self.offices.get(mention.office or "")
         if holder is not None:
-            return Party(mention, (holder.state,) if holder.state else (), holder, f"{holder.office} named before")
-        if mention.office in ("minister", "leader", "official", "commander", "counterpart") and self.last_person is not None:
+            return Party(
+                mention, (holder.state,) if holder.state else (), holder, f"{holder.office} named before"
+            )
+        if (
+            mention.office in ("minister", "leader", "official", "commander", "counterpart")
+            and self.last_person is not None
+        ):
             if mention.office == "counterpart":
                 other = self._other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
-            return Party(mention, (self.last_person.state,) if self.last_person.state else (), self.last_person, "the person just named")
+            return Party(
+                mention,
+                (self.last_person.state,) if self.last_person.state else (),
+                self.last_person,
+                "the person just named",
+            )
         if mention.office == "counterpart":
             other = self._other(self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
@@ -208,7 +236,9 @@ class Discourse:
             return Party(mention, self.ships, None, "the ship just named")
         if word in ("he", "she", "him", "himself", "herself"):
             person = self.last_person if self._in_sentence else self.subject_person or self.last_person
-            return Party(mention, (person.state,) if person and person.state else (), person, "the person just named")
+            return Party(
+                mention, (person.state,) if person and person.state else (), person, "the person just named"
+            )
         if word in ("it", "itself"):
             state = self.last_subject
             return Party(mention, (state,) if state else (), None, "the state just named")
@@ -223,12 +253,24 @@ class Discourse:
         if mention.head in ("delegation", "guest", "guests", "visitors", "visitor") and self.last_host:
             other = self._other(self.last_host)
             return Party(mention, (other,) if other else (), None, "the visitors")
-        if mention.kind in ("forces", "ship") and mention.name.lower().startswith(("the ", "these ", "those ", "both ")):
-            return Party(mention, self.ships if mention.kind == "ship" else self.forces, None, "those just named")
+        if mention.kind in ("forces", "ship") and mention.name.lower().startswith(
+            ("the ", "these ", "those ", "both ")
+        ):
+            return Party(
+                mention, self.ships if mention.kind == "ship" else self.forces, None, "those just named"
+            )
         led = self._led_by(mention)
         if led is not None:
             return Party(mention, (led,), None, "its leader is named")
-        if mention.kind == "people" and mention.head not in ("side", "party", "delegation", "people", "team", "guest", "guests"):
+        if mention.kind == "people" and mention.head not in (
+            "side",
+            "party",
+            "delegation",
+            "people",
+            "team",
+            "guest",
+            "guests",
+        ):
             guess = self.last_subject or self._likeliest()
             return Party(mention, (guess,) if guess else (), None, "the state just named")
         return Party(mention, ())
@@ -240,8 +282,12 @@ class Discourse:
                 continue
             for name in self.gazetteer.surnames.get(name_key(word), ()):
                 for term in self.gazetteer.terms.get(name, ()):
-                    led = term.office in ("president", "prime minister", "chancellor") and len(term.state) == 3
-                    if led and (self.people.when is None or in_term(self.people.when.first, term.start, term.end)):
+                    led = (
+                        term.office in ("president", "prime minister", "chancellor") and len(term.state) == 3
+                    )
+                    if led and (
+                        self.people.when is None or in_term(self.people.when.first, term.start, term.end)
+                    ):
                         return term.state
         return None
 
@@ -253,7 +299,11 @@ class Discourse:
             if len(states) == count:
                 return states
         ranked = self.focus.most_common(count + 1)
-        if count <= 3 and len(ranked) >= count and (len(ranked) == count or ranked[count - 1][1] > ranked[count][1]):
+        if (
+            count <= 3
+            and len(ranked) >= count
+            and (len(ranked) == count or ranked[count - 1][1] > ranked[count][1])
+        ):
             return tuple(sorted(state for state, _ in ranked[:count]))
         if count == 4:
             return next((states for states in self._groups() if len(states) == 2), ())

@@ -13,7 +13,7 @@ from legation.identify.happening import Dropped, Happening
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.textfold import fold
-from legation.types import Claim, Frame, Mention, Place, Sentence, Story
+from legation.types import Claim, Frame, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 _FROM_STORY = "the story's two states"
@@ -58,15 +58,30 @@ class Settler:
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
         if how == _FROM_STORY and not self._may_lean(frame, parties, states, sentence):
-            return [Dropped(frame, f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so")]
+            return [
+                Dropped(
+                    frame,
+                    f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so",
+                )
+            ]
         solved = self.when.date_of(frame, sentence, states, self.told)
-        place, span = where(frame, sentence, states, parties, Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until))
+        place, span = where(
+            frame,
+            sentence,
+            states,
+            parties,
+            Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
+        )
         claims = self._claims(frame)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
             mode = _mode(frame, here, dyad, parties)
-            taking_part = tuple((role, p) for role, p in parties if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states))
+            taking_part = tuple(
+                (role, p)
+                for role, p in parties
+                if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
+            )
             happening = Happening(
                 frame, dyad, taking_part, solved, here, span if here else None, mode, frame.items, frame.money, how,
                 frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
@@ -79,21 +94,35 @@ class Settler:
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], sentence: Sentence
     ) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
-        named = _union(m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body"))
+        named = _union(
+            m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body")
+        )
         if any(state not in states for state in named):
             return False  # the sentence speaks of other states
         if frame.headline:
             return False
         if frame.type in _CLOSE:
-            told = any(h.states == states and h.frame.type in ("transfer", "agreement", "aid") for h in self.told)
-            concrete = frame.type == "transfer" and bool(frame.items) and frame.factuality == "actual" and any(p.states for _, p in parties)
+            told = any(
+                h.states == states and h.frame.type in ("transfer", "agreement", "aid") for h in self.told
+            )
+            concrete = (
+                frame.type == "transfer"
+                and bool(frame.items)
+                and frame.factuality == "actual"
+                and any(p.states for _, p in parties)
+            )
             return told or concrete or frame.anaphor is not None
         if frame.type != "meeting":
             return True
-        unresolved = any(not p.states and p.mention.kind in ("person", "office", "people", "both", "pronoun") for _, p in parties)
+        unresolved = any(
+            not p.states and p.mention.kind in ("person", "office", "people", "both", "pronoun")
+            for _, p in parties
+        )
         return frame.anaphor is not None or unresolved
 
-    def _dyads(self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]) -> list[tuple[str, ...]]:
+    def _dyads(
+        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
+    ) -> list[tuple[str, ...]]:
         """One visitor received in several states, or "X and, separately, Y": an event with each."""
         if len(states) < 3:
             return [states]
@@ -122,7 +151,14 @@ class Settler:
             if party.person is None and not party.states and speech.speaker.kind == "pronoun":
                 continue
             name = party.person.name if party.person is not None else _plain(party.mention.name)
-            found.append(Claim(name, party.states[0] if len(party.states) == 1 else None, speech.manner, self.story.outlet))
+            found.append(
+                Claim(
+                    name,
+                    party.states[0] if len(party.states) == 1 else None,
+                    speech.manner,
+                    self.story.outlet,
+                )
+            )
         return tuple(found) or self._issuer()
 
     def _issuer(self) -> tuple[Claim, ...]:
@@ -134,14 +170,24 @@ class Settler:
 
     # -------------------------------------------------------------- states
 
-    def _states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> tuple[tuple[str, ...], str, float]:
+    def _states(
+        self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence
+    ) -> tuple[tuple[str, ...], str, float]:
         if frame.type == "dispute":
-            parties = [(role, party) for role, party in parties if (party.mention.head or "") not in ("it", "itself") or role != "recipient"]
+            parties = [
+                (role, party)
+                for role, party in parties
+                if (party.mention.head or "") not in ("it", "itself") or role != "recipient"
+            ]
         found = _union(party.states for _, party in parties)
         if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
             return found, "", 1.0
         found = self._abroad(frame, parties, found)
-        if frame.type == "deployment" and len(found) >= 2 and not any(role == "visitor" and (p.states or _stateless(p)) for role, p in parties):
+        if (
+            frame.type == "deployment"
+            and len(found) >= 2
+            and not any(role == "visitor" and (p.states or _stateless(p)) for role, p in parties)
+        ):
             return (), "nobody is said to send them", 0.0
         if frame.type in _WORDS and len(found) == 1:
             about = self._spoken_of(frame, found)
@@ -158,7 +204,11 @@ class Settler:
         if frame.type == "exercise" and len(found) < 2:
             named = self._exercise_states(frame, sentence)
             if len(named) >= 2 or (named and frame.parties == 1):
-                return named, "named in the sentence, or the exercise's usual parties that the story names", 0.85
+                return (
+                    named,
+                    "named in the sentence, or the exercise's usual parties that the story names",
+                    0.85,
+                )
         if len(found) == 1 and any(_stateless(party) for _, party in parties):
             return found, _WITH_BODY, 0.9
         before = self._told_before(frame, found)
@@ -166,7 +216,9 @@ class Settler:
             return before, "the event told of before", 0.85
         if frame.anaphor == "it":
             return found, "", 1.0
-        wide = _union([found, *(self.discourse.party(a.mention).states for a in frame.arguments if a.label in _DIRECT)])
+        wide = _union(
+            [found, *(self.discourse.party(a.mention).states for a in frame.arguments if a.label in _DIRECT)]
+        )
         if len(wide) >= 2 and found:
             return wide, "named beside the verb", 0.9
         made = self._with_maker(frame, found)
@@ -192,16 +244,29 @@ class Settler:
                 continue
             if found and states != found:
                 return tuple(sorted({*found, *states}))
-            told = next((h.states for h in reversed(self.told) if h.frame.type == "transfer" and states[0] in h.states and len(h.states) == 2), ())
+            told = next(
+                (
+                    h.states
+                    for h in reversed(self.told)
+                    if h.frame.type == "transfer" and states[0] in h.states and len(h.states) == 2
+                ),
+                (),
+            )
             return told or self.discourse.dyad_with(states[0])
         return ()
 
-    def _abroad(self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]) -> tuple[str, ...]:
+    def _abroad(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> tuple[str, ...]:
         """Forces of an alliance are those of its members that the story names; forces of whom no host is told go where those told of before went."""
         if frame.type not in ("deployment", "port-call"):
             return found
         for _, party in parties:
-            members = self.gazetteer.members.get(party.mention.key or "", ()) if party.mention.kind == "organisation" else ()
+            members = (
+                self.gazetteer.members.get(party.mention.key or "", ())
+                if party.mention.kind == "organisation"
+                else ()
+            )
             if 2 <= len(members) <= _SMALL_ALLIANCE:
                 found = _union([found, tuple(state for state in members if state in self.discourse.focus)])
         if not found or any(role == "host" and party.states for role, party in parties):
@@ -215,7 +280,9 @@ class Settler:
     def _venue(self, frame: Frame) -> tuple[str, ...]:
         """The usual host of a named forum, where the story names that state or the forum's name holds its city."""
         for argument in frame.arguments if frame.type == "forum" and frame.roles else ():
-            usual = dict(argument.mention.attributes).get("usual", "") if argument.mention.kind == "forum" else ""
+            usual = (
+                dict(argument.mention.attributes).get("usual", "") if argument.mention.kind == "forum" else ""
+            )
             for word in argument.mention.name.split() if usual else ():
                 entry = self.gazetteer.places.get(word.lower())
                 if usual in self.discourse.focus or (entry is not None and entry.states == (usual,)):
@@ -233,7 +300,9 @@ class Settler:
                     return happening.states
             usual = set(dict(argument.mention.attributes).get("usual", "").split("|"))
             named = _union(
-                self.discourse.party(m).states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body", "office")
+                self.discourse.party(m).states
+                for m in sentence.mentions
+                if m.kind in ("state", "capital", "people", "forces", "body", "office")
             )
             own = set(named) & usual
             if own and len(named) <= 2:
@@ -248,23 +317,37 @@ class Settler:
     def _spoken_of(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """The states of what a dispute is about: the dispute just told of, or the event that "the deal" points back to."""
         last = self.told[-1] if self.told else None
-        if last is not None and last.frame.sentence == frame.sentence and last.frame.type in _WORDS and set(found) < set(last.states):
+        if (
+            last is not None
+            and last.frame.sentence == frame.sentence
+            and last.frame.type in _WORDS
+            and set(found) < set(last.states)
+        ):
             return last.states
         if frame.type != "dispute" or frame.anaphor is None:
             return ()
         classes = self.gazetteer.lexicons[self.story.language].noun_classes.get(frame.anaphor, frozenset())
         kinds = {kind for name in classes for kind in _POINTED.get(name, ())}
-        told = [h for h in reversed(self.told) if h.frame.type in kinds and len(h.states) >= 2 and h.frame.sentence < frame.sentence]
+        told = [
+            h
+            for h in reversed(self.told)
+            if h.frame.type in kinds and len(h.states) >= 2 and h.frame.sentence < frame.sentence
+        ]
         told.sort(key=lambda h: h.frame.type not in ("sanction", "conflict"))
         return told[0].states if told else ()
 
     def _told_before(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
-        """"The deal", "the visit": an event of this type told of before gives its states."""
-        alone = frame.anaphor == "another" and (found or frame.type != "agreement")  # "a second accord" is of the same two
+        """ "The deal", "the visit": an event of this type told of before gives its states."""
+        alone = frame.anaphor == "another" and (
+            found or frame.type != "agreement"
+        )  # "a second accord" is of the same two
         if not frame.echo and (frame.anaphor is None or alone):
             return ()
         for happening in reversed(self.told):
-            same = happening.frame.type == frame.type or {happening.frame.type, frame.type} == {"transfer", "agreement"}
+            same = happening.frame.type == frame.type or {happening.frame.type, frame.type} == {
+                "transfer",
+                "agreement",
+            }
             if same and set(found) <= set(happening.states):
                 return happening.states
         return ()
@@ -278,7 +361,19 @@ class Settler:
                 continue
             if frame.type in _CLOSE and not scope.start <= mention.span.start < scope.end:
                 continue
-            if mention.kind in ("state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun", "place"):
+            if mention.kind in (
+                "state",
+                "capital",
+                "person",
+                "office",
+                "people",
+                "forces",
+                "body",
+                "both",
+                "country",
+                "pronoun",
+                "place",
+            ):
                 for state in self.discourse.party(mention).states:
                     if state not in near:
                         near.append(state)
@@ -318,7 +413,9 @@ class Settler:
 def _stateless(party: Party) -> bool:
     """An organisation, an armed group, an authority that is no state, or someone who speaks for one."""
     mention = party.mention
-    return not party.states and (mention.kind in ("organisation", "group") or any(key == "body" for key, _ in mention.attributes))
+    return not party.states and (
+        mention.kind in ("organisation", "group") or any(key == "body" for key, _ in mention.attributes)
+    )
 
 
 _SMALL_ALLIANCE = 8
@@ -328,7 +425,11 @@ _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
 def _one_sided(parties: list[tuple[str, Party]]) -> bool:
     """Host and visitor are both told, and no other state is left to look for."""
     hosts = [p for role, p in parties if role == "host" and p.states]
-    visitors = [p for role, p in parties if role == "visitor" and (p.states or p.mention.kind in ("organisation", "group"))]
+    visitors = [
+        p
+        for role, p in parties
+        if role == "visitor" and (p.states or p.mention.kind in ("organisation", "group"))
+    ]
     return bool(hosts and visitors)
 
 
@@ -336,7 +437,11 @@ def _sent_by_organisation(frame: Frame, parties: list[tuple[str, Party]]) -> boo
     """The forces are those of an organisation or armed group, so that the host is the only state."""
     direct = {id(a.mention) for a in frame.arguments if a.label in ("subj", "obj", "of", "poss", "adj", "by")}
     return frame.type in ("deployment", "training") and any(
-        role == "visitor" and not p.states and p.mention.kind in ("organisation", "group") and id(p.mention) in direct for role, p in parties
+        role == "visitor"
+        and not p.states
+        and p.mention.kind in ("organisation", "group")
+        and id(p.mention) in direct
+        for role, p in parties
     )
 
 
@@ -370,7 +475,9 @@ def _union(groups) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
     return tuple(sorted(found))
 
 
-def _mode(frame: Frame, place: Place | None, states: tuple[str, ...], parties: list[tuple[str, Party]]) -> str | None:
+def _mode(
+    frame: Frame, place: Place | None, states: tuple[str, ...], parties: list[tuple[str, Party]]
+) -> str | None:
     if frame.type == "meeting" and frame.mode in ("talks", None):
         if place is not None and place.country in states:
             return "visit" if len(states) == 2 else "multilateral"

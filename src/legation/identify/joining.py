@@ -43,14 +43,22 @@ def _same_parties(one: Happening, other: Happening) -> bool:
     first, second = set(one.states), set(other.states)
     if first == second:
         return True
-    loose = one.frame.headline or other.frame.headline or one.frame.type in ("exercise", "forum", "conflict") or other.frame.anaphor is not None
+    loose = (
+        one.frame.headline
+        or other.frame.headline
+        or one.frame.type in ("exercise", "forum", "conflict")
+        or other.frame.anaphor is not None
+    )
     return loose and (first <= second or second <= first)
 
 
 def _factuality(one: Happening, other: Happening) -> bool:
     if one.frame.factuality == other.frame.factuality:
         return True
-    if one.frame.type == "exercise" and {one.frame.factuality, other.frame.factuality} == {"actual", "planned"}:
+    if one.frame.type == "exercise" and {one.frame.factuality, other.frame.factuality} == {
+        "actual",
+        "planned",
+    }:
         told_ahead = one.date is not None and other.date is not None and one.date.when.meets(other.date.when)
         if told_ahead:
             return True
@@ -59,7 +67,11 @@ def _factuality(one: Happening, other: Happening) -> bool:
 
 def _timeless(happening: Happening) -> bool:
     """A present-tense mention with no date ("the navies take part in the drill") says nothing of when."""
-    return happening.date is None and happening.frame.tense in ("present", "none") and happening.frame.factuality == "actual"
+    return (
+        happening.date is None
+        and happening.frame.tense in ("present", "none")
+        and happening.frame.factuality == "actual"
+    )
 
 
 def _names(happening: Happening) -> set[str | None]:
@@ -73,17 +85,32 @@ def _compatible(one: Happening, other: Happening) -> bool:
         return False
     if one.frame.type == "exercise" and _names(one) and _names(other) and not _names(one) & _names(other):
         return False
-    if one.date is not None and other.date is not None and not one.date.when.meets(other.date.when) and _firm(one) and _firm(other):
+    if (
+        one.date is not None
+        and other.date is not None
+        and not one.date.when.meets(other.date.when)
+        and _firm(one)
+        and _firm(other)
+    ):
         return False
     if one.frame.type in _STEPS:
         a, b = one.frame.stage, other.frame.stage
         if a is not None and b is not None and a != b and b not in _FINISHING.get(a, ()):
             return False
-    if one.frame.type == "meeting" and "call" in (one.mode, other.mode) and one.mode != other.mode and None not in (one.mode, other.mode):
+    if (
+        one.frame.type == "meeting"
+        and "call" in (one.mode, other.mode)
+        and one.mode != other.mode
+        and None not in (one.mode, other.mode)
+    ):
         return False
     if one.frame.type == "agreement" and one.mode != other.mode and "other" in (one.mode, other.mode):
         return one.frame.headline or other.frame.headline or other.frame.anaphor is not None
-    if one.frame.type in ("sanction", "institution", "dispute", "conflict") and one.mode != other.mode and None not in (one.mode, other.mode):
+    if (
+        one.frame.type in ("sanction", "institution", "dispute", "conflict")
+        and one.mode != other.mode
+        and None not in (one.mode, other.mode)
+    ):
         return False
     return _same_things(one, other)
 
@@ -103,7 +130,9 @@ def _other_people(one: Happening, other: Happening) -> bool:
 
 def _people(happening: Happening) -> dict[str, str]:
     return {
-        p.person.name.split()[-1].lower(): p.person.state for _, p in happening.parties if p.person is not None and p.person.state
+        p.person.name.split()[-1].lower(): p.person.state
+        for _, p in happening.parties
+        if p.person is not None and p.person.state
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from legation.vocabulary import Lexicon
 
+
 def mode_of(kind: str, mode: str | None, text: str, lexicon: Lexicon) -> str | None:
     """The mode of an event of this type, from the words of its clause; ``mode`` is what the rule says."""
     if mode is not None:
@@ -14,7 +15,9 @@ def mode_of(kind: str, mode: str | None, text: str, lexicon: Lexicon) -> str | N
 def named_mode(kind: str, text: str, lexicon: Lexicon) -> str | None:
     """The mode that the words name; None where they name none."""
     low = text.lower()
-    return next((name for name, stems in lexicon.modes.get(kind, ()) if any(stem in low for stem in stems)), None)
+    return next(
+        (name for name, stems in lexicon.modes.get(kind, ()) if any(stem in low for stem in stems)), None
+    )
 
 
 def topics_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:

@@ -25,7 +25,11 @@ class Person:
 
 def surname(name: str) -> str:
     """The last word of a name, without "Jr." and the like."""
-    words = [word for word in name.replace(",", " ").split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
+    words = [
+        word
+        for word in name.replace(",", " ").split()
+        if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")
+    ]
     return words[-1] if words else name
 
 
@@ -55,7 +59,11 @@ class People:
         """Keep a person, so that the surname alone is understood later in the story."""
         key = name_key(surname(person.name))
         before = self.by_surname.get(key)
-        if before is None or (before.state is None and person.state is not None) or len(before.name) < len(person.name):
+        if (
+            before is None
+            or (before.state is None and person.state is not None)
+            or len(before.name) < len(person.name)
+        ):
             self.by_surname[key] = person
         self.order.append(person)
 
@@ -66,12 +74,19 @@ class People:
             before = self.by_surname.get(name_key(words[0])) if len(words) == 1 else None
             if before is None:
                 return None
-        if len(words) > 1 and len(before.name.split()) > 1 and name_key(words[0])[:2] != name_key(before.name.split()[0])[:2]:
-            if name_key(words[0]) not in name_key(before.name):
-                return None
+        if (
+            len(words) > 1
+            and len(before.name.split()) > 1
+            and name_key(words[0])[:2] != name_key(before.name.split()[0])[:2]
+        ) and name_key(words[0]) not in name_key(before.name):
+            return None
         if states and before.state is not None and before.state not in states:
             return None
-        office = mention.office if mention.office not in (None, "counterpart", "official", "minister") else before.office
+        office = (
+            mention.office
+            if mention.office not in (None, "counterpart", "official", "minister")
+            else before.office
+        )
         if before.state is None and states:
             before = Person(before.name, states[0], office, before.wikidata, before.key, before.why)
             self.remember(before)
@@ -81,7 +96,11 @@ class People:
         return before
 
     def _from_tables(self, mention: Mention, state: str | None, office: str | None) -> Person | None:
-        names = [mention.key] if mention.key else list(self.gazetteer.surnames.get(name_key(surname(mention.name)), ()))
+        names = (
+            [mention.key]
+            if mention.key
+            else list(self.gazetteer.surnames.get(name_key(surname(mention.name)), ()))
+        )
         full = " " in mention.name.strip()
         best: tuple[float, Term] | None = None
         for name in names:
@@ -94,12 +113,21 @@ class People:
         term = best[1]
         found_office = office or (term.office if self._current(term) else None)
         found_state = state or (term.state if len(term.state) == 3 else None)
-        return Person(term.person, found_state, found_office, term.wikidata, term.person, f"{term.office} of {term.state or 'an organisation'}, {term.start}–{term.end or 'today'}")
+        return Person(
+            term.person,
+            found_state,
+            found_office,
+            term.wikidata,
+            term.person,
+            f"{term.office} of {term.state or 'an organisation'}, {term.start}–{term.end or 'today'}",
+        )
 
     def _current(self, term: Term) -> bool:
         return self.when is None or in_term(self.when.first, term.start, term.end)
 
-    def _fit(self, term: Term, mention: Mention, state: str | None, office: str | None, full: bool) -> float | None:
+    def _fit(
+        self, term: Term, mention: Mention, state: str | None, office: str | None, full: bool
+    ) -> float | None:
         if state is not None and term.state != state:
             return None
         score = 0.0
@@ -133,4 +161,4 @@ def _same_name(one: str, other: str) -> bool:
     if name_key(surname(one)) != name_key(surname(other)):
         return False
     a, b = name_key(first[0]), name_key(second[0])
-    return bool(a and b) and (a == b or a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a[:3] == b[:3]))
+    return bool(a and b) and (a == b or (a[0] == b[0] and (len(a) == 1 or len(b) == 1 or a[:3] == b[:3])))

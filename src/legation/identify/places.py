@@ -6,7 +6,14 @@ from legation.textfold import fold
 from legation.types import Mention, Place
 from legation.vocabulary import Gazetteer
 
-_PRECISION = {"city": "city", "base": "point", "port": "point", "region": "region", "island": "region", "sea": "region"}
+_PRECISION = {
+    "city": "city",
+    "base": "point",
+    "port": "point",
+    "region": "region",
+    "island": "region",
+    "sea": "region",
+}
 
 
 def place_of(mention: Mention, gazetteer: Gazetteer) -> Place | None:

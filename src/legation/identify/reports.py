@@ -6,8 +6,8 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from legation.identify.calendar import Interval, parse_edtf
-from legation.identify.dates import Anchor, Held, solve_anchor
+from legation.identify.calendar import parse_edtf
+from legation.identify.dates import Anchor, Held, Solved, solve_anchor
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
@@ -15,7 +15,20 @@ from legation.identify.joining import join
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
 from legation.identify.when import When
-from legation.types import Actor, Claim, Evidence, Frame, Item, Mention, Money, Place, Reading, Report, Sentence, Story, TimeExpression
+from legation.types import (
+    Actor,
+    Claim,
+    Evidence,
+    Frame,
+    Item,
+    Money,
+    Place,
+    Reading,
+    Report,
+    Sentence,
+    Story,
+    TimeExpression,
+)
 from legation.vocabulary import Gazetteer, Lexicon
 
 _KINDS = {"state": "state", "capital": "state", "country": "state", "person": "person", "office": "person", "name": "person",
@@ -29,19 +42,27 @@ class Identifier:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
 
-    def reports(self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()) -> tuple[Report, ...]:
+    def reports(
+        self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()
+    ) -> tuple[Report, ...]:
         """The reports of one story, in text order."""
         return self.page_reports([(reading, dateline, neighbours)])
 
-    def page_reports(self, parts: Sequence[tuple[Reading, TimeExpression | None, Sequence[str]]]) -> tuple[Report, ...]:
+    def page_reports(
+        self, parts: Sequence[tuple[Reading, TimeExpression | None, Sequence[str]]]
+    ) -> tuple[Report, ...]:
         """The reports of a page: what several of its stories tell of one happening is one report, under the first."""
         happenings: list[Happening] = []
         readings: dict[str, Reading] = {}
         for reading, dateline, neighbours in parts:
             readings[reading.story.id] = reading
-            happenings += [h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)]
+            happenings += [
+                h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)
+            ]
         lexicons = self._gazetteer.lexicons
-        return tuple(_report(readings, group, lexicons[group[0].story.language]) for group in join(happenings))
+        return tuple(
+            _report(readings, group, lexicons[group[0].story.language]) for group in join(happenings)
+        )
 
     def happenings(
         self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()
@@ -49,9 +70,15 @@ class Identifier:
         """Every frame identified or dropped, the story's day, and the running actors: for `explain` too."""
         story = reading.story
         anchor = self._anchor(reading, dateline, neighbours)
-        discourse = Discourse(self._gazetteer, People(self._gazetteer, anchor.when or parse_edtf(story.published)), self._home(story))
+        discourse = Discourse(
+            self._gazetteer,
+            People(self._gazetteer, anchor.when or parse_edtf(story.published)),
+            self._home(story),
+        )
         discourse.survey(reading.sentences)
-        settler = Settler(story, self._gazetteer, discourse, anchor, [], When(story, anchor, _lead_until(reading)))
+        settler = Settler(
+            story, self._gazetteer, discourse, anchor, [], When(story, anchor, _lead_until(reading))
+        )
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
             by_sentence.setdefault(frame.sentence, []).append(frame)
@@ -59,7 +86,9 @@ class Identifier:
         lexicon = self._gazetteer.lexicons[story.language]
         for number, sentence in enumerate(reading.sentences):
             discourse.enter(sentence)
-            settled = [one for frame in by_sentence.get(number, ()) for one in settler.settle(frame, sentence)]
+            settled = [
+                one for frame in by_sentence.get(number, ()) for one in settler.settle(frame, sentence)
+            ]
             found += _choose(settled, story, lexicon)
         return found, anchor, discourse
 
@@ -76,17 +105,36 @@ class Identifier:
         weekday = next(
             (t.weekday for s in told[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
         )
-        past = [t.year for s in reading.sentences for t in s.times if t.year is not None and t.relation not in ("by", "until")]
+        past = [
+            t.year
+            for s in reading.sentences
+            for t in s.times
+            if t.year is not None and t.relation not in ("by", "until")
+        ]
         limit = parse_edtf(story.captured)
         past = [value for value in past if limit is None or value <= limit.last.year]
         reckoned = _reckoned(reading)
-        return solve_anchor(story.published, dateline, weekday, self._held(reading), past, neighbours, story.captured, reckoned)
+        return solve_anchor(
+            story.published,
+            dateline,
+            weekday,
+            self._held(reading),
+            past,
+            neighbours,
+            story.captured,
+            reckoned,
+        )
 
     def _held(self, reading: Reading) -> list[Held]:
         found: dict[tuple[str, str], Held] = {}
         for sentence in reading.sentences[:6]:
             for mention in sentence.mentions:
-                if mention.kind != "person" or not mention.office or len(mention.states) != 1 or ("former", "yes") in mention.attributes:
+                if (
+                    mention.kind != "person"
+                    or not mention.office
+                    or len(mention.states) != 1
+                    or ("former", "yes") in mention.attributes
+                ):
                     continue
                 person = People(self._gazetteer, None).resolve(mention, mention.states)
                 terms = self._gazetteer.offices.get((mention.states[0], mention.office), ())
@@ -104,10 +152,24 @@ def _reckoned(reading: Reading) -> list[int]:
     found: list[int] = []
     text = reading.story.text
     for sentence in reading.sentences:
-        explicit = [time for time in sentence.times if time.year is not None and time.form in ("year", "month", "day")]
+        explicit = [
+            time for time in sentence.times if time.year is not None and time.form in ("year", "month", "day")
+        ]
         for time in explicit:
-            after = next((t for t in sentence.times if t.form == "distance" and t.unit == "year" and 0 <= t.span.start - time.span.end <= 3), None)
-            if after is not None and after.offset is not None and after.anchor == "story" and time.year is not None:
+            after = next(
+                (
+                    t
+                    for t in sentence.times
+                    if t.form == "distance" and t.unit == "year" and 0 <= t.span.start - time.span.end <= 3
+                ),
+                None,
+            )
+            if (
+                after is not None
+                and after.offset is not None
+                and after.anchor == "story"
+                and time.year is not None
+            ):
                 found.append(time.year - after.offset)
         counted = _YEARS_ON.search(text, sentence.span.start, sentence.span.end)
         if counted and len(explicit) == 1 and int(counted[1]) >= 10 and explicit[0].year is not None:
@@ -117,18 +179,26 @@ def _reckoned(reading: Reading) -> list[int]:
 
 def _lead_until(reading: Reading) -> int:
     """The number of the first sentence of the body: the lead is what stands up to it."""
-    return next((number for number, sentence in enumerate(reading.sentences) if sentence.kind in ("lead", "body")), -1)
+    return next(
+        (number for number, sentence in enumerate(reading.sentences) if sentence.kind in ("lead", "body")), -1
+    )
 
 
 def _choose(settled: list[Happening | Dropped], story: Story, lexicon: Lexicon) -> list[Happening | Dropped]:
     """Of several readings of one clause, keep the surest of each that contradict: a clause tells one thing of a kind."""
     kept: list[Happening | Dropped] = []
     taken: list[Happening] = []
-    ranked = sorted((h for h in settled if isinstance(h, Happening)), key=lambda h: (-h.sure, h.frame.trigger.start))
+    ranked = sorted(
+        (h for h in settled if isinstance(h, Happening)), key=lambda h: (-h.sure, h.frame.trigger.start)
+    )
     for happening in ranked:
         rival = next((other for other in taken if _rivals(other, happening)), None)
         if rival is not None:
-            kept.append(Dropped(happening.frame, f"{happening.frame.rule}: {rival.frame.rule} reads the same words better"))
+            kept.append(
+                Dropped(
+                    happening.frame, f"{happening.frame.rule}: {rival.frame.rule} reads the same words better"
+                )
+            )
         else:
             taken.append(happening)
     kept += [h for h in settled if isinstance(h, Dropped)]
@@ -153,11 +223,13 @@ _EXCLUSIVE = (
 
 def _rivals(one: Happening, other: Happening) -> bool:
     a, b = one.frame, other.frame
-    same_clause = a.span == b.span or a.trigger.start < b.trigger.end and b.trigger.start < a.trigger.end
+    same_clause = a.span == b.span or (a.trigger.start < b.trigger.end and b.trigger.start < a.trigger.end)
     if not same_clause:
         return False
     if a.type == b.type:
-        return a.type == "dispute" and a.mode != b.mode  # one clause rejects or accuses; what agrees is joined
+        return (
+            a.type == "dispute" and a.mode != b.mode
+        )  # one clause rejects or accuses; what agrees is joined
     return any(a.type in group and b.type in group for group in _EXCLUSIVE)
 
 
@@ -166,19 +238,37 @@ def _rivals(one: Happening, other: Happening) -> bool:
 
 def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Lexicon) -> Report:
     story = group[0].story
-    lead = max(group, key=lambda h: (not h.frame.headline, h.date is not None, h.sure, -h.frame.trigger.start))
-    states = max((h.states for h in group), key=lambda states: (len(states), states)) if _grows(group) else lead.states
+    lead = max(
+        group, key=lambda h: (not h.frame.headline, h.date is not None, h.sure, -h.frame.trigger.start)
+    )
+    states = (
+        max((h.states for h in group), key=lambda states: (len(states), states))
+        if _grows(group)
+        else lead.states
+    )
     date = _best_date(group)
     place, place_holder = _best_place(group, lead)
     actors = _actors(group)
     words = " ".join(story.text[h.frame.span.start : h.frame.span.end] for h in group)
-    sentences = {(h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group}
+    sentences = {
+        (h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group
+    }
     text = " ".join(story.text[s.span.start : s.span.end] for s in sentences.values())
-    mode = next((h.mode for h in sorted(group, key=lambda h: -h.sure) if h.mode and h.mode != "talks"), None) or lead.mode
+    mode = (
+        next((h.mode for h in sorted(group, key=lambda h: -h.sure) if h.mode and h.mode != "talks"), None)
+        or lead.mode
+    )
     if lead.frame.type == "agreement":
         mode = mode or named_mode("agreement", words, lexicon) or named_mode("agreement", text, lexicon)
     mode = mode_of(lead.frame.type, mode, words if lead.frame.type == "sanction" else text, lexicon)
-    stage = next((h.frame.stage for h in sorted(group, key=lambda h: (_weak_stage(h), h.frame.headline)) if h.frame.stage), None)
+    stage = next(
+        (
+            h.frame.stage
+            for h in sorted(group, key=lambda h: (_weak_stage(h), h.frame.headline))
+            if h.frame.stage
+        ),
+        None,
+    )
     factuality = lead.frame.factuality
     items = _items(group, lead.frame.type)
     money = _money(group)
@@ -213,7 +303,9 @@ def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
     dated = [solved for solved in dated if solved.source.form != "lead"] or dated
     if not dated:
         return None
-    best = min(dated, key=lambda solved: (solved.when.days if solved.when.days != 1 else 0, solved.source.span.start))
+    best = min(
+        dated, key=lambda solved: (solved.when.days if solved.when.days != 1 else 0, solved.source.span.start)
+    )
     ranges = [solved for solved in dated if 1 < solved.when.days <= 60 and solved.source.form == "range"]
     return ranges[0] if ranges else best
 
@@ -223,7 +315,10 @@ def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, 
     placed = [h for h in group if h.place is not None]
     if not placed:
         return None, None
-    best = min(placed, key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start))
+    best = min(
+        placed,
+        key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start),
+    )
     return best.place, best
 
 
@@ -252,8 +347,12 @@ def _actor(role: str, party: Party) -> Actor | None:
     if party.person is not None:
         person = party.person
         span = mention.span
-        return Actor(person.name, person.state, person.office, "person", role, person.wikidata, span.start, span.end)
-    if mention.kind in ("pronoun", "country", "name") or (mention.kind in ("state", "capital") and role not in _DIRECTED):
+        return Actor(
+            person.name, person.state, person.office, "person", role, person.wikidata, span.start, span.end
+        )
+    if mention.kind in ("pronoun", "country", "name") or (
+        mention.kind in ("state", "capital") and role not in _DIRECTED
+    ):
         return None
     state = party.states[0] if len(party.states) == 1 else None
     name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name
@@ -289,8 +388,12 @@ def _claims(group: list[Happening]) -> tuple[Claim, ...]:
 
 
 def _evidence(
-    story: Story, group: list[Happening], sentences: Mapping[tuple[str, int], Sentence], date, place_holder: Happening | None
-) -> tuple[Evidence, ...]:  # type: ignore[no-untyped-def]
+    story: Story,
+    group: list[Happening],
+    sentences: Mapping[tuple[str, int], Sentence],
+    date: Solved | None,
+    place_holder: Happening | None,
+) -> tuple[Evidence, ...]:
     found: dict[tuple[int, int, str], Evidence] = {}
 
     def put(start: int, end: int, purpose: str) -> None:
@@ -312,12 +415,9 @@ def _evidence(
 
 
 def _identity(
-    story: Story, kind: str, mode: str | None, states: tuple[str, ...], date, stage: str | None, factuality: str,
-    evidence: tuple[Evidence, ...],
-) -> str:  # type: ignore[no-untyped-def]  # fmt: skip
+    story: Story, kind: str, mode: str | None, states: tuple[str, ...], date: Solved | None, stage: str | None,
+    factuality: str, evidence: tuple[Evidence, ...],
+) -> str:  # fmt: skip
     parts = [story.id, kind, mode or "", ",".join(states), date.when.edtf() if date else "", stage or "", factuality,
              f"{evidence[0].start}-{evidence[0].end}"]  # fmt: skip
     return "r_" + hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
-
-
-__all__ = ["Identifier", "Interval", "Mention"]

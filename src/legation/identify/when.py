@@ -12,7 +12,9 @@ from legation.types import Frame, Sentence, Story, TimeExpression
 
 _OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
-_LASTING = frozenset({"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"})
+_LASTING = frozenset(
+    {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
+)
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
 
@@ -27,9 +29,15 @@ class When:
     running: Interval | None = None  # the day of the event last told of
     running_at: int = -9  # the sentence that told of it
 
-    def date_of(self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]) -> Solved | None:
+    def date_of(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
+    ) -> Solved | None:
         """The date of a frame's event, or None where the text leaves it open."""
-        return self._own(frame) or self._same_occasion(frame, sentence, states, told) or self._news_of_the_day(frame)
+        return (
+            self._own(frame)
+            or self._same_occasion(frame, sentence, states, told)
+            or self._news_of_the_day(frame)
+        )
 
     def heard(self, happening: Happening) -> None:
         """Keep the day of an event told of, for "the same day" and "a week earlier"."""
@@ -77,23 +85,47 @@ class When:
             return expression.span.start >= frame.trigger.end and between in ("", "of")
         return True
 
-    def _same_occasion(self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]) -> Solved | None:
+    def _same_occasion(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
+    ) -> Solved | None:
         """A clause with no time of its own, right behind a dated event of the same states, tells of the same day."""
-        if frame.type not in _OCCASIONS or frame.tense in ("future", "past-perfect", "possible", "conditional") or frame.headline:
+        if (
+            frame.type not in _OCCASIONS
+            or frame.tense in ("future", "past-perfect", "possible", "conditional")
+            or frame.headline
+        ):
             return None
         before = next((h for h in reversed(told) if not h.frame.headline), None)
-        if before is None or before.date is None or frame.factuality != "actual" or frame.sentence - before.frame.sentence > 2:
+        if (
+            before is None
+            or before.date is None
+            or frame.factuality != "actual"
+            or frame.sentence - before.frame.sentence > 2
+        ):
             return None
-        if before.date.when.days > 3 or before.date.source.form == "lead" or before.frame.background or before.old:
+        if (
+            before.date.when.days > 3
+            or before.date.source.form == "lead"
+            or before.frame.background
+            or before.old
+        ):
             return None
-        if not set(states) & set(before.states) or (sentence.times and before.frame.sentence != frame.sentence):
+        if not set(states) & set(before.states) or (
+            sentence.times and before.frame.sentence != frame.sentence
+        ):
             return None
         return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
 
     def _news_of_the_day(self, frame: Frame) -> Solved | None:
         """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
         day_ = self.anchor.day
-        if day_ is None or frame.headline or frame.sentence > self.lead_until or frame.factuality != "actual" or frame.background:
+        if (
+            day_ is None
+            or frame.headline
+            or frame.sentence > self.lead_until
+            or frame.factuality != "actual"
+            or frame.background
+        ):
             return None
         if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
             return None

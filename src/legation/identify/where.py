@@ -30,14 +30,23 @@ class Setting:
 
 
 def where(
-    frame: Frame, sentence: Sentence, states: tuple[str, ...], parties: list[tuple[str, Party]], setting: Setting
+    frame: Frame,
+    sentence: Sentence,
+    states: tuple[str, ...],
+    parties: list[tuple[str, Party]],
+    setting: Setting,
 ) -> Found:
     """The place of a frame's event and the words that tell it; (None, None) where the text leaves it open."""
     for finder in (_named, _deictic):
         place, span = finder(frame, sentence, setting)
         if place is not None:
             return place, span
-    return _host(frame, parties, setting) or _same_spot(frame, states, setting) or _dateline(frame, states, setting) or (None, None)
+    return (
+        _host(frame, parties, setting)
+        or _same_spot(frame, states, setting)
+        or _dateline(frame, states, setting)
+        or (None, None)
+    )
 
 
 def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
@@ -51,7 +60,11 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
         place = place_of(mention, setting.gazetteer)
         if place is None and mention.kind == "country":
             party = setting.discourse.party(mention)
-            place = place_of(Mention(mention.span, "state", mention.name, party.states), setting.gazetteer) if party.states else None
+            place = (
+                place_of(Mention(mention.span, "state", mention.name, party.states), setting.gazetteer)
+                if party.states
+                else None
+            )
         if place is not None and (best is None or _RANK[place.precision] < best[0]):
             best = (_RANK[place.precision], place, mention.span)
     return (best[1], best[2]) if best is not None else (None, None)
@@ -60,13 +73,19 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
 def _deictic(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
     text = setting.story.text[frame.span.start : frame.span.end]
     dateline = setting.story.dateline
-    filed = named_place(dateline.place, setting.gazetteer) if dateline is not None and dateline.place else None
+    filed = (
+        named_place(dateline.place, setting.gazetteer) if dateline is not None and dateline.place else None
+    )
     if filed is not None and dateline is not None and " here" in text:
         return filed, dateline.place_span
     if " capital" not in text:
         return None, None
     for mention in sentence.mentions:
-        if frame.span.start <= mention.span.start < frame.span.end and mention.adjectival and len(mention.states) == 1:
+        if (
+            frame.span.start <= mention.span.start < frame.span.end
+            and mention.adjectival
+            and len(mention.states) == 1
+        ):
             tail = setting.story.text[mention.span.end : mention.span.end + 9]
             if tail.strip().startswith("capital"):
                 return capital_of(mention.states[0], setting.gazetteer), mention.span
@@ -92,7 +111,12 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
     if frame.type not in _ON_THE_SPOT or frame.factuality != "actual" or frame.background:
         return None
     before = next((h for h in reversed(setting.told) if not h.frame.headline), None)
-    if before is None or before.place is None or before.frame.type not in _ON_THE_SPOT or before.frame.background:
+    if (
+        before is None
+        or before.place is None
+        or before.frame.type not in _ON_THE_SPOT
+        or before.frame.background
+    ):
         return None
     near = frame.sentence - before.frame.sentence <= 1 and set(states) == set(before.states)
     return (before.place, before.place_span) if near else None
@@ -101,9 +125,19 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
 def _dateline(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
     """A lead filed from the soil of one of the parties tells of what was done there."""
     dateline = setting.story.dateline
-    if dateline is None or not dateline.place or frame.type not in _ON_THE_SPOT or frame.factuality != "actual":
+    if (
+        dateline is None
+        or not dateline.place
+        or frame.type not in _ON_THE_SPOT
+        or frame.factuality != "actual"
+    ):
         return None
-    if frame.headline or frame.background or frame.sentence > setting.lead_until + 2 or frame.tense not in ("past", "perfect"):
+    if (
+        frame.headline
+        or frame.background
+        or frame.sentence > setting.lead_until + 2
+        or frame.tense not in ("past", "perfect")
+    ):
         return None
     place = named_place(dateline.place, setting.gazetteer)
     return (place, dateline.place_span) if place is not None and place.country in states else None

@@ -10,7 +10,22 @@ _PARTIES = roles(subj="signatory", obj="signatory", with_="signatory", between="
 _PARTIES_BUT_IT = {label: role for label, role in _PARTIES.items() if label != "obj"}
 _SPEAKERS = roles(subj="speaker", with_="participant", between="participant", to="participant", of="participant",
                   poss="participant", adj="participant", obj="participant", and_="participant", for_="participant")  # fmt: skip
-_STEPS = ("sign", "sign_name", "conclude", "agree", "approve", "ratify", "negotiate", "float", "offer", "cancel", "suspend", "lapse", "renew", "assent")
+_STEPS = (
+    "sign",
+    "sign_name",
+    "conclude",
+    "agree",
+    "approve",
+    "ratify",
+    "negotiate",
+    "float",
+    "offer",
+    "cancel",
+    "suspend",
+    "lapse",
+    "renew",
+    "assent",
+)
 _SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "pronoun")
 
 RULES = (

@@ -17,7 +17,18 @@ _RETURN = _USE | roles(to="host", by="visitor")
 _SEND = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", to="host", in_="host", into="host", at="host",
               from_="visitor", obj="visitor", on="host", for_="host", inside="host", across="host", throughout="host", around="host",
               onto="host", near="host", with_="visitor", alongside="visitor", together_with="visitor")  # fmt: skip
-_HOSTING = roles(subj="host", obj="visitor", adj="visitor", poss="host", of="visitor", from_="visitor", in_="host", by="host", at="host", on="host")
+_HOSTING = roles(
+    subj="host",
+    obj="visitor",
+    adj="visitor",
+    poss="host",
+    of="visitor",
+    from_="visitor",
+    in_="host",
+    by="host",
+    at="host",
+    on="host",
+)
 _LEAVE = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", from_="host", in_="host", obj="visitor",
                out_of="host", at="host", on="host")  # fmt: skip
 _TEACH = roles(subj="supplier", poss="supplier", obj="recipient", for_="recipient", to="recipient", by="supplier", from_="recipient",

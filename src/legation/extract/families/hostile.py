@@ -12,7 +12,15 @@ _OF = roles(subj="speaker", obj="recipient", poss="recipient", own="recipient", 
             between="recipient", to="recipient")  # fmt: skip
 _NOTE = roles(subj="speaker", poss="speaker", own="speaker", by="speaker", from_="speaker", of="speaker", adj="speaker", obj="recipient", to="recipient", with_="recipient",
               against="recipient", at="recipient")  # fmt: skip
-_SAID = roles(subj="recipient", poss="recipient", own="recipient", adj="recipient", of="recipient", by="recipient", from_="recipient")
+_SAID = roles(
+    subj="recipient",
+    poss="recipient",
+    own="recipient",
+    adj="recipient",
+    of="recipient",
+    by="recipient",
+    from_="recipient",
+)
 _PENALTY = roles(subj="organiser", poss="recipient", own="recipient", by="organiser", on="recipient", against="recipient", obj="recipient",
                  to="recipient", from_="recipient", with_="recipient", adj="recipient", of="recipient", upon="recipient")  # fmt: skip
 _MEASURE = roles(subj="organiser", poss="organiser", by="organiser", adj="organiser", on="recipient", against="recipient", to="recipient",
@@ -20,16 +28,85 @@ _MEASURE = roles(subj="organiser", poss="organiser", by="organiser", adj="organi
 _FORCE = roles(subj="participant", poss="participant", own="participant", by="participant", obj="recipient", on="recipient", against="recipient", in_="recipient",
                at="recipient", of="recipient", adj="participant", with_="participant", between="participant", into="recipient", near="recipient",
                around="recipient", inside="recipient", over="recipient", outside="recipient", along="recipient", across="recipient", off="recipient")  # fmt: skip
-_POWER = roles(subj="participant", poss="recipient", own="recipient", obj="recipient", of="recipient", in_="recipient", against="recipient", adj="participant")
-_COUP = roles(poss="recipient", own="recipient", of="recipient", in_="recipient", against="recipient", adj="participant")
+_POWER = roles(
+    subj="participant",
+    poss="recipient",
+    own="recipient",
+    obj="recipient",
+    of="recipient",
+    in_="recipient",
+    against="recipient",
+    adj="participant",
+)
+_COUP = roles(
+    poss="recipient", own="recipient", of="recipient", in_="recipient", against="recipient", adj="participant"
+)
 _READY = roles(subj="participant", poss="participant", adj="participant", near="recipient", along="recipient", at="recipient", on="recipient", against="recipient",
                close_to="recipient", obj="participant", towards="recipient", toward="recipient", to="recipient", of="participant", with_="recipient", by="participant", off="recipient", from_="recipient")  # fmt: skip
 
-_SPEAKER = ("person", "office", "state", "capital", "body", "people", "pronoun", "both", "name", "country", "organisation")
-_ACCUSED = ("state", "capital", "body", "person", "office", "forces", "country", "people", "both", "name", "pronoun", "ship")
-_EVENTS = ("accord", "contract", "exercise", "visit", "delivery", "deployment", "attack", "sanctions", "talks", "project", "base", "decree", "wrong", "arms", "step", "port_visit", "mobilisation", "withdrawal", "target")
+_SPEAKER = (
+    "person",
+    "office",
+    "state",
+    "capital",
+    "body",
+    "people",
+    "pronoun",
+    "both",
+    "name",
+    "country",
+    "organisation",
+)
+_ACCUSED = (
+    "state",
+    "capital",
+    "body",
+    "person",
+    "office",
+    "forces",
+    "country",
+    "people",
+    "both",
+    "name",
+    "pronoun",
+    "ship",
+)
+_EVENTS = (
+    "accord",
+    "contract",
+    "exercise",
+    "visit",
+    "delivery",
+    "deployment",
+    "attack",
+    "sanctions",
+    "talks",
+    "project",
+    "base",
+    "decree",
+    "wrong",
+    "arms",
+    "step",
+    "port_visit",
+    "mobilisation",
+    "withdrawal",
+    "target",
+)
 _ENVOYS = ("envoy", "ambassador", "military attache")
-_ARMED = ("state", "forces", "people", "capital", "group", "body", "ship", "arms", "arms_general", "junta", "office", "country")
+_ARMED = (
+    "state",
+    "forces",
+    "people",
+    "capital",
+    "group",
+    "body",
+    "ship",
+    "arms",
+    "arms_general",
+    "junta",
+    "office",
+    "country",
+)
 
 _DISPUTES = (
     Rule("dispute.accuse", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_ACCUSED, roles=_AGAINST, strength=0.75,

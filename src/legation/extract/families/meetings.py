@@ -12,18 +12,65 @@ _VISIT = roles(subj="visitor", poss="visitor", by="visitor", of="visitor", adj="
 _GO = roles(subj="visitor", to="host", in_="host", at="host", into="host", for_="host", with_="host", via="host", through="host",
             across="host")  # fmt: skip
 _HOST = roles(subj="host", poss="host", obj="visitor", of="visitor", from_="visitor", with_="visitor")
-_GUEST = roles(trigger="visitor", adj="visitor", subj="host", poss="host", by="host", with_="host", of="host", obj="host", and_="host", at="host")
+_GUEST = roles(
+    trigger="visitor",
+    adj="visitor",
+    subj="host",
+    poss="host",
+    by="host",
+    with_="host",
+    of="host",
+    obj="host",
+    and_="host",
+    at="host",
+)
 _FORUM = roles(subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
                between="participant", of="participant", among="participant")  # fmt: skip
 
 _OFFICIALS = ("person", "office", "delegates", "both", "name", "someone", "state", "capital", "body")
 _PEOPLE = ("person", "office", "delegates", "both", "name", "someone")
 _TRAVELLERS = ("person", "office", "delegates", "name", "someone")
-_MET = ("person", "office", "delegates", "people", "both", "someone", "several", "name", "state", "body", "capital")
+_MET = (
+    "person",
+    "office",
+    "delegates",
+    "people",
+    "both",
+    "someone",
+    "several",
+    "name",
+    "state",
+    "body",
+    "capital",
+)
 _WHERE = ("state", "capital", "place", "country", "region")
-_NO_VISIT = ("ship", "exercise", "exercise-name", "withdrawal", "arms", "port", "instructors", "contractors", "aid", "goods")
+_NO_VISIT = (
+    "ship",
+    "exercise",
+    "exercise-name",
+    "withdrawal",
+    "arms",
+    "port",
+    "instructors",
+    "contractors",
+    "aid",
+    "goods",
+)
 _NO_TALKS = ("exercise", "exercise-name")
-_ASIDE = ("despite", "amid", "about", "over", "like", "unlike", "than", "as", "except", "instead of", "without", "pending")
+_ASIDE = (
+    "despite",
+    "amid",
+    "about",
+    "over",
+    "like",
+    "unlike",
+    "than",
+    "as",
+    "except",
+    "instead of",
+    "without",
+    "pending",
+)
 
 RULES = (
     # one side is received on the other's soil
