@@ -7,6 +7,7 @@ import io
 import json
 import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -504,27 +505,46 @@ def test_letters_that_the_encoding_lacks_are_replaced(tmp_path: Path) -> None:
     assert running.returncode == 0 and err == b"" and b"PAK RUS" in out
 
 
-def test_ctrl_c_is_one_line_and_loses_nothing(tmp_path: Path) -> None:
-    import signal
-
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """More pages than can be added in the time of a test."""
     pages = tmp_path / "pages.jsonl"
     lines = [json.dumps({"text": f"{ACCORD} Item {n}.", "date": "2014-11-20"}) for n in range(20000)]
     pages.write_text("\n".join(lines))
-    running = program("add", pages, "--record", tmp_path / "r.db", cwd=tmp_path)
+    return pages
+
+
+def _stopped(pages: Path, path: Path, sign: signal.Signals) -> tuple[int, str]:
+    """Add pages until some are in the record, then send a signal; the exit status and what was said."""
+    running = program("add", pages, "--record", path, cwd=path.parent)
     deadline = time.monotonic() + 60
-    while not _stories(tmp_path / "r.db") and time.monotonic() < deadline:
+    while not _stories(path) and time.monotonic() < deadline:
         time.sleep(0.1)
-    running.send_signal(signal.SIGINT)
+    running.send_signal(sign)
     _, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert b"Traceback" not in err
-    said = err.decode().splitlines()[-1]
+    return running.returncode, err.decode()
+
+
+def test_ctrl_c_is_one_line_and_loses_nothing(tmp_path: Path, many: Path) -> None:
+    status, err = _stopped(many, tmp_path / "r.db", signal.SIGINT)
+    assert status == 130
+    assert "Traceback" not in err
+    said = err.splitlines()[-1]
     assert said.startswith("legation: stopped; ")
     told = int(said.split("; ")[1].split()[0].replace(",", ""))
     assert _stories(tmp_path / "r.db") >= told > 0
-    again = program("events", "--record", tmp_path / "r.db", cwd=tmp_path)
-    out, err = again.communicate(timeout=60)
-    assert again.returncode == 0 and b"PAK RUS" in out and err == b""
+
+
+def test_a_killed_run_leaves_a_record_that_goes_on(legation: Any, tmp_path: Path, many: Path) -> None:
+    _stopped(many, tmp_path / "r.db", signal.SIGKILL)
+    before = _stories(tmp_path / "r.db")
+    assert before > 0
+    few = tmp_path / "few.jsonl"
+    few.write_text("".join(many.read_text().splitlines(keepends=True)[: before + 10]))
+    done = legation("add", few, "--record", tmp_path / "r.db")
+    assert done.status == 0 and f"({before:,} known before): 10 new stories" in done.out
+    assert _stories(tmp_path / "r.db") == before + 10
+    assert [event["states"] for event in _events(legation, tmp_path / "r.db")] == [["PAK", "RUS"]]
 
 
 def _stories(path: Path) -> int:

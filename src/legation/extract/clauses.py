@@ -159,9 +159,9 @@ def _free_particles(units: list[Unit], lexicon: Lexicon) -> None:
         brought = (
             unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None
         )  # "throw in two boats"
-        if verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought):
-            if any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
-                unit.kind = "adv"
+        free = verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought)
+        if free and any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+            unit.kind = "adv"
 
 
 def _lend_subject(clauses: list[Clause]) -> None:

@@ -436,14 +436,11 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
 def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Give the group its mention, and the states named inside it."""
     tags = sentence.tags
-    nationals = []
-    for index in range(first, last + 1):
-        if (
-            tags[index] in "jAO"
-            and index < last
-            and not (tags[index] == "O" and not sentence.entries[index].states)
-        ):
-            nationals.append(_state_mention(sentence, index))
+    nationals = [
+        _state_mention(sentence, index)
+        for index in range(first, last)
+        if tags[index] in "jA" or (tags[index] == "O" and sentence.entries[index].states)
+    ]
     unit.nationals = tuple(nationals)
     states = _merge([m.states for m in nationals])
     if not states and unit.owner is not None and unit.owner.mention is not None:

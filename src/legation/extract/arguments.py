@@ -1,0 +1,255 @@
+"""The arguments of a trigger: what belongs to it, what its noun brings, and whether a rule's conditions hold for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from legation.extract.clauses import Clause
+from legation.extract.kinds import kinds_of
+from legation.extract.rules import Place, Rule
+from legation.extract.units import Unit
+from legation.types import Mention
+
+PARTY = frozenset(
+    {"state", "capital", "person", "office", "body", "people", "forces", "both", "country", "pronoun", "organisation",
+     "group", "name", "place", "ship", "region"}
+)  # fmt: skip
+
+
+TOPIC_LABELS = frozenset(
+    {
+        "about",
+        "over",
+        "despite",
+        "amid",
+        "concerning",
+        "regarding",
+        "unlike",
+        "like",
+        "against",
+        "than",
+        "according to",
+    }
+)
+
+
+_ABOUT = ("on", "over", "about", "for", "regarding", "concerning")
+
+
+def purposed(clause: Clause) -> list[Unit]:
+    """ "An accord on building ships", "texts meant to widen ties": what an infinitive or gerund says the purpose of."""
+    parent = clause.parent
+    return parent.objects if parent is not None and clause.relation in ("inf", "gerund") else []
+
+
+_LOOSE = frozenset({"person", "office", "both", "pronoun", "name", "people"})
+
+
+_OWN_SIDE = frozenset({"poss", "by", "between", "among"})
+
+
+_OTHER_SIDE = frozenset({"to", "with", "in", "into", "between", "among", "at"})
+
+
+def borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple[str, Unit]]:
+    """The arguments of the clause that a meeting named in it takes over: none where it names both its sides."""
+    found = clause.arguments()
+    if light:
+        return found
+    own = {name for name, other in unit.complements if other.mention is not None}
+    if (unit.owner is not None and unit.owner.mention is not None) or unit.nationals:
+        own.add("poss")
+    if any(
+        name == "of" and other.mention is not None and other.mention.kind in _LOOSE
+        for name, other in unit.complements
+    ):
+        own.add("by")
+    if own & _OWN_SIDE and (own & _OTHER_SIDE or len(unit.nationals) > 1):
+        return []
+    kept = []
+    for name, other in found:
+        if other.mention is None:
+            continue
+        beside = name in ("with", "between", "and") and other.mention.kind in PARTY
+        place = name in ("in", "at", "to") and label in ("obj", "subj")
+        actor = name in ("subj", "obj") and (other.mention.kind in _LOOSE or name == "subj")
+        if (
+            name == "subj"
+            and label == "obj"
+            and not clause.classes & {"say", "announce", "tell", "cancel", "float_idea"}
+        ):
+            continue  # what someone thinks of a visit makes him no party to it
+        if (
+            beside
+            or place
+            or (actor and not (own & _OWN_SIDE and name == "subj" and label not in ("obj", "subj")))
+        ):
+            kept.append((name, other))
+    return kept
+
+
+_OBLIQUE = frozenset({"on", "to", "from", "out of", "about", "upon", "into"})
+
+
+_OBLIQUE_ALONE = frozenset({"for", "over", "of"})
+
+
+def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
+    """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
+    if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
+        return False
+    owner = next(
+        (
+            owner
+            for owner in (*clause.objects, *clause.subjects)
+            if any(other is unit for _, other in owner.complements)
+        ),
+        None,
+    )
+    if owner is not None:
+        return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE
+    free = not any(other.classes or other.mention is not None for other in clause.objects)
+    return label in _OBLIQUE or (label in _OBLIQUE_ALONE and free)
+
+
+def own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
+    """What a noun group itself brings: possessor, adjectives of states, complements (and theirs)."""
+    found: list[tuple[str, Unit]] = []
+    for label, other in unit.complements:
+        found.append((label, other))
+        found += [
+            (inner, deeper)
+            for inner, deeper in other.complements
+            if inner in ("to", "with", "from", "in", "between", "for", "of")
+        ]
+    return found
+
+
+_OPEN = frozenset({"subj", "obj", "trigger", "of", "with", "between", "in", "at", "to"})
+
+
+NARROW = frozenset({"transfer", "aid"})
+
+
+_CIRCUMSTANCE = frozenset(
+    {"in", "at", "during", "after", "before", "amid", "following", "since", "as part of", "within", "because of", "due to",
+     "in response to", "ahead of", "despite", "against", "over", "around", "near", "through"}
+)  # fmt: skip
+
+
+def with_complements(arguments: list[tuple[str, Unit]], narrow: bool = False) -> list[tuple[str, Unit]]:
+    """Arguments, with the complements of the noun groups among them.
+
+    ``narrow`` leaves out what belongs to a circumstance: "at the request of its government" names no party.
+    """
+    found = list(arguments)
+    seen = {id(unit) for _, unit in arguments}
+    for outer, unit in arguments:
+        if narrow and outer in _CIRCUMSTANCE and unit.item is None:
+            continue
+        for label, other in unit.complements:
+            if id(other) not in seen and (outer in _OPEN or label in ("of", "with", "between")):
+                seen.add(id(other))
+                found.append((label, other))
+    return found
+
+
+def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
+    """The mentions that an argument brings, each with the label under which it stands."""
+    found: list[tuple[Mention, str]] = []
+    if unit.mention is not None:
+        found.append((unit.mention, label))
+    elif label != "trigger" and unit.nationals:
+        plain = (unit.item is None and "accord" not in unit.classes) or label in TOPIC_LABELS
+        found += [(national, label if plain else "adj") for national in unit.nationals]
+    if label in TOPIC_LABELS:
+        pass
+    elif (
+        label == "trigger"
+        or (unit.mention is not None and unit.mention.kind in ("exercise", "forum", "arms"))
+        or unit.item is not None
+    ):
+        found += [
+            (national, "adj") for national in unit.nationals if all(national is not m for m, _ in found)
+        ]
+    if unit.owner is not None and unit.owner.mention is not None:
+        owned = unit.mention is not None and unit.mention.states
+        if not owned:
+            found.append((unit.owner.mention, "own" if unit.owner.mention.head == "they" else "poss"))
+    return found
+
+
+def taking_sides(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """What belongs to the subject stands on its side: "a spokesman of the ministry", "a source in the army"."""
+    own = {id(other): label for unit in clause.subjects for label, other in unit.complements}
+    return [("subj" if own.get(id(unit)) in ("of", "for", "from") else label, unit) for label, unit in arguments
+            if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
+
+
+def _single(deep: list[tuple[str, Unit]]) -> bool:
+    """One state acts, and with nobody."""
+    states = {
+        state
+        for label, unit in deep
+        if label == "subj"
+        for mention, _ in mentions_of(label, unit)
+        for state in mention.states
+    }
+    beside = any(
+        mention.states
+        for label, unit in deep
+        if label in ("with", "between", "alongside")
+        for mention, _ in mentions_of(label, unit)
+    )
+    return len(states) == 1 and not beside
+
+
+def fits(
+    rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], reach: Iterable[Unit] = ()
+) -> bool:
+    by_label: dict[str, set[str]] = {}
+    everything: set[str] = set()
+    for label, unit in [*arguments, *deep]:
+        classes = kinds_of(unit)
+        by_label.setdefault(label, set()).update(classes)
+        everything |= classes
+        if unit.nationals:
+            everything.add("state")
+        if label == "trigger" and unit.owner is not None:
+            everything |= kinds_of(unit.owner)
+    if (
+        sum(
+            label == "subj" and bool(kinds_of(unit) & {"person", "office", "name"})
+            for label, unit in arguments
+        )
+        > 1
+    ):
+        by_label["subj"].add("several")
+    if rule.object and not by_label.get("obj", set()).intersection(rule.object):
+        return False
+    if rule.subject and not by_label.get("subj", set()).intersection(rule.subject):
+        return False
+    if rule.topics and not any(by_label.get(label, set()).intersection(rule.topics) for label in _ABOUT):
+        return False
+    within_reach = any(kinds_of(unit).intersection(rule.needs) for unit in reach)
+    if rule.needs and not everything.intersection(rule.needs) and not within_reach:
+        return False
+    if rule.single and not _single(deep):
+        return False
+    if rule.prepositions and not any(word in by_label for word in rule.prepositions):
+        return False
+    if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
+        return False
+    if any(not _holds(place, by_label) for place in rule.where) or any(
+        _holds(place, by_label) for place in rule.not_where
+    ):
+        return False
+    return not (rule.without and everything.intersection(rule.without))
+
+
+def _holds(place: Place, by_label: dict[str, set[str]]) -> bool:
+    labels, classes = place
+    return any(by_label.get(label, _NOTHING) & classes for label in labels)
+
+
+_NOTHING: frozenset[str] = frozenset()

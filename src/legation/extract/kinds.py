@@ -1,0 +1,107 @@
+"""What kind of thing a noun group names: the classes of its head, and what its parts add. Rules ask by these names."""
+
+from __future__ import annotations
+
+from legation.extract.units import Unit
+
+_HUMAN = frozenset("he she him her i who".split())
+
+
+def kinds_of(unit: Unit) -> frozenset[str]:
+    """The classes of a group's head and what kind of thing it names; worked out once per group."""
+    if unit.kinds is None:
+        unit.kinds = _kinds(unit)
+    return unit.kinds
+
+
+_MILITARY = frozenset({"defence", "defense", "military", "naval", "armed", "combat", "strategic"})
+
+
+def _kinds(unit: Unit) -> frozenset[str]:
+    found = set(unit.classes)
+    mention = unit.mention
+    if mention is not None:
+        found.add("exercise-name" if mention.kind == "exercise" else mention.kind)
+        if mention.office in ("ambassador", "military attache"):
+            found.add("envoy")
+        if mention.office:
+            found.add("office")
+        if mention.kind == "pronoun" and mention.head in _HUMAN:
+            found.add("someone")
+        if mention.kind in ("office", "people", "both") and (
+            len(mention.states) > 1 or ("plural", "yes") in mention.attributes
+        ):
+            found.add("several")
+        if mention.kind == "pronoun" and mention.head in ("they", "them"):
+            found.add("several")
+    if unit.money is not None:
+        found.add("money")
+    if not _MILITARY.isdisjoint(unit.modifiers):
+        found.add("of-defence")
+    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in THINGS
+    definite = (
+        unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
+    )
+    if (
+        pronoun
+        or unit.head in _COUNTS
+        or _number(unit)
+        or (definite and "thing" in found and unit.item is None)
+    ):
+        found.add("echo")
+    if _indefinite_plural(unit):
+        found.add("bare-plural")
+    owned = unit.owner is not None and unit.owner.mention is not None
+    if unit.nationals or owned or (mention is not None and mention.kind in _MANNED and mention.states):
+        found.add("national")
+    if unit.number is not None:
+        found.add("counted")
+    return frozenset(found)
+
+
+_MANNED = frozenset({"people", "forces", "ship"})
+
+
+def _indefinite_plural(unit: Unit) -> bool:
+    """ "Exercises", "drills": things of a kind, not one that took place."""
+    marked = (
+        unit.determiner
+        or unit.number is not None
+        or unit.nationals
+        or unit.owner is not None
+        or unit.modifiers
+    )
+    return not marked and unit.head.endswith("s")
+
+
+THINGS = frozenset({"it", "them", "they", "one", "ones"})
+
+
+_DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
+
+
+_COUNTS = frozenset(
+    {
+        "further",
+        "more",
+        "next",
+        "first",
+        "second",
+        "third",
+        "last",
+        "rest",
+        "remainder",
+        "remaining",
+        "others",
+        "other",
+    }
+)
+
+
+def _number(unit: Unit) -> bool:
+    return (
+        unit.number is not None
+        and unit.mention is None
+        and unit.money is None
+        and unit.number_text == unit.head
+    )
