@@ -112,7 +112,7 @@ ACCESS = (
 
 DEPLOYMENTS = (
     Rule("deployment.send", "deployment", verbs=("send_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
-         without=("exercise", "training", "withdrawal", "talks", "learner_only"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
+         without=("exercise", "training", "withdrawal", "talks"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
     Rule("deployment.send-arms", "deployment", verbs=("deploy",), object=("arms", "warplane"), roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
          without=("exercise", "training", "contract", "delivery"), stage="under-way", strength=0.6, unless_verb=("supply", "donate", "sell")),
     Rule("deployment.keep", "deployment", verbs=("keep_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD, at("obj of", "troops national counted")), not_where=(_NO_FRONT,),
@@ -124,7 +124,7 @@ DEPLOYMENTS = (
     Rule("deployment.arrive", "deployment", verbs=("arrive_troops",), subject=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit"),
          where=(at("to in into at on onto across near obj", _SOMEWHERE),), not_where=(_NO_FRONT,), stage="under-way", strength=0.65, unless_verb=("leave_troops", "exercise")),
     Rule("deployment.arrive-bare", "deployment", verbs=("land_bare",), where=(at("subj", "troops contractors"), at("subj of", "national counted")), roles=_SEND,
-         without=("exercise", "training", "talks", "visit", "learner_word"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
+         without=("exercise", "training", "talks", "visit"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
          unless_verb=("leave_troops", "exercise", "conclude")),
     Rule("deployment.sent-bare", "deployment", verbs=("send_bare",), object=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit", "withdrawal"),
          not_where=(_NO_FRONT,), stage="under-way", strength=0.5, unless_verb=("take_out", "leave_troops")),
@@ -161,7 +161,7 @@ TRAINING = (
     Rule("training.taught", "training", verbs=("train",), object=("learner",), roles=_TEACH | roles(in_="supplier", at="supplier"), without=("exercise", "exercise-name"), strength=0.65,
          unless_verb=("exercise",), where=(at("in at by with", "state capital place country school training instructors"),)),
     Rule("training.learn", "training", verbs=("train", "study_abroad"), subject=("learner",), roles=_LEARN, without=("exercise", "exercise-name", "withdrawal"),
-         where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training", "learner_word"),
+         where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training"),
          unless_verb=("exercise", "teach"), strength=0.55),
     Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "approve", "begin", "offer", "prepare", "float", "discuss", "give_aid"),
          needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name"), unless_verb=("sign",)),
@@ -181,7 +181,7 @@ TRAINING = (
          roles=_LEARN, strength=0.65, without=("exercise", "exercise-name")),
     Rule("training.noun", "training", nouns=("teaching",), alone=True, where=(at("of for trigger poss", "learner national"), at("by in at from to", "state capital country instructors troops people forces place school")),
          needs=("learner",), roles=_TEACH, strength=0.55, without=("exercise", "exercise-name", "accord")),
-    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching", "learner_word"), roles=_TEACH, strength=0.5,
+    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching",), roles=_TEACH, strength=0.5,
          without=("exercise", "accord")),
 )  # fmt: skip
 
