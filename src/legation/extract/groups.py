@@ -469,6 +469,8 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         pass
     elif tags[last] in "AjBOXSWL":
         unit.mention = _lone(sentence, last, states, unit)
+    elif unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
+        unit.mention = where
     elif run and tags[run[0]] == "C":
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
@@ -491,6 +493,18 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
 def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:
     """ "six Su-30SME fighters": machines, not men."""
     return unit.head in lexicon.arms_words and "W" in sentence.tags[first : last + 1]
+
+
+_GROUNDS = frozenset({"port", "airspace", "foreign_base"})
+
+
+def _place_inside(sentence: Tagged, first: int, last: int, unit: Unit) -> Mention | None:
+    """ "Caracas airport", "the Manas air base": the place that names the grounds."""
+    for index in range(last - 1, first - 1, -1):
+        entry = sentence.entries.get(index)
+        if sentence.tags[index] == "B" and entry is not None and entry.kind in ("place", "capital") and entry.states:
+            return Mention(Span(*sentence.spans[index]), entry.kind, sentence.words[index], entry.states, entry.key, head=unit.head)
+    return None
 
 
 def _vessel_name(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> int | None:

@@ -182,6 +182,8 @@ def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
     for index, tag in enumerate(tags):
         if lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
             tags[index] = "R"
+        elif lows[index] == "than" and index and tags[index + 1 : index + 2] == ["U"] and lows[index - 1] in ("more", "less", "fewer"):
+            tags[index] = "R"
         elif tag == "?":
             tags[index] = _settle_word(sentence, index, lexicon)
         elif tag == "z":
@@ -419,6 +421,8 @@ def _settle_verb(
         return "i" if base else "v"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not _needs_verb(sentence, index) else ("i" if base else "v")
+    if base and previous in ("N", "T", "S", "C") and following in "Pt" and _let_before(sentence, index):
+        return "i"
     opens = (
         following in _NP_START
         or following in "Pzt"
@@ -438,6 +442,16 @@ def _after_article(sentence: Tagged, index: int) -> bool:
 
 
 _ARTICLES = frozenset("the a an its his their our my your every whose".split())
+
+
+def _let_before(sentence: Tagged, index: int) -> bool:
+    """ "Let two warships dock": the bare verb behind the object of "let"."""
+    for at in range(index - 1, max(-1, index - 7), -1):
+        if sentence.tags[at] in "viaebgxyo":
+            return sentence.lemmas.get(at) == "let"
+        if sentence.tags[at] in ',;:"PQY':
+            return False
+    return False
 
 
 def _plural_before(sentence: Tagged, index: int) -> bool:

@@ -201,6 +201,8 @@ class Settler:
             return (found if alone else ()), _WITH_BODY if alone else "at home", 0.8
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
             return found, "named in the clause", 1.0
+        if frame.type == "exercise" and len(found) == 1 and self._alone(frame):
+            return found, "one state's own drill", 0.0
         if frame.type == "exercise" and len(found) < 2:
             named = self._exercise_states(frame, sentence)
             if len(named) >= 2 or (named and frame.parties == 1):
@@ -288,6 +290,17 @@ class Settler:
                 if usual in self.discourse.focus or (entry is not None and entry.states == (usual,)):
                     return (usual,)
         return ()
+
+    def _alone(self, frame: Frame) -> bool:
+        """One state's forces drill, and no word says that others did with them."""
+        kinds = {argument.mention.kind for argument in frame.arguments}
+        if kinds & {"exercise", "both", "pronoun", "organisation", "country"} or frame.anaphor is not None:
+            return False
+        words = set(self.story.text[frame.span.start : frame.span.end].lower().split())
+        subjects = [a.mention for a in frame.arguments if a.label in ("subj", "poss")]
+        if any(self.story.text[: m.span.start].endswith("and ") for m in subjects):
+            return False  # "Finland's and Sweden's navies"
+        return bool(subjects) and all(self.discourse.party(m).states for m in subjects) and not words & _SHARED
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
@@ -419,12 +432,13 @@ def _stateless(party: Party) -> bool:
 
 
 _SMALL_ALLIANCE = 8
+_SHARED = frozenset("joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split())
 _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
 
 
 def _one_sided(parties: list[tuple[str, Party]]) -> bool:
     """Host and visitor are both told, and no other state is left to look for."""
-    hosts = [p for role, p in parties if role == "host" and p.states]
+    hosts = [p for role, p in parties if role == "host" and p.states and p.mention.kind != "country"]
     visitors = [
         p
         for role, p in parties

@@ -31,6 +31,7 @@ _HOSTING = roles(
 )
 _LEAVE = roles(subj="visitor", poss="visitor", adj="visitor", of="visitor", by="visitor", from_="host", in_="host", obj="visitor",
                out_of="host", at="host", on="host")  # fmt: skip
+_DEPART = _LEAVE | roles(obj="host")
 _TEACH = roles(subj="supplier", poss="supplier", obj="recipient", for_="recipient", to="recipient", by="supplier", from_="recipient",
                in_="host", of="recipient", adj="supplier", with_="supplier", at="host", near="host", on="host")  # fmt: skip
 _LEARN = roles(subj="recipient", in_="supplier", by="supplier", at="supplier", from_="supplier", with_="supplier", adj="supplier",
@@ -61,6 +62,8 @@ PORT_CALLS = (
          where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "exercise", "exercise-name")),
     Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
          where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
+    Rule("port-call.leave", "port-call", verbs=("leave_troops",), subject=("ship",), where=(at("obj from", "place capital port"), at("after ending following", "visit port_visit")),
+         roles=_CALL | roles(from_="host"), strength=0.7),
     Rule("port-call.bring", "port-call", verbs=("send_troops",), object=("ship",), roles=_CALL, strength=0.6,
          where=(at("to into", "place capital port"),)),
     Rule("port-call.noun", "port-call", nouns=("port_visit",), alone=True, needs=("ship", "port"), roles=_CALL, strength=0.75),
@@ -109,7 +112,7 @@ ACCESS = (
 
 DEPLOYMENTS = (
     Rule("deployment.send", "deployment", verbs=("send_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
-         without=("exercise", "training", "withdrawal", "talks", "learner_only"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
+         without=("exercise", "training", "withdrawal", "talks"), stage="under-way", strength=0.75, unless_verb=("take_out",)),
     Rule("deployment.send-arms", "deployment", verbs=("deploy",), object=("arms", "warplane"), roles=_SEND, where=(_ABROAD,), not_where=(_NO_FRONT,),
          without=("exercise", "training", "contract", "delivery"), stage="under-way", strength=0.6, unless_verb=("supply", "donate", "sell")),
     Rule("deployment.keep", "deployment", verbs=("keep_troops",), object=_TROOPS, roles=_SEND, where=(_ABROAD, at("obj of", "troops national counted")), not_where=(_NO_FRONT,),
@@ -121,7 +124,7 @@ DEPLOYMENTS = (
     Rule("deployment.arrive", "deployment", verbs=("arrive_troops",), subject=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit"),
          where=(at("to in into at on onto across near obj", _SOMEWHERE),), not_where=(_NO_FRONT,), stage="under-way", strength=0.65, unless_verb=("leave_troops", "exercise")),
     Rule("deployment.arrive-bare", "deployment", verbs=("land_bare",), where=(at("subj", "troops contractors"), at("subj of", "national counted")), roles=_SEND,
-         without=("exercise", "training", "talks", "visit", "learner_word"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
+         without=("exercise", "training", "talks", "visit"), not_where=(_NO_FRONT,), stage="under-way", strength=0.5,
          unless_verb=("leave_troops", "exercise", "conclude")),
     Rule("deployment.sent-bare", "deployment", verbs=("send_bare",), object=_TROOPS, roles=_SEND, without=("exercise", "training", "talks", "visit", "withdrawal"),
          not_where=(_NO_FRONT,), stage="under-way", strength=0.5, unless_verb=("take_out", "leave_troops")),
@@ -146,7 +149,7 @@ DEPLOYMENTS = (
          not_where=(_NO_FRONT,)),
     Rule("deployment.cut", "deployment", "withdraw", verbs=("cut_troops",), object=("troops", "contractors"), roles=_LEAVE, stage="completed", strength=0.7,
          where=(at("in from at on", _SOMEWHERE),), not_where=(_NO_FRONT,)),
-    Rule("deployment.leave", "deployment", "withdraw", verbs=("leave_troops",), subject=_TROOPS, roles=_LEAVE, stage="completed", strength=0.7,
+    Rule("deployment.leave", "deployment", "withdraw", verbs=("leave_troops",), subject=_TROOPS, roles=_DEPART, stage="completed", strength=0.7,
          without=("exercise", "ship"), not_where=(_NO_FRONT,), unless_verb=("port_call",)),
     Rule("deployment.withdrawal", "deployment", "withdraw", nouns=("withdrawal",), alone=True, needs=("troops", "contractors"), roles=_LEAVE,
          staged=True, strength=0.65, not_where=(_NO_FRONT,)),
@@ -158,7 +161,7 @@ TRAINING = (
     Rule("training.taught", "training", verbs=("train",), object=("learner",), roles=_TEACH | roles(in_="supplier", at="supplier"), without=("exercise", "exercise-name"), strength=0.65,
          unless_verb=("exercise",), where=(at("in at by with", "state capital place country school training instructors"),)),
     Rule("training.learn", "training", verbs=("train", "study_abroad"), subject=("learner",), roles=_LEARN, without=("exercise", "exercise-name", "withdrawal"),
-         where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training", "learner_word"),
+         where=(at("in at by with under from on through to obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training"),
          unless_verb=("exercise", "teach"), strength=0.55),
     Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "approve", "begin", "offer", "prepare", "float", "discuss", "give_aid"),
          needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name"), unless_verb=("sign",)),
@@ -169,6 +172,8 @@ TRAINING = (
     Rule("training.give-course", "training", verbs=("give_training", "teach_to"), where=(at("obj", "teaching training"), at("to for", "learner")),
          subject=("state", "capital", "forces", "people", "instructors", "country", "pronoun", "ship", "body", "organisation", "troops", "office"),
          roles=_TEACH, strength=0.6, unless_verb=("exercise", "sell")),
+    Rule("training.offer-course", "training", verbs=("give_training",), where=(at("obj", "teaching"), at("obj to", "national state capital country")),
+         subject=("state", "capital", "body", "country"), roles=_TEACH, strength=0.5, without=("exercise", "exercise-name", "accord"), unless_verb=("exercise", "sign")),
     Rule("training.prepare", "training", verbs=("prepare_troops",), subject=("instructors",), object=("learner",), roles=roles(subj="supplier", obj="recipient", by="supplier"), strength=0.6),
     Rule("training.learn-there", "training", verbs=("learn_there",), where=(at("subj obj", "learner"), at("in at to for on", "state capital place country")), leaning=True,
          unless_verb=("exercise",), roles=_LEARN, strength=0.6, without=("exercise", "exercise-name", "attack")),
@@ -176,7 +181,7 @@ TRAINING = (
          roles=_LEARN, strength=0.65, without=("exercise", "exercise-name")),
     Rule("training.noun", "training", nouns=("teaching",), alone=True, where=(at("of for trigger poss", "learner national"), at("by in at from to", "state capital country instructors troops people forces place school")),
          needs=("learner",), roles=_TEACH, strength=0.55, without=("exercise", "exercise-name", "accord")),
-    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching", "learner_word"), roles=_TEACH, strength=0.5,
+    Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching",), roles=_TEACH, strength=0.5,
          without=("exercise", "accord")),
 )  # fmt: skip
 
