@@ -387,7 +387,7 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
         if kind == "comma" and not _joins_groups(units, index, after):
             return index, "coord" if not following.participle else "part", ","
     if following.participle and units[back].kind == "np":
-        return after, "reduced", ""
+        return after, "resume" if _only_verb(units, at, after) else "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
     telling = (
         bool(classes & _SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
@@ -401,6 +401,14 @@ def _cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tup
         addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
         return free[1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _only_verb(units: list[Unit], at: int, after: int) -> bool:
+    """ "A plane carrying tents landed": behind an -ing form on the subject, a past form is the sentence's own verb."""
+    if not units[at].gerund or at == 0 or units[at - 1].kind != "np":
+        return False
+    before = [unit for unit in units[: at - 1] if unit.kind == "vg"]
+    return not before and not any(unit.kind == "vg" and not unit.infinitive for unit in units[after + 1 :])
 
 
 def _joins_groups(units: list[Unit], index: int, after: int) -> bool:

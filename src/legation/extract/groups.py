@@ -261,6 +261,8 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if here == "A" and tag == "B":
                 break
+            if here in "AB" and tag == "W" and at == index and index and tags[index - 1] in "viaebg":
+                break  # "offered Hanoi L-39NG jets": to whom, then what
             named = named or tag in "LC"
             at += 1
         elif _sum_before_noun(tags, at + 1) and here in "DJ":
