@@ -261,8 +261,8 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if here == "A" and tag == "B":
                 break
-            if here in "AB" and tag == "W" and at == index and index and tags[index - 1] in "viaebg":
-                break  # "offered Hanoi L-39NG jets": to whom, then what
+            if at == index and _is_given(sentence, index, lexicon):
+                break  # "offered Hanoi L-39NG jets", "gave India permission": to whom, then what
             named = named or tag in "LC"
             at += 1
         elif _sum_before_noun(tags, at + 1) and here in "DJ":
@@ -301,6 +301,19 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             break
     del words, lexicon
     return at
+
+
+_GIVING = frozenset({"give_aid", "give_arms", "grant_access", "offer", "supply", "sell", "donate", "lend", "pledge", "promise"})
+
+
+def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    """A state right behind a verb of giving, not used as an adjective, is whom it is given to."""
+    if not index or sentence.tags[index] not in "AB" or sentence.tags[index - 1] not in "viaebg":
+        return False
+    if any(entry.kind in ("adjective", "demonym", "body") for entry in sentence.choices.get(index, ())):
+        return False
+    rests = lexicon.verb_classes.get(sentence.lemmas.get(index - 1, ""), ())
+    return any(not rest and names & _GIVING for rest, names in rests)
 
 
 def _titled(words: list[str], at: int) -> bool:

@@ -211,6 +211,8 @@ class Settler:
                     "named in the sentence, or the exercise's usual parties that the story names",
                     0.85,
                 )
+        if frame.type == "forum" and not found:
+            return _usual_host(frame), "where the forum is always held", 0.8
         if len(found) == 1 and any(_stateless(party) for _, party in parties):
             return found, _WITH_BODY, 0.9
         before = self._told_before(frame, found)
@@ -421,6 +423,15 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1:
                 self.discourse.last_host = party.states[0]
+
+
+def _usual_host(frame: Frame) -> tuple[str, ...]:
+    """The state of a named forum that is always held in one place."""
+    for argument in frame.arguments:
+        usual = dict(argument.mention.attributes).get("usual", "") if argument.mention.kind == "forum" else ""
+        if len(usual) == 3:
+            return (usual,)
+    return ()
 
 
 def _stateless(party: Party) -> bool:
