@@ -78,7 +78,7 @@ PORT_CALLS = (
 
 ACCESS = (
     Rule("access.grant", "access", verbs=("grant_access",), object=("foreign_base", "port", "airspace"), roles=_GRANT, stage="agreed",
-         strength=0.7, where=(at("to for obj with", "state capital forces people ship warplane country organisation both pronoun"),)),
+         strength=0.7, where=(at("to for obj with", "state capital forces people body ship warplane country organisation both pronoun"),)),
     Rule("access.rights", "access", verbs=("grant_access",), object=("use_right", "lease"), roles=_GRANT, stage="agreed", strength=0.7,
          needs=("foreign_base", "port", "airspace", "territory"), reach=True),
     Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state", "country", "warplane", "body", "troops"), roles=_GRANT,
@@ -87,7 +87,7 @@ ACCESS = (
          stage="agreed", strength=0.6),
     Rule("access.open-skies", "access", "airspace", verbs=("open_body",), object=("airspace",), roles=_GRANT, stage="approved", strength=0.6),
     Rule("access.lease-out", "access", verbs=("land_lease",), object=("territory", "foreign_base", "port"), needs=("foreign_base", "port"),
-         where=(at("to obj", "state capital country forces people"),), roles=_GRANT, stage="agreed", strength=0.65),
+         where=(at("to obj", "state capital country forces people body"),), roles=_GRANT, stage="agreed", strength=0.65),
     Rule("access.operate", "access", verbs=("serve_troops", "use_access"), where=(at("from at out_of", "foreign_base airspace"), at("subj", "troops warplane forces")), roles=_USE,
          needs=("national",), stage="agreed", strength=0.6, unless_verb=("attack",)),
     Rule("access.right", "access", nouns=("use_right",), alone=True, where=(at("of to", "foreign_base port airspace"),), roles=_USE, staged=True,
