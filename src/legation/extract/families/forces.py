@@ -82,7 +82,7 @@ ACCESS = (
     Rule("access.rights", "access", verbs=("grant_access",), object=("use_right", "lease"), roles=_GRANT, stage="agreed", strength=0.7,
          needs=("foreign_base", "port", "airspace", "territory"), reach=True),
     Rule("access.let", "access", verbs=("grant_access",), object=("forces", "people", "ship", "state", "country", "warplane", "body", "troops"), roles=_GRANT,
-         needs=("foreign_base", "port", "airspace", "access"), stage="agreed", strength=0.7),
+         needs=("foreign_base", "port", "airspace"), reach=True, stage="agreed", strength=0.7),
     Rule("access.let-in", "access", verbs=("let_in",), object=("ship", "warplane"), where=(at("into in at", "place port capital base airspace"),), roles=_GRANT,
          stage="agreed", strength=0.6),
     Rule("access.open-skies", "access", "airspace", verbs=("open_body",), object=("airspace",), roles=_GRANT, stage="approved", strength=0.6),
