@@ -116,7 +116,7 @@ def _dateline(month: str, weekday: str) -> str:
     name = r"[^\W\d_][\w.'’]*"
     return rf"""
         (?P<region>(?:,\s*(?!(?:{weekday}|{month})\b){name}(?:\s{name}){{0,2}}?){{0,2}}?|\s*\[[^\]]{{2,40}}\])
-        (?:[,\s(|-]+(?P<weekday>{weekday})\b\.?,?)?
-        (?:[,\s(|-]*(?P<date>{_dates(month, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
+        (?:[.,\s(|-]+(?P<weekday>{weekday})\b\.?,?)?
+        (?:[.,\s(|-]*(?P<date>{_dates(month, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
         (?:\.?,?\s*(?:\((?P<round>[^)\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,40}})/))?
         \s*(?P<mark>--|[–—:.|-]|$)(?=[\s“"'‘]|$)"""

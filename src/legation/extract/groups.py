@@ -303,7 +303,20 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
     return at
 
 
-_GIVING = frozenset({"give_aid", "give_arms", "grant_access", "offer", "supply", "sell", "donate", "lend", "pledge", "promise"})
+_GIVING = frozenset(
+    {
+        "give_aid",
+        "give_arms",
+        "grant_access",
+        "offer",
+        "supply",
+        "sell",
+        "donate",
+        "lend",
+        "pledge",
+        "promise",
+    }
+)
 
 
 def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
@@ -517,8 +530,20 @@ def _place_inside(sentence: Tagged, first: int, last: int, unit: Unit) -> Mentio
     """ "Caracas airport", "the Manas air base": the place that names the grounds."""
     for index in range(last - 1, first - 1, -1):
         entry = sentence.entries.get(index)
-        if sentence.tags[index] == "B" and entry is not None and entry.kind in ("place", "capital") and entry.states:
-            return Mention(Span(*sentence.spans[index]), entry.kind, sentence.words[index], entry.states, entry.key, head=unit.head)
+        if (
+            sentence.tags[index] == "B"
+            and entry is not None
+            and entry.kind in ("place", "capital")
+            and entry.states
+        ):
+            return Mention(
+                Span(*sentence.spans[index]),
+                entry.kind,
+                sentence.words[index],
+                entry.states,
+                entry.key,
+                head=unit.head,
+            )
     return None
 
 

@@ -182,7 +182,12 @@ def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
     for index, tag in enumerate(tags):
         if lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
             tags[index] = "R"
-        elif lows[index] == "than" and index and tags[index + 1 : index + 2] == ["U"] and lows[index - 1] in ("more", "less", "fewer"):
+        elif (
+            lows[index] == "than"
+            and index
+            and tags[index + 1 : index + 2] == ["U"]
+            and lows[index - 1] in ("more", "less", "fewer")
+        ):
             tags[index] = "R"
         elif tag == "?":
             tags[index] = _settle_word(sentence, index, lexicon)

@@ -60,9 +60,11 @@ def solve_anchor(
     neighbours: Sequence[str],
     latest: str | None,
     reckoned: Sequence[int] = (),
+    lead_day: date | None = None,
 ) -> Anchor:
     """The day of the story. ``past_years`` are years that the text speaks of as past, ``reckoned`` those that it
-    counts to ("since 1975, 43 years ago"); ``latest`` is the capture day."""
+    counts to ("since 1975, 43 years ago"); ``lead_day`` is the full date that the lead gives for its event;
+    ``latest`` is the capture day."""
     stated = parse_edtf(published)
     if dateline is not None and dateline.year and dateline.month and dateline.day:
         written = safe_day(dateline.year, dateline.month, dateline.day)
@@ -76,6 +78,11 @@ def solve_anchor(
             return found
     if stated is not None:
         return Anchor(stated, "the page's date")
+    if lead_day is not None:
+        return Anchor(
+            Interval(lead_day, lead_day + timedelta(days=6)),
+            "no date on the page; the day that its lead tells of",
+        )
     if len(set(reckoned)) == 1:
         return Anchor(
             year(reckoned[0]), f"no date on the page; its own reckoning of years gives {reckoned[0]}"

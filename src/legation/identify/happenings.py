@@ -302,7 +302,9 @@ class Settler:
         subjects = [a.mention for a in frame.arguments if a.label in ("subj", "poss")]
         if any(self.story.text[: m.span.start].endswith("and ") for m in subjects):
             return False  # "Finland's and Sweden's navies"
-        return bool(subjects) and all(self.discourse.party(m).states for m in subjects) and not words & _SHARED
+        return (
+            bool(subjects) and all(self.discourse.party(m).states for m in subjects) and not words & _SHARED
+        )
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
@@ -443,7 +445,9 @@ def _stateless(party: Party) -> bool:
 
 
 _SMALL_ALLIANCE = 8
-_SHARED = frozenset("joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split())
+_SHARED = frozenset(
+    "joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split()
+)
 _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
 
 

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
-from legation.identify.calendar import parse_edtf
+from legation.identify.calendar import parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve_anchor
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happening import Dropped, Happening
@@ -114,6 +114,10 @@ class Identifier:
         limit = parse_edtf(story.captured)
         past = [value for value in past if limit is None or value <= limit.last.year]
         reckoned = _reckoned(reading)
+        dated = [t for s in told[:2] for t in s.times if t.form == "day" and t.year and t.month and t.day]
+        lead_day = (
+            safe_day(dated[0].year or 0, dated[0].month or 0, dated[0].day or 0) if len(dated) == 1 else None
+        )
         return solve_anchor(
             story.published,
             dateline,
@@ -123,6 +127,7 @@ class Identifier:
             neighbours,
             story.captured,
             reckoned,
+            lead_day,
         )
 
     def _held(self, reading: Reading) -> list[Held]:
