@@ -180,9 +180,7 @@ def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
     if len(words) > 3 and sum(word.isupper() for word in words) > 0.8 * len(words):
         pass  # an all-capitals headline: names are told by the tables alone
     for index, tag in enumerate(tags):
-        if lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
-            tags[index] = "R"
-        elif (
+        if (lows[index] in _PARTICLES and _belongs_to_verb(sentence, index)) or (
             lows[index] == "than"
             and index
             and tags[index + 1 : index + 2] == ["U"]

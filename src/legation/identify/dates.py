@@ -336,6 +336,8 @@ def _solve_weekday(
 def _solve_relative(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> _Found:
+    if expression.anchor == "event" and running is None:
+        return None
     base = running if expression.anchor == "event" and running is not None else anchor.when
     if base is None or expression.offset is None:
         return None

@@ -28,6 +28,7 @@ class When:
     lead_until: int  # the last sentence that belongs to the lead
     running: Interval | None = None  # the day of the event last told of
     running_at: int = -9  # the sentence that told of it
+    year: Interval | None = None  # the year last told of, for "that year"
 
     def date_of(
         self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
@@ -42,6 +43,9 @@ class When:
     def heard(self, happening: Happening) -> None:
         """Keep the day of an event told of, for "the same day" and "a week earlier"."""
         solved = happening.date
+        if solved is not None and solved.when.first.year == solved.when.last.year:
+            whole = solved.when.first
+            self.year = Interval(whole.replace(month=1, day=1), whole.replace(month=12, day=31))
         if solved is not None and solved.when.days <= 31 and not happening.frame.headline:
             self.running, self.running_at = solved.when, happening.frame.sentence
 
@@ -64,7 +68,10 @@ class When:
                 continue
             ahead = planned or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
             fresh = frame.sentence - self.running_at <= 2
-            solved = solve(expression, self.anchor, self.running if fresh else None, ahead)
+            running = self.running if fresh else None
+            if expression.anchor == "event" and (expression.unit == "year" or expression.form == "month"):
+                running = running or self.year
+            solved = solve(expression, self.anchor, running, ahead)
             if solved is None:
                 continue
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
