@@ -299,6 +299,44 @@ def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
 
 
 @legation.command()
+@click.argument("folder", metavar="GOLD_DIR")
+@click.option(
+    "--by",
+    type=click.Choice(("type", "language", "outlet")),
+    default="type",
+    show_default=True,
+    help="What precision, recall and F1 are given for.",
+)
+@click.option("--errors", is_flag=True, help="Also what was wrong, with the sentence.")
+@click.option("--html", metavar="FILE", help="Write all of it, mistakes too, to a page of its own.")
+@_format("table", "json")
+@click.pass_obj
+def evaluate(outcome: Outcome, folder: str, by: str, errors: bool, html: str | None, form: str) -> None:
+    """Measure the coder on stories coded by hand.
+
+    GOLD_DIR holds NAME.txt with its coding NAME.json beside it, in the format of gold/CODEBOOK.md. Every figure
+    comes with its 95 % interval, by bootstrap over stories.
+    """
+    from pathlib import Path
+
+    from legation import evaluating
+    from legation.gold import read_gold
+    from legation.intake import gold_coder, progress
+    from legation.pipeline import Pipeline
+    from legation.share import evaluations
+
+    stories = read_gold(Path(folder))
+    with progress(f"coding {folder}", len(stories)) as tick:
+        told = evaluating.evaluate(folder, stories, gold_coder(Pipeline.default(), outcome, tick), by)
+    if html:
+        Path(html).write_text(evaluations.page(told), encoding="utf-8")
+    if form == "json":
+        click.echo(evaluations.as_json(told, errors))
+    else:
+        evaluations.table(paper(), told, errors)
+
+
+@legation.command()
 @_one_record(DEMO_RECORD)
 @click.pass_obj
 def demo(outcome: Outcome, record: str) -> None:

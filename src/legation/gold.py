@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from legation.edtf import bounds
 from legation.errors import GoldError
 
 TYPES = (
@@ -22,9 +23,19 @@ STAGES = (
     "completed", "suspended", "cancelled", "lapsed",
 )  # fmt: skip
 FACTUALITIES = ("actual", "planned", "possible", "denied")
-_EDTF = re.compile(
-    r"^\d{4}(-\d\d(-\d\d)?)?[~?%]?(/(\.\.|\d{4}(-\d\d(-\d\d)?)?[~?%]?))?$|^\.\./\d{4}(-\d\d(-\d\d)?)?$"
-)
+ROLES = (
+    "host", "visitor", "supplier", "recipient", "donor", "signatory", "participant", "speaker", "organiser",
+)  # fmt: skip
+_STATE = re.compile(r"[A-Z]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class GoldActor:
+    """Someone who takes part; ``state`` is None for organisations and groups."""
+
+    name: str
+    state: str | None
+    role: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +46,7 @@ class GoldEvent:
     type: str
     mode: str | None
     states: tuple[str, ...]
-    actors: tuple[tuple[str, str | None, str], ...]  # name, state, role
+    actors: tuple[GoldActor, ...]
     date: str | None
     country: str | None
     stage: str | None
@@ -69,69 +80,153 @@ def read_gold(folder: Path) -> tuple[GoldStory, ...]:
         raise GoldError(f"{folder}: no such folder")
     paths = sorted(folder.glob("*.json"))
     if not paths:
-        raise GoldError(f"{folder}: holds no gold (*.json with *.txt beside)")
+        raise GoldError(f"{folder}: holds no gold stories (expected NAME.json with NAME.txt beside it)")
     return tuple(_story(path) for path in paths)
 
 
 def _story(path: Path) -> GoldStory:
-    try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise GoldError(f"{path}: not readable as JSON ({error})") from None
+    raw = _Fields(_json(path), str(path))
     beside = path.with_suffix(".txt")
     try:
-        text = beside.read_text(encoding="utf-8")
+        # Bytes, so that no line ending is changed: offsets count in the page as it stands.
+        text = beside.read_bytes().decode("utf-8")
     except (OSError, UnicodeDecodeError):
         raise GoldError(f"{path}: its text {beside.name} is missing or not UTF-8") from None
-    if not isinstance(raw, dict) or not isinstance(raw.get("events"), list):
-        raise GoldError(f"{path}: events: expected a list")
-    events = tuple(_event(path, number, event, text) for number, event in enumerate(raw["events"]))
-    return GoldStory(
-        path.stem, beside, text, raw.get("outlet"), raw.get("published"), raw.get("language", "en"), events
-    )
+    events = tuple(_event(one, text) for one in raw.parts("events", required=True))
+    language = raw.text("language") or "en"
+    return GoldStory(path.stem, beside, text, raw.text("outlet"), raw.date("published"), language, events)
 
 
-def _event(path: Path, number: int, raw: Any, text: str) -> GoldEvent:
-    def broken(field: str, expected: str) -> GoldError:
-        return GoldError(f"{path}: events[{number}].{field}: expected {expected}")
-
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        raw = json.loads(path.read_bytes().decode("utf-8"))
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        raise GoldError(f"{path}: not readable as JSON ({error})") from None
     if not isinstance(raw, dict):
-        raise broken("", "an object")
-    if raw.get("type") not in TYPES:
-        raise broken("type", f"one of {', '.join(TYPES)}; found {raw.get('type')!r}")
-    if raw.get("stage") is not None and raw["stage"] not in STAGES:
-        raise broken("stage", f"null or one of {', '.join(STAGES)}; found {raw['stage']!r}")
-    if raw.get("factuality") not in FACTUALITIES:
-        raise broken("factuality", f"one of {', '.join(FACTUALITIES)}; found {raw.get('factuality')!r}")
-    states = raw.get("states")
-    if not isinstance(states, list) or not all(isinstance(s, str) and len(s) == 3 for s in states):
-        raise broken("states", "a list of ISO 3166-1 alpha-3 codes")
-    if raw.get("date") is not None and not (isinstance(raw["date"], str) and _EDTF.match(raw["date"])):
-        raise broken("date", f"null or an EDTF date; found {raw['date']!r}")
-    if not isinstance(raw.get("required"), bool):
-        raise broken("required", "true or false")
-    if not isinstance(raw.get("evidence"), str) or raw["evidence"] not in text:
-        raise broken("evidence", "an exact substring of the text")
-    return _made(raw)
+        raise GoldError(f"{path}: expected a JSON object; found {_shown(raw)}")
+    return raw
 
 
-def _made(raw: dict[str, Any]) -> GoldEvent:
-    place = raw.get("place") or {}
+def _event(raw: _Fields, text: str) -> GoldEvent:
+    place = raw.part("place")
     return GoldEvent(
-        key=str(raw.get("key", "")),
-        type=raw["type"],
-        mode=raw.get("mode"),
-        states=tuple(sorted(raw["states"])),
+        key=raw.text("key") or "",
+        type=raw.one_of("type", TYPES),
+        mode=raw.text("mode"),
+        states=raw.states("states"),
         actors=tuple(
-            (a.get("name") or "", a.get("state"), a.get("role") or "") for a in raw.get("actors") or ()
+            GoldActor(a.text("name") or "", a.state("state"), a.one_or_none("role", ROLES))
+            for a in raw.parts("actors")
         ),
-        date=raw.get("date"),
-        country=place.get("country"),
-        stage=raw.get("stage"),
-        factuality=raw["factuality"],
-        items=tuple((i["designation"], i.get("quantity")) for i in raw.get("items") or ()),
-        money=tuple((float(m["amount"]), m["currency"]) for m in raw.get("money") or ()),
-        claim_states=tuple(c.get("state") for c in raw.get("claimed_by") or ()),
-        required=raw["required"],
-        evidence=raw["evidence"],
+        date=raw.date("date"),
+        country=place.state("country") if place else None,
+        stage=raw.one_or_none("stage", STAGES),
+        factuality=raw.one_of("factuality", FACTUALITIES),
+        items=tuple((i.words("designation"), i.number("quantity")) for i in raw.parts("items")),
+        money=tuple((m.amount("amount"), m.words("currency")) for m in raw.parts("money")),
+        claim_states=tuple(c.state("state") for c in raw.parts("claimed_by")),
+        required=raw.flag("required"),
+        evidence=raw.evidence("evidence", text),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """An object of a gold file, and where it stands, so that a wrong field can be named."""
+
+    raw: dict[str, Any]
+    file: str
+    where: str = ""
+
+    def broken(self, name: str, expected: str) -> GoldError:
+        """The error that says what was expected of a field, and what stands there."""
+        found = _shown(self.raw[name]) if name in self.raw else "nothing"
+        return GoldError(f"{self.file}: {self.where}{name}: expected {expected}; found {found}")
+
+    def text(self, name: str) -> str | None:
+        value = self.raw.get(name)
+        if value is None or isinstance(value, str):
+            return value
+        raise self.broken(name, "null or text")
+
+    def words(self, name: str) -> str:
+        value = self.raw.get(name)
+        if isinstance(value, str) and value.strip():
+            return value
+        raise self.broken(name, "text")
+
+    def one_of(self, name: str, known: tuple[str, ...]) -> str:
+        value = self.raw.get(name)
+        if isinstance(value, str) and value in known:
+            return value
+        raise self.broken(name, f"one of {', '.join(known)}")
+
+    def one_or_none(self, name: str, known: tuple[str, ...]) -> str | None:
+        value = self.raw.get(name)
+        if value is None or (isinstance(value, str) and value in known):
+            return value
+        raise self.broken(name, f"null or one of {', '.join(known)}")
+
+    def state(self, name: str) -> str | None:
+        value = self.raw.get(name)
+        if value is None or (isinstance(value, str) and _STATE.fullmatch(value)):
+            return value
+        raise self.broken(name, "null or an ISO 3166-1 alpha-3 code")
+
+    def states(self, name: str) -> tuple[str, ...]:
+        value = self.raw.get(name)
+        if isinstance(value, list) and all(isinstance(s, str) and _STATE.fullmatch(s) for s in value):
+            return tuple(sorted(set(value)))
+        raise self.broken(name, "a list of ISO 3166-1 alpha-3 codes")
+
+    def date(self, name: str) -> str | None:
+        value = self.raw.get(name)
+        if value is None or (isinstance(value, str) and bounds(value)):
+            return value
+        raise self.broken(
+            name, "null or an EDTF date (2014-11-20, 2014-11, 201X, 2014-21, 2014-11-18/2014-11-20)"
+        )
+
+    def flag(self, name: str) -> bool:
+        value = self.raw.get(name)
+        if isinstance(value, bool):
+            return value
+        raise self.broken(name, "true or false")
+
+    def number(self, name: str) -> float | None:
+        value = self.raw.get(name)
+        return None if value is None else self.amount(name, "null or a number")
+
+    def amount(self, name: str, expected: str = "a number") -> float:
+        value = self.raw.get(name)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return value
+        raise self.broken(name, expected)
+
+    def evidence(self, name: str, text: str) -> str:
+        value = self.raw.get(name)
+        if isinstance(value, str) and value and value in text:
+            return value
+        raise self.broken(name, "an exact substring of the text")
+
+    def part(self, name: str) -> _Fields | None:
+        value = self.raw.get(name)
+        if value is None:
+            return None
+        if isinstance(value, dict):
+            return _Fields(value, self.file, f"{self.where}{name}.")
+        raise self.broken(name, "null or an object")
+
+    def parts(self, name: str, required: bool = False) -> list[_Fields]:
+        value = self.raw.get(name)
+        if value is None and not required:
+            return []
+        if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+            raise self.broken(name, "a list of objects")
+        return [_Fields(one, self.file, f"{self.where}{name}[{n}].") for n, one in enumerate(value)]
+
+
+def _shown(value: Any) -> str:
+    """A value as JSON, cut short."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:59] + "…"

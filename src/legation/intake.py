@@ -15,9 +15,10 @@ from legation.collect import captures
 from legation.collect.walk import BULK, JSON, files
 from legation.document import read as read_document
 from legation.extract.tokens import split_sentences
+from legation.gold import GoldStory
 from legation.pipeline import Page, Pipeline
 from legation.running import Outcome, fault, say
-from legation.types import Capture, Document, Failure, Story
+from legation.types import Capture, Document, Failure, Report, Story
 
 T = TypeVar("T")
 Tick = Callable[[], None]
@@ -51,6 +52,18 @@ def read_each(
                 yield page
         if tick is not None:
             tick()
+
+
+def gold_coder(
+    pipeline: Pipeline, outcome: Outcome, tick: Tick | None = None
+) -> Callable[[GoldStory], tuple[Report, ...]]:
+    """Codes a gold story's page as a user would: from its file, with nothing known but its text."""
+
+    def code(story: GoldStory) -> tuple[Report, ...]:
+        found = pages(from_paths([str(story.path)]), pipeline, outcome, tick)
+        return tuple(report for page in found for report in page.reports)
+
+    return code
 
 
 def pages(

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation.errors import LegationError, UsageError
+from legation.errors import GoldError, LegationError, UsageError
 
 if TYPE_CHECKING:
     from legation.record import Record
@@ -105,7 +105,7 @@ def run(commands: Commands, arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         say(error.format_message())
         return error.exit_code
-    except UsageError as error:
+    except (UsageError, GoldError) as error:
         return _misused(str(error), None)
     except (LegationError, OSError) as error:
         outcome.fail(str(error))
