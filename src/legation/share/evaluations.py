@@ -9,14 +9,12 @@ from dataclasses import asdict, dataclass
 from html import escape
 from typing import Any
 
-from rich.table import Table
-
 from legation.evaluation import Evaluation, Mistake, Quality, Share
 from legation.share.screen import Screen, clean
 from legation.share.wording import plural
 
 _SENTENCE = 300  # characters of a sentence that are shown
-_PAGE = 160  # characters of a line where the screen sets none
+_WORDS = "taken for"  # the column that holds text
 _NAMES = {
     "actors": "actors named",
     "roles": "their roles",
@@ -42,7 +40,7 @@ def table(screen: Screen, told: Evaluation, mistakes: bool = False) -> None:
     for grid in _grids(told):
         screen.put()
         screen.put((grid.title, "bold"))
-        screen.print(_drawn(grid), width=screen.room or _PAGE)
+        _draw(screen, grid)
         if grid.note:
             screen.put((grid.note, "dim"))
     if mistakes:
@@ -56,14 +54,16 @@ def _heading(told: Evaluation) -> str:
     )
 
 
-def _drawn(grid: _Grid) -> Table:
-    drawn = Table(box=None, pad_edge=False, padding=(0, 3, 0, 0), header_style="dim")
-    for number, column in enumerate(grid.columns):
-        right = number and not column.startswith("taken")
-        drawn.add_column(column, justify="right" if right else "left", no_wrap=not column.startswith("taken"))
-    for row in grid.rows:
-        drawn.add_row(*map(clean, row))
-    return drawn
+def _draw(screen: Screen, grid: _Grid) -> None:
+    """A table that fits eighty columns, save for what stands in its last one; figures to the right."""
+    rows = [[clean(cell) for cell in row] for row in (grid.columns, *grid.rows)]
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for number, row in enumerate(rows):
+        cells = (
+            cell.ljust(width) if not place or grid.columns[place] == _WORDS else cell.rjust(width)
+            for place, (cell, width) in enumerate(zip(row, widths, strict=True))
+        )
+        screen.put(("  ".join(cells).rstrip(), "" if number else "dim"))
 
 
 def _mistakes(screen: Screen, mistakes: Sequence[Mistake]) -> None:
@@ -108,7 +108,7 @@ def _grids(told: Evaluation) -> Iterator[_Grid]:
     note = "Over the reports that answer to an event of the gold."
     yield _Grid("Merging", note, ("", "share", "95 %", "of"), merging)
     yield _Grid(
-        "Types taken for others", "", ("in the gold", "events", "taken for"), tuple(_confused(told.confusion))
+        "Types taken for others", "", ("in the gold", "events", _WORDS), tuple(_confused(told.confusion))
     )
 
 
@@ -121,7 +121,7 @@ def _figure(share: Share) -> str:
 
 
 def _interval(share: Share) -> str:
-    return "" if share.low is None or share.high is None else f"({share.low:.3f}–{share.high:.3f})"
+    return "" if share.low is None or share.high is None else f"({share.low:.2f}–{share.high:.2f})"
 
 
 def _quality(name: str, one: Quality) -> tuple[str, ...]:
