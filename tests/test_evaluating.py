@@ -223,3 +223,10 @@ def test_what_cannot_be_measured_is_told_in_one_line(
         assert run(commands, ["evaluate", str(tmp_path / name)]) == 2
         out, err = capsysbinary.readouterr()
         assert not out and said in err and err.count(b"\n") == 1
+
+
+def test_reports_are_judged_by_confidence_too(stories: tuple[GoldStory, ...], coder: Coder) -> None:
+    told = measured(stories, coder)
+    assert sum(share.of for share in told.reliability.values()) == told.overall.precision.of
+    unsure = measured(stories, changed(coder, lambda r: replace(r, confidence=0.2)))
+    assert unsure.reliability["0.00–0.50"].value == unsure.overall.precision.value

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from legation.evaluation import Evaluation, Quality, Share
 from legation.gold import GoldStory
-from legation.judging import VALUES, Tally, judge
+from legation.judging import CONFIDENCES, VALUES, Tally, judge
 from legation.merge import merge
 from legation.types import Report
 
@@ -52,6 +52,10 @@ def evaluate(
         swapped=sums.share("swapped", "directed"),
         whole=sums.share("whole", "right"),
         spans_exact=sums.share("spans exact", "spans"),
+        reliability={
+            f"{low:.2f}–{high:.2f}": sums.share(f"sure {low} right", f"sure {low} of")
+            for low, high in zip(CONFIDENCES, (*CONFIDENCES[1:], 1.0), strict=True)
+        },
         merging={
             "pairs precision": sums.share("pairs both", "pairs found"),
             "pairs recall": sums.share("pairs both", "pairs true"),

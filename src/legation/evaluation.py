@@ -58,6 +58,7 @@ class Evaluation:
     swapped: Share  # giver and receiver, or host and visitor, exchanged: the lower, the better
     whole: Share  # of the right reports, those with no value wrong or missing
     spans_exact: Share
+    reliability: Mapping[str, Share]  # of the reports with a confidence from … to …, those that are right
     merging: Mapping[
         str, Share
     ]  # pairs and B³, precision and recall, over the reports that answer to an event

@@ -17,6 +17,8 @@ from legation.gold import GoldActor, GoldEvent, GoldStory
 from legation.types import Report
 
 VALUES = ("mode", "stage", "factuality", "actors", "roles", "place", "items", "money", "claims")
+# Reports are judged by how sure the coder says it is, too: from here up to the next, and the last up to 1.
+CONFIDENCES = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9)
 # Roles on two sides of one deed: exchanging them turns the record round.
 _SIDES = ((frozenset({"supplier", "donor"}), frozenset({"recipient"})), (frozenset({"host"}), frozenset({"visitor"})))  # fmt: skip
 
@@ -68,19 +70,28 @@ def _head(one: GoldEvent | Report) -> str:
 def _report(report: Report, event: GoldEvent | None, found: Tally) -> None:
     found.confusion[event.type if event else None, report.type] += 1
     if event is None:
-        found.count("judged", report.type)
+        _judged(report, found, report.type)
         found.mistake("extra", None, report, None, _head(report))
         return
     found.answers.append((event, report))
     if event.type != report.type or set(event.states) != set(report.states):
-        found.count("judged", report.type, event.required)
+        if event.required:
+            _judged(report, found, report.type)
         kind = "states" if event.type == report.type else "type"
         found.mistake(kind, event, report, _head(event), _head(report))
         return
-    found.count("judged", event.type)
-    found.count("right", event.type)
+    _judged(report, found, event.type, right=True)
     found.count("found", event.type, event.required)
     found.counts["whole"] += _values(report, event, found)
+
+
+def _judged(report: Report, found: Tally, type_: str, right: bool = False) -> None:
+    """Count a report that is right or wrong, also among those of which the coder is as sure."""
+    found.count("judged", type_)
+    found.count("right", type_, right)
+    step = max(step for step in CONFIDENCES if step <= max(0.0, report.confidence))
+    found.counts[f"sure {step} of"] += 1
+    found.counts[f"sure {step} right"] += right
 
 
 def _values(report: Report, event: GoldEvent, found: Tally) -> bool:

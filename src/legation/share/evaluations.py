@@ -104,6 +104,8 @@ def _grids(told: Evaluation) -> Iterator[_Grid]:
     whole = (_row("sides exchanged", told.swapped), _row("whole record right", told.whole))
     note = "Judged on the reports whose type and states are right."
     yield _Grid("Values", note, ("", "share", "95 %", "of"), dates + values + whole)
+    sure = tuple(_row(name, share) for name, share in told.reliability.items())
+    yield _Grid("Right, by confidence", "", ("confidence", "share", "95 %", "of"), sure)
     merging = tuple(_row(name, share) for name, share in told.merging.items())
     note = "Over the reports that answer to an event of the gold."
     yield _Grid("Merging", note, ("", "share", "95 %", "of"), merging)
