@@ -329,7 +329,7 @@ def evaluate(outcome: Outcome, folder: str, by: str, errors: bool, html: str | N
     with progress(f"coding {folder}", len(stories)) as tick:
         told = evaluating.evaluate(folder, stories, gold_coder(Pipeline.default(), outcome, tick), by)
     if html:
-        Path(html).write_text(evaluations.page(told), encoding="utf-8")
+        Path(html).write_text(evaluations.page(told), encoding="utf-8", errors="replace")
     if form == "json":
         click.echo(evaluations.as_json(told, errors))
     else:
