@@ -1,7 +1,7 @@
 """How a command runs: what has failed so far, where it is told, and how it ends.
 
-Exit status: 0 all done; 1 something failed and was told, the rest done; 2 a question that cannot be asked;
-130 stopped by the user. Failures are lines on standard error: ``legation: NAME: why``.
+Exit status: 0 all done; 1 something failed and was told, the rest done; 2 a question that cannot be asked, or
+gold that breaks its format; 130 stopped by the user. Failures are lines on standard error: ``legation: NAME: why``.
 """
 
 from __future__ import annotations
