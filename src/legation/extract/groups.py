@@ -237,7 +237,7 @@ def _owns(sentence: Tagged, at: int) -> bool:
 
 
 def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
-    tags, lows, words = sentence.tags, sentence.lows, sentence.words
+    tags, lows = sentence.tags, sentence.lows
     count = len(tags)
     at = index
     if tags[at] == "H":
@@ -277,7 +277,7 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             at += 2
             if tags[at] == "&":
                 at += 1
-        elif tag == "P" and lows[at + 1] == "of" and here in "CN" and at + 2 < count and _titled(words, at):
+        elif tag == "P" and lows[at + 1] == "of" and here in "CN" and at + 2 < count and _titled(sentence, index, at):
             at += 2
             tags[at] = "C"
         elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
@@ -299,7 +299,7 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             break
         else:
             break
-    del words, lexicon
+    del lexicon
     return at
 
 
@@ -329,8 +329,11 @@ def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     return any(not rest and names & _GIVING for rest, names in rests)
 
 
-def _titled(words: list[str], at: int) -> bool:
-    """ "House of Councillors": two capitalised words around "of" are one name."""
+def _titled(sentence: Tagged, first: int, at: int) -> bool:
+    """ "House of Councillors": two capitalised words around "of" are one name; "President Niinistö of Finland" is not."""
+    words, tags = sentence.words, sentence.tags
+    if tags[at + 2] in "AB" and any(tag in "TKLr" for tag in tags[first:at]):
+        return False
     return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
 
 

@@ -61,9 +61,10 @@ RULES = (
          without=("accord", "paper")),
     Rule("pledge.cooperate", "pledge", verbs=("cooperate",), roles=_SPEAKERS, ahead=True, strength=0.5,
          without=("accord", "paper", "arms", "exercise")),
-    Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, strength=0.6, without=("accord", "paper")),
+    Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, strength=0.6, without=("accord", "paper"),
+         unless=("talk_over",)),
     Rule("pledge.ties.oblique", "pledge", nouns=("ties",), governors=("pledge",), roles=_SPEAKERS, strength=0.55,
-         without=("accord", "paper", "talks")),
+         without=("accord", "paper", "talks"), unless=("talk_over",)),
     Rule("pledge.noun", "pledge", nouns=("deepening",), governors=("pledge", "negotiate", "agree"), needs=("ties",), roles=_SPEAKERS,
          strength=0.55, without=("accord", "paper")),
 )  # fmt: skip
