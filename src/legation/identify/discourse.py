@@ -41,6 +41,7 @@ class Discourse:
     events: list[tuple[str, ...]] = field(
         default_factory=list
     )  # states told of together in an event, latest last
+    met: tuple[str, ...] = ()  # whose people last met
     pairs: list[tuple[str, ...]] = field(default_factory=list)  # states named in one sentence, latest last
     last_person: Person | None = None
     subject_person: Person | None = None  # the first person of the sentence before
@@ -82,9 +83,11 @@ class Discourse:
             _renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
 
-    def note_pair(self, states: tuple[str, ...]) -> None:
-        """Remember states that were told of together."""
+    def note_pair(self, states: tuple[str, ...], met: bool = False) -> None:
+        """Remember states that were told of together, and whose people ``met``."""
         _renew(self.events, states)
+        if met:
+            self.met = states
 
     def _groups(self) -> Iterator[tuple[str, ...]]:
         """States told of together, the likeliest to be meant first: those of events before those of sentences."""
@@ -118,6 +121,8 @@ class Discourse:
             return self._person(mention)
         if kind == "office":
             return self._office(mention)
+        if kind == "both" and mention.office and len(self.met) == (mention.count or 2):
+            return Party(mention, self.met, None, "those who met")
         if kind == "both":
             return Party(mention, self.together(mention.count or 2), None, "the states last told of together")
         if kind == "country":
@@ -183,6 +188,8 @@ class Discourse:
         owned = self._owned(mention) if mention.office != "counterpart" else None
         if owned is not None:
             return owned
+        if self.met and ("plural", "yes") in mention.attributes and mention.name.lower().startswith("the "):
+            return Party(mention, self.met, None, "those who met")
         holder = self.offices.get(mention.office or "")
         if holder is not None:
             return Party(

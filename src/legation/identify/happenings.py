@@ -420,7 +420,7 @@ class Settler:
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)
         if len(happening.states) >= 2:
-            self.discourse.note_pair(tuple(sorted(happening.states)))
+            self.discourse.note_pair(tuple(sorted(happening.states)), happening.frame.type == "meeting")
         self.when.heard(happening)
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from legation.identify.happening import Happening
 
 _STEPS = frozenset({"agreement", "transfer", "aid", "project", "access", "deployment"})
+_TALKED = "meeting.both-talk"
 _FINISHING = {"signed": {"agreed", "signed"}, "agreed": {"agreed", "signed"}}
 
 
@@ -79,6 +80,8 @@ def _names(happening: Happening) -> set[str | None]:
 
 
 def _compatible(one: Happening, other: Happening) -> bool:
+    if talked(one) or talked(other):
+        return True
     if (one.fresh and other.old) or (one.old and other.fresh):
         return False
     if one.frame.type == "meeting" and _other_people(one, other):
@@ -113,6 +116,11 @@ def _compatible(one: Happening, other: Happening) -> bool:
     ):
         return False
     return _same_things(one, other)
+
+
+def talked(happening: Happening) -> bool:
+    """ "The leaders also discussed X": what those who met spoke of there; its times are those of X."""
+    return happening.frame.type == "meeting" and happening.frame.rule.endswith(_TALKED)
 
 
 def _firm(happening: Happening) -> bool:

@@ -11,7 +11,7 @@ from legation.identify.dates import Anchor, Held, Solved, solve_anchor
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
-from legation.identify.joining import join
+from legation.identify.joining import join, talked
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
 from legation.identify.when import When
@@ -226,16 +226,27 @@ _EXCLUSIVE = (
 )
 
 
+_SAID_ONCE = frozenset({"meeting", "dispute"})
+
+
 def _rivals(one: Happening, other: Happening) -> bool:
     a, b = one.frame, other.frame
     same_clause = a.span == b.span or (a.trigger.start < b.trigger.end and b.trigger.start < a.trigger.end)
     if not same_clause:
         return False
+    if a.type == b.type and a.type in _SAID_ONCE and a.trigger == b.trigger and _one_in_other(one, other):
+        return True  # one verb read by two rules
     if a.type == b.type:
         return (
             a.type == "dispute" and a.mode != b.mode
         )  # one clause rejects or accuses; what agrees is joined
     return any(a.type in group and b.type in group for group in _EXCLUSIVE)
+
+
+def _one_in_other(one: Happening, other: Happening) -> bool:
+    """The states of one are among those of the other, and the two could not be joined into one report."""
+    first, second = set(one.states), set(other.states)
+    return first < second or second < first or (first == second and one.mode != other.mode)
 
 
 # ------------------------------------------------------------------ one report
@@ -251,8 +262,9 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Le
         if _grows(group)
         else lead.states
     )
-    date = _best_date(group)
-    place, place_holder = _best_place(group, lead)
+    told = [h for h in group if not talked(h)] or group
+    date = _best_date(told)
+    place, place_holder = _best_place(told, lead)
     actors = _actors(group)
     words = " ".join(story.text[h.frame.span.start : h.frame.span.end] for h in group)
     sentences = {
