@@ -56,6 +56,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 
 
+_ORDER = frozenset({"follow", "precede"})
 _HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
 
 
@@ -361,6 +362,8 @@ class SentenceFrames:
             times = tuple(
                 unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None
             )
+        if noun is not None and clause.verb is not None and clause.verb.lemma in _ORDER and noun in clause.subjects:
+            times = ()  # "the meeting, which followed a call on 18 May"
         teller = self._teller(clause) if rule.spoken else None
         if teller is not None:
             roles.append(("speaker", teller))

@@ -80,6 +80,8 @@ def governed(clause: Clause, parent: Clause) -> str:
         return own_factuality(parent)
     if clause.relation == "gerund" and clause.joint in ("without", "instead of", "against"):
         return "denied"
+    if clause.relation == "gerund" and clause.joint == "to" and verb.lemma == "look":
+        return "planned"  # "looks forward to visiting"
     if clause.relation == "gerund" and "negotiate" in parent.classes:
         return "planned"  # "close to concluding", "in talks on building"
     if clause.relation == "gerund" and clause.joint in ("before", "ahead of"):
@@ -107,6 +109,8 @@ def settle_step(
     del clauses
     verb = clause.verb
     parent = clause.parent
+    if rule.type in ("meeting", "forum") and verb is not None and verb.lemma == "look" and factuality == "actual":
+        return None, "planned"  # "looked forward to talks at the summit"
     if rule.type in ("meeting", "forum") and rule.nouns and verb is not None and governed:
         if "call_off" in clause.classes:
             return None, "denied"

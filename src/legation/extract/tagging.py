@@ -187,13 +187,28 @@ def _settle(sentence: Tagged, lexicon: Lexicon) -> None:
             and lows[index - 1] in ("more", "less", "fewer")
         ):
             tags[index] = "R"
+        elif index > 1 and lows[index - 2 : index] == _LOOKING_TO and _ing_form(lows[index], lexicon):
+            tags[index] = "g"  # "look forward to visiting Oslo"
+            sentence.lemmas[index] = lexicon.forms[lows[index]][0][0]
+        elif tag == "?" and lows[index] == "looks" and lows[index + 1 : index + 2] == _LOOKING_TO[:1]:
+            tags[index], sentence.lemmas[index] = "v", "look"
         elif tag == "?":
             tags[index] = _settle_word(sentence, index, lexicon)
+        elif tag == "z" and index and lows[index - 1 : index + 1] == _LOOKING_TO:
+            tags[index] = "P"
         elif tag == "z":
             tags[index] = "z" if _base_follows(sentence, index, lexicon) else "P"
         elif tag == "j" and sentence.entries[index].kind == "demonym":
             tags[index] = "j"
     _settle_names(sentence, lows)
+
+
+_LOOKING_TO = ["forward", "to"]
+
+
+def _ing_form(low: str, lexicon: Lexicon) -> bool:
+    """The word is the -ing form of a known verb."""
+    return any(tag == "G" for _, tag in lexicon.forms.get(low, ()))
 
 
 _PARTICLES = frozenset("up down out away back".split())

@@ -39,6 +39,7 @@ SEASONS = {"spring": (3, 5), "summer": (6, 8), "autumn": (9, 11), "fall": (9, 11
 QUARTERS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4, "q1": 1, "q2": 2, "q3": 3, "q4": 4}
 
 _M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
+_FEAST = r"(?<!\bGood )(?<!\bBlack )(?<!\bBloody )(?<!\bSuper )(?<!\bPalm )(?<!\bEaster )"  # the day is part of a name
 _W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,?\s+\d|,?\s+[A-Z][a-z]{2}))"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _Y = r"(?:19|20)\d\d\b"
@@ -74,7 +75,7 @@ _FORMS = (
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
-    ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
+    ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?{_FEAST}(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
     ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
     ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),

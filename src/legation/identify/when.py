@@ -16,6 +16,7 @@ _LASTING = frozenset(
     {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
 )
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
+_SAME = "the occasion just told of"
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
 
 
@@ -121,7 +122,8 @@ class When:
             sentence.times and before.frame.sentence != frame.sentence
         ):
             return None
-        return Solved(before.date.when, f"the occasion just told of ({before.date.why})", before.date.source)
+        why = before.date.why if before.date.why.startswith(_SAME) else f"{_SAME} ({before.date.why})"
+        return Solved(before.date.when, why, before.date.source)
 
     def _news_of_the_day(self, frame: Frame) -> Solved | None:
         """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
