@@ -145,6 +145,8 @@ class SentenceFrames:
             label in rule.not_as for label, _ in arguments
         ):
             return None
+        if rule.type == "aid" and self._talked_of(clause):
+            return None
         if rule.spoken and self._teller(clause) is None:
             return None
         if not fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
@@ -189,6 +191,8 @@ class SentenceFrames:
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
             return None
         if label in rule.not_as and not governed:
+            return None
+        if rule.type == "aid" and self._talked_of(clause):
             return None
         if rule.not_under and self._is_under(unit, rule.not_under):
             return None
@@ -362,7 +366,12 @@ class SentenceFrames:
             times = tuple(
                 unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None
             )
-        if noun is not None and clause.verb is not None and clause.verb.lemma in _ORDER and noun in clause.subjects:
+        if (
+            noun is not None
+            and clause.verb is not None
+            and clause.verb.lemma in _ORDER
+            and noun in clause.subjects
+        ):
             times = ()  # "the meeting, which followed a call on 18 May"
         teller = self._teller(clause) if rule.spoken else None
         if teller is not None:
@@ -406,6 +415,13 @@ class SentenceFrames:
         if any(unit.mention is None and "span" not in unit.classes for unit in clause.objects):
             found.add("thing")  # "meet the conditions"
         return frozenset(found)
+
+    def _talked_of(self, clause: Clause) -> bool:
+        """ "Discussed efforts to provide aid": what is only spoken of is not given."""
+        at: Clause | None = clause
+        while at is not None and at.relation in ("inf", "gerund", "part"):
+            at = at.parent
+        return at is not None and at is not clause and bool(at.classes & {"talk_over", "speak_with"})
 
     def _by_adjective(self, unit: Unit, label: str) -> str:
         """A planned, a possible or a cancelled visit; "ahead of a visit"."""

@@ -277,7 +277,13 @@ def _extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             at += 2
             if tags[at] == "&":
                 at += 1
-        elif tag == "P" and lows[at + 1] == "of" and here in "CN" and at + 2 < count and _titled(sentence, index, at):
+        elif (
+            tag == "P"
+            and lows[at + 1] == "of"
+            and here in "CN"
+            and at + 2 < count
+            and _titled(sentence, index, at)
+        ):
             at += 2
             tags[at] = "C"
         elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":

@@ -109,7 +109,12 @@ def settle_step(
     del clauses
     verb = clause.verb
     parent = clause.parent
-    if rule.type in ("meeting", "forum") and verb is not None and verb.lemma == "look" and factuality == "actual":
+    if (
+        rule.type in ("meeting", "forum")
+        and verb is not None
+        and verb.lemma == "look"
+        and factuality == "actual"
+    ):
         return None, "planned"  # "looked forward to talks at the summit"
     if rule.type in ("meeting", "forum") and rule.nouns and verb is not None and governed:
         if "call_off" in clause.classes:

@@ -133,7 +133,7 @@ RULES = (
          roles=_TALK, without=(*_NO_TALKS, "forces", "organisation", "arms"), strength=0.6),
     Rule("meeting.summit", "meeting", "talks", nouns=("summit",), alone=True, prepositions=("with", "between"),
          at=("person", "office", "both", "delegates", "name", "state", "capital"), governors=("hold_talks", "go_to", "attend"), roles=_TALK, strength=0.82,
-         not_as=(*_ASIDE, "for")),
+         not_as=(*_ASIDE, "for", "on the margins of", "on the sidelines of")),
     Rule("meeting.commission", "meeting", "talks", verbs=("meet",), subject=("commission",), roles=_TALK, strength=0.7),
     Rule("meeting.sidelines", "meeting", "talks", nouns=("forum", "summit", "conference", "expo"), alone=True, subject=("both", "several"),
          needs=("person", "office"), under=("on the margins of", "on the sidelines of"), roles=roles(subj="participant"), strength=0.7),
