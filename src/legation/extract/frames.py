@@ -243,6 +243,8 @@ class SentenceFrames:
         )
         if rule.type in ("meeting", "forum") and factuality == "actual":
             factuality = self._by_adjective(unit, label)
+        if rule.under and factuality == "actual" and clause.verb is not None:
+            factuality = self._factuality(clause)  # "agreed to meet on the margins of the summit"
         return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
 
     def _scope(self, clause: Clause) -> Span:

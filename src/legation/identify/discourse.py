@@ -302,9 +302,11 @@ class Discourse:
 
     def together(self, count: int) -> tuple[str, ...]:
         """The states last told of together, as many as said; "the four ministers" may be two from each of two."""
-        for states in self._groups():
-            if len(states) == count:
-                return states
+        groups = [states for states in self._groups() if len(states) == count]
+        if groups and count > 2:  # of three, those whom the story is most about: "the three countries"
+            return max(groups, key=lambda states: sum(self.focus[state] for state in states))
+        if groups:
+            return groups[0]
         ranked = self.focus.most_common(count + 1)
         if (
             count <= 3
