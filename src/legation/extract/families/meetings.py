@@ -117,8 +117,6 @@ RULES = (
          roles=_TALK, without=("ship",), strength=0.6),
     Rule("meeting.speak-with", "meeting", "call", verbs=("speak_with",), subject=("person", "office", "someone", "name"),
          prepositions=("with", "to"), at=("person", "office", "name"), roles=roles(subj="participant", with_="participant", to="participant"), strength=0.65),
-    Rule("meeting.spoke-of", "meeting", "call", verbs=("speak_with",), subject=("both", "several"), needs=("person", "office", "both"),
-         prepositions=("about", "concerning"), not_as=("to", "at", "before", "in"), roles=roles(subj="participant"), strength=0.6),
     Rule("meeting.phone.noun", "meeting", "call", nouns=("call",), alone=True, governors=("hold_talks", "phone"), roles=_TALK,
          without=("ship",), strength=0.85),
     Rule("meeting.call.noun", "meeting", "call", nouns=("bare_call",), alone=True, prepositions=("with", "between"),
