@@ -296,7 +296,7 @@ def _lexicon(language: str) -> Lexicon:
     for row in read_table(folder / "ranks.tsv"):
         for rank in several(row["words"]):
             ranks[rank] = row["kind"]
-    arms_words = _arms_words()
+    arms_words, topics = _arms_words(), _topics()
     for noun in (*nouns, *arms_words):
         if " " in noun or "-" in noun:
             phrases.append((split_words(noun), "N", noun))
@@ -306,11 +306,12 @@ def _lexicon(language: str) -> Lexicon:
     for rank, kind in ranks.items():
         if len(split_words(rank)) > 1:
             phrases.append((split_words(rank), "K" if kind == "rank" else "h", rank))
-    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    by_pair: dict[tuple[str, ...], list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
     for phrase in phrases:
-        by_first[phrase[0][0]].append(phrase)
+        if len(phrase[0]) > 1:
+            by_pair[phrase[0][:2]].append(phrase)
     order = {"T": 0, "K": 1, "N": 2}
-    for values in by_first.values():
+    for values in by_pair.values():
         values.sort(key=lambda item: (-len(item[0]), order.get(item[1], 3)))
     plurals = {
         form for form, values in forms.items() for lemma, tag in values if tag == "V" and lemma in nouns_too
@@ -321,7 +322,7 @@ def _lexicon(language: str) -> Lexicon:
         language=language,
         tags=tags,
         forms={form: tuple(values) for form, values in forms.items()},
-        phrases={word: tuple(values) for word, values in by_first.items()},
+        phrases={pair: tuple(values) for pair, values in by_pair.items()},
         verb_classes={
             lemma: tuple(
                 sorted(
@@ -335,8 +336,10 @@ def _lexicon(language: str) -> Lexicon:
         titles=titles,
         ranks=ranks,
         stages=words["stages"],
+        noun_tails=_tails((*nouns, *arms_words)),
         arms_words=arms_words,
-        topics=_topics(),
+        topics=tuple(topic for _, topic in topics),
+        topic_words=ahocorasick_rs.AhoCorasick([phrase for phrase, _ in topics]),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         outlook=tuple(
@@ -348,6 +351,11 @@ def _lexicon(language: str) -> Lexicon:
         },
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
     )
+
+
+def _tails(nouns: Iterable[str]) -> frozenset[str]:
+    """Every stretch of words that a noun of several words can end in: "air-defence unit" → "defence unit", "unit"."""
+    return frozenset(noun[match.end() :] for noun in nouns for match in re.finditer(r"[ -]", noun))
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
