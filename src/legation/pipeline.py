@@ -2,7 +2,7 @@
 
     Capture ── document.read ──▶ Document ── Story
                                                │
-                         extract: Reader.read  ▼
+          extract: Sieve.holds, Reader.read  ▼
                                             Reading (sentences, frames)
                                                │
                  identify: Identifier.reports  ▼
@@ -20,7 +20,9 @@ from dataclasses import dataclass
 
 from legation import gazetteer
 from legation.document import read as read_document
+from legation.extract import families
 from legation.extract.reader import GrammarReader
+from legation.extract.sifting import Sieve
 from legation.extract.times import find_times
 from legation.identify.reports import Identifier
 from legation.types import Capture, Document, Failure, Reader, Report, Story, TimeExpression
@@ -42,6 +44,7 @@ class Pipeline:
     def __init__(self, tables: Gazetteer, reader: Reader) -> None:
         self.tables = tables
         self.reader = reader
+        self.sieve = Sieve(tables, families.BOOK)
         self.identifier = Identifier(tables)
 
     @classmethod
@@ -64,6 +67,8 @@ class Pipeline:
         """The reports of a document's stories, in order."""
         parts = []
         for story in document.stories:
+            if not self.sieve.holds(story):
+                continue
             neighbours = tuple(
                 other.published for other in document.stories if other is not story and other.published
             )
