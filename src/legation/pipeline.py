@@ -87,7 +87,7 @@ _YOUNG = 50_000  # objects made before the collector looks at them: those of a f
 def _spare_the_tables() -> None:
     """Let the collector pass over the tables, some 300,000 objects that live as long as the process.
 
-    Without this a third of the time goes into looking through them again and again. What a story leaves behind
+    Without this it looks through them again and again. What a story leaves behind
     is still collected.
     """
     gc.freeze()
