@@ -2,10 +2,11 @@
 
     python bench/throughput.py [--stories 1000] [--memory 10000] [--json]
 
-The material is made from the bundled dispatches: joined until a story has 400 words, each time with the states, their
-adjectives and capitals exchanged for others, so that nothing is read twice. Everything runs in one process, on one core, and
-CPU time is counted. Plain tokenising of the same stories in the same run is the baseline: the ratio of the two says more
-about the code, and less about the machine, than either.
+Two kinds of news are made, in stories of 400 words. Defence news is made from the bundled dispatches: joined until a story
+is that long, each time with the states, their adjectives and capitals exchanged for others, so that nothing is read twice.
+In mixed news every third story is such a one, and the others are local news, invented here. Everything runs in one process,
+on one core, and CPU time is counted. Plain tokenising of the same stories in the same run is the baseline: the ratio of the
+two says more about the code, and less about the machine, than either.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import platform
 import re
 import subprocess
@@ -75,6 +77,79 @@ def _joined(texts: list[str], number: int, turn: int) -> str:
     return "\n\n".join(parts)
 
 
+LOCAL = """The council of {town} voted on {day} to close the old swimming pool on {street} Street, which needs a new roof.
+Repairs would cost more than {number} thousand, council leader {person} said, and the money is not there.
+
+Residents had collected {number} signatures against the plan. "My children learned to swim here," said {person}, a
+baker, who has lived in {town} for {small} years. The pool was built in 1968 and is used by four schools.
+
+A burst water main left {number} homes without water for most of {day}. The utility said the pipe, laid in 1931, gave
+way beneath {street} Street shortly before dawn. Tankers were parked outside the library until the evening.
+
+{town} Rovers lost {small}-1 at home to their neighbours on {day}, their third defeat in a row. {person} scored from the
+penalty spot before the break, but the defence was asleep after it, coach {person} said.
+
+Farmers around {town} expect the worst apple harvest for {small} years after the late frost of April. Some trees have
+no fruit at all, said {person}, who runs an orchard north of the river. Prices in the shops may rise by a tenth.
+
+The bakery chain {person} and Sons will open a shop in the former post office on {street} Street next month and is looking for
+{small} people. It has been empty since the post office moved to the station.
+
+Police are looking for witnesses after a cyclist was hurt at the crossing of {street} Street and the ring road on {day}
+night. The driver of a grey van did not stop. The cyclist, who is {small} years old, is in hospital with a broken arm.
+
+The school orchestra will play works by young composers in the town hall on {day}. Tickets cost {small} at the door, and
+children pay nothing. "We have practised since the summer," said {person}, who teaches music.
+
+Rents in {town} rose by {small} per cent last year, more than wages, according to a survey of {number} flats. The tenants' union
+wants the council to build on the old goods yard. The owner of the yard did not answer questions.
+
+A heron that had been caught in a fishing line was freed by firefighters near the mill on {day}. It flew off at once, to the
+applause of some {small} walkers. The angling club asked its members to take their lines home.
+
+Heavy rain is expected in the hills from {day} and may reach {town} by the weekend. The weather service warned of
+flooding along the brook, where cellars filled up twice in the spring.
+
+The library has lent out {number} books since January, a tenth more than in the same months of last year. Novels went best,
+head librarian {person} said, and books on gardening came next."""
+TOWNS = "Ashcombe Brindle Carrow Dunmarsh Elverton Fosswick Garlow Hexby Ivelstow Kettlemere Lorrington Marlsby".split()
+PEOPLE = (
+    "Ann Pellow",
+    "Tom Garrick",
+    "Ruth Ormsden",
+    "Peter Whitlow",
+    "Jane Thackery",
+    "Mark Hollin",
+    "Eve Standish",
+)
+STREETS = "Mill Church Station Orchard Market Bridge Garden".split()
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def local_news(number: int) -> str:
+    """A story of local news of 400 words, which tells of nothing between states."""
+    paragraphs = [paragraph.replace("\n", " ") for paragraph in LOCAL.split("\n\n")]
+    parts: list[str] = []
+    for step in range(len(paragraphs)):
+        turn = number * 5 + step * (number % 4 * 2 + 1)
+        parts.append(
+            paragraphs[turn % len(paragraphs)].format(
+                town=TOWNS[number % len(TOWNS)], person=PEOPLE[turn % len(PEOPLE)], day=DAYS[turn % len(DAYS)],
+                street=STREETS[(turn + number) % len(STREETS)], number=100 + turn % 871, small=3 + turn % 29,
+            )
+        )  # fmt: skip
+        if sum(len(part.split()) for part in parts) >= WORDS:
+            break
+    return "\n\n".join(parts)
+
+
+def mixed(count: int) -> Iterator[Capture]:
+    """So many stories, of which every third is of defence news and the others are local news."""
+    defence = stories(count)
+    for number in range(count):
+        yield next(defence) if number % 3 == 0 else capture(number, local_news(number))
+
+
 def capture(number: int, text: str) -> Capture:
     """The text as it would come from a file."""
     content = text.encode()
@@ -109,16 +184,21 @@ def resident() -> int:
     return peak // 1024 if sys.platform == "darwin" else peak
 
 
-def cold_start() -> float:
-    """Seconds on the clock for `legation code` on one dispatch, in a new process; the better of three."""
+def cold_start() -> dict[str, float]:
+    """Seconds for `legation code` on one dispatch, in a new process, on the clock and of CPU; the best of five."""
     page = sorted((DATA / "demo").glob("*.txt"))[0]
-    command = [str(Path(sys.executable).with_name("legation")), "code", str(page), "--format", "jsonl"]
-    times = []
-    for _ in range(3):
-        start = time.perf_counter()
+    program = "import sys; from legation.cli import main; sys.exit(main())"
+    command = [sys.executable, "-c", program, "code", str(page), "--format", "jsonl"]
+    clock, cpu = [], []
+    for _ in range(5):
+        start, before = time.perf_counter(), os.times()
         subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-        times.append(time.perf_counter() - start)
-    return min(times)
+        clock.append(time.perf_counter() - start)
+        after = os.times()
+        cpu.append(
+            after.children_user + after.children_system - before.children_user - before.children_system
+        )
+    return {"cold_start_seconds": round(min(clock), 2), "cold_start_cpu_seconds": round(min(cpu), 2)}
 
 
 def importing() -> float:
@@ -136,30 +216,36 @@ def measure(count: int, long: int) -> dict[str, float | int | str]:
     """All figures."""
     pipeline = Pipeline.default()
     seconds_to_code(pipeline, stories(40))  # warm
-    pages = list(stories(count))
-    words = sum(len(page.content.split()) for page in pages)
-    coding, reports = seconds_to_code(pipeline, pages)
-    tokenising = seconds_to_tokenise(pages)
     figures: dict[str, float | int | str] = {
         "legation": legation.__version__,
         "machine": f"{platform.machine()}, Python {platform.python_version()}",
         "stories": count,
-        "words_per_story": round(words / count),
-        "reports_per_story": round(reports / count, 2),
-        "stories_per_second": round(count / coding, 1),
-        "words_per_second": round(words / coding),
-        "tokenising_stories_per_second": round(count / tokenising, 1),
-        "times_tokenising": round(coding / tokenising, 1),
         "import_seconds": round(importing(), 3),
-        "cold_start_seconds": round(cold_start(), 2),
+        **cold_start(),
     }
+    for kind, made in (("defence", stories), ("mixed", mixed)):
+        figures |= {f"{kind}_{name}": value for name, value in _speed(pipeline, list(made(count))).items()}
     if long:
-        del pages
-        seconds_to_code(pipeline, stories(100))
+        seconds_to_code(pipeline, mixed(100))
         early = resident()
-        seconds_to_code(pipeline, stories(long))
+        seconds_to_code(pipeline, mixed(long))
         figures |= {"memory_early_mb": early // 1024, f"memory_after_{long}_mb": resident() // 1024}
     return figures
+
+
+def _speed(pipeline: Pipeline, pages: list[Capture]) -> dict[str, float | int]:
+    """Stories and words for each second of CPU time, and how often they could have been tokenised meanwhile."""
+    words = sum(len(page.content.split()) for page in pages)
+    coding, reports = seconds_to_code(pipeline, pages)
+    tokenising = seconds_to_tokenise(pages)
+    return {
+        "words_per_story": round(words / len(pages)),
+        "reports_per_story": round(reports / len(pages), 2),
+        "stories_per_second": round(len(pages) / coding, 1),
+        "words_per_second": round(words / coding),
+        "tokenising_stories_per_second": round(len(pages) / tokenising, 1),
+        "times_tokenising": round(coding / tokenising, 1),
+    }
 
 
 def main() -> int:

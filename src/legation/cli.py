@@ -83,14 +83,17 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
     """
     from legation.intake import from_paths, pages
     from legation.pipeline import Pipeline
-    from legation.share import exports, listing
+    from legation.share import exports
 
-    screen, bytes_out = paper(), sys.stdout.buffer
+    if form == "jsonl":
+        for page in pages(from_paths(paths), Pipeline.default(), outcome):
+            sys.stdout.buffer.writelines(map(exports.report_line, page.reports))
+            sys.stdout.buffer.flush()
+        return
+    from legation.share import listing
+
+    screen = paper()
     for page in pages(from_paths(paths), Pipeline.default(), outcome):
-        if form == "jsonl":
-            bytes_out.writelines(map(exports.report_line, page.reports))
-            bytes_out.flush()
-            continue
         for story in page.document.stories:
             listing.story_reports(screen, story, [r for r in page.reports if r.story.id == story.id])
 

@@ -36,11 +36,15 @@ def read_table(table: Traversable) -> Iterator[dict[str, str]]:
             continue
         if len(cells) > len(header):
             raise TableError(f"{table.name}:{number}: {len(cells)} columns, expected {len(header)}")
-        yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True))
+        if len(cells) < len(header):
+            cells += [""] * (len(header) - len(cells))
+        yield dict(zip(header, cells, strict=True))
 
 
 def several(cell: str) -> list[str]:
     """The values of a cell that holds several, separated by ``|``."""
+    if "|" not in cell:
+        return [cell.strip()] if cell and not cell.isspace() else []
     return [value.strip() for value in cell.split("|") if value.strip()]
 
 
@@ -61,8 +65,10 @@ class _Names:
     def add(self, surfaces: Iterable[str], entry: Entry) -> None:
         for surface in surfaces:
             folded = fold(surface)
-            if len(folded) > 1 and entry not in self.by_surface[folded]:
-                self.by_surface[folded].append(entry)
+            if len(folded) > 1:
+                known = self.by_surface[folded]
+                if not known or entry not in known:
+                    known.append(entry)
 
 
 def _add_states(names: _Names, states: dict[str, State], places: dict[str, Entry]) -> None:
@@ -172,8 +178,11 @@ def _terms() -> list[tuple[Term, list[str]]]:
 
 
 def _surname(name: str) -> str:
-    words = [word for word in name.split() if word.rstrip(".").lower() not in ("jr", "sr", "ii", "iii")]
-    return words[-1] if words else name
+    words = name.split()
+    return next((word for word in reversed(words) if word.rstrip(".").lower() not in _BEHIND_NAMES), name)
+
+
+_BEHIND_NAMES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 def _add_people(
@@ -182,14 +191,23 @@ def _add_people(
     terms: dict[str, list[Term]] = defaultdict(list)
     surnames: dict[str, set[str]] = defaultdict(set)
     offices: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    keys: dict[str, str] = {}  # many hold several offices, and many share a surname
+    named: set[tuple[str, str, str]] = set()
     for term, aliases in _terms():
         terms[term.person].append(term)
         offices[term.state, term.office].append(term)
         states = (term.state,) if len(term.state) == 3 else ()
+        entry = Entry("person", term.person, states, term.person)
         for surface in (term.person, *aliases):
-            surnames[name_key(_surname(surface))].add(term.person)
+            if (term.person, term.state, surface) in named:
+                continue
+            named.add((term.person, term.state, surface))
+            surname = _surname(surface)
+            if surname not in keys:
+                keys[surname] = name_key(surname)
+            surnames[keys[surname]].add(term.person)
             if " " in surface:
-                names.add([surface], Entry("person", term.person, states, term.person))
+                names.add([surface], entry)
     for holders in offices.values():
         holders.sort(key=lambda term: term.start)
     return terms, surnames, offices
@@ -296,7 +314,7 @@ def _lexicon(language: str) -> Lexicon:
     for row in read_table(folder / "ranks.tsv"):
         for rank in several(row["words"]):
             ranks[rank] = row["kind"]
-    arms_words = _arms_words()
+    arms_words, topics = _arms_words(), _topics()
     for noun in (*nouns, *arms_words):
         if " " in noun or "-" in noun:
             phrases.append((split_words(noun), "N", noun))
@@ -306,11 +324,12 @@ def _lexicon(language: str) -> Lexicon:
     for rank, kind in ranks.items():
         if len(split_words(rank)) > 1:
             phrases.append((split_words(rank), "K" if kind == "rank" else "h", rank))
-    by_first: dict[str, list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
+    by_pair: dict[tuple[str, ...], list[tuple[tuple[str, ...], str, str]]] = defaultdict(list)
     for phrase in phrases:
-        by_first[phrase[0][0]].append(phrase)
+        if len(phrase[0]) > 1:
+            by_pair[phrase[0][:2]].append(phrase)
     order = {"T": 0, "K": 1, "N": 2}
-    for values in by_first.values():
+    for values in by_pair.values():
         values.sort(key=lambda item: (-len(item[0]), order.get(item[1], 3)))
     plurals = {
         form for form, values in forms.items() for lemma, tag in values if tag == "V" and lemma in nouns_too
@@ -321,7 +340,7 @@ def _lexicon(language: str) -> Lexicon:
         language=language,
         tags=tags,
         forms={form: tuple(values) for form, values in forms.items()},
-        phrases={word: tuple(values) for word, values in by_first.items()},
+        phrases={pair: tuple(values) for pair, values in by_pair.items()},
         verb_classes={
             lemma: tuple(
                 sorted(
@@ -335,8 +354,10 @@ def _lexicon(language: str) -> Lexicon:
         titles=titles,
         ranks=ranks,
         stages=words["stages"],
+        noun_tails=_tails((*nouns, *arms_words)),
         arms_words=arms_words,
-        topics=_topics(),
+        topics=tuple(topic for _, topic in topics),
+        topic_words=ahocorasick_rs.AhoCorasick([phrase for phrase, _ in topics]),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         outlook=tuple(
@@ -348,6 +369,11 @@ def _lexicon(language: str) -> Lexicon:
         },
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
     )
+
+
+def _tails(nouns: Iterable[str]) -> frozenset[str]:
+    """Every stretch of words that a noun of several words can end in: "air-defence unit" → "defence unit", "unit"."""
+    return frozenset(noun[match.end() :] for noun in nouns for match in re.finditer(r"[ -]", noun))
 
 
 def split_words(phrase: str) -> tuple[str, ...]:

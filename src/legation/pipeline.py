@@ -2,7 +2,7 @@
 
     Capture ── document.read ──▶ Document ── Story
                                                │
-                         extract: Reader.read  ▼
+          extract: Sieve.holds, Reader.read  ▼
                                             Reading (sentences, frames)
                                                │
                  identify: Identifier.reports  ▼
@@ -14,12 +14,15 @@ Everyone who reads pages (command line, desk, backfill) runs these functions.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from legation import gazetteer
 from legation.document import read as read_document
+from legation.extract import families
 from legation.extract.reader import GrammarReader
+from legation.extract.sifting import Sieve
 from legation.extract.times import find_times
 from legation.identify.reports import Identifier
 from legation.types import Capture, Document, Failure, Reader, Report, Story, TimeExpression
@@ -41,13 +44,19 @@ class Pipeline:
     def __init__(self, tables: Gazetteer, reader: Reader) -> None:
         self.tables = tables
         self.reader = reader
+        self.sieve = Sieve(tables, families.BOOK)
         self.identifier = Identifier(tables)
 
     @classmethod
     def default(cls) -> Pipeline:
-        """The pipeline with the package's own tables and the default reader."""
+        """The pipeline with the package's own tables and the default reader.
+
+        Sets the process's garbage collector to the work: see `_spare_the_tables`.
+        """
         tables = gazetteer.load()
-        return cls(tables, GrammarReader(tables))
+        pipeline = cls(tables, GrammarReader(tables))
+        _spare_the_tables()
+        return pipeline
 
     def read(self, capture: Capture) -> Page:
         """One capture to its document and reports."""
@@ -58,6 +67,8 @@ class Pipeline:
         """The reports of a document's stories, in order."""
         parts = []
         for story in document.stories:
+            if not self.sieve.holds(story):
+                continue
             neighbours = tuple(
                 other.published for other in document.stories if other is not story and other.published
             )
@@ -68,6 +79,20 @@ class Pipeline:
         """Every capture read, as a stream; what could not be read goes through as it is."""
         for capture in captures:
             yield capture if isinstance(capture, Failure) else self.read(capture)
+
+
+_YOUNG = 50_000  # objects made before the collector looks at them: those of a few stories
+
+
+def _spare_the_tables() -> None:
+    """Let the collector pass over the tables, some 300,000 objects that live as long as the process.
+
+    Without this it looks through them again and again. What a story leaves behind
+    is still collected.
+    """
+    gc.freeze()
+    if gc.isenabled() and 0 < gc.get_threshold()[0] < _YOUNG:
+        gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
 
 
 def dateline_time(story: Story) -> TimeExpression | None:

@@ -39,16 +39,23 @@ _VARIANTS = (
 )  # fmt: skip
 
 
+_NO_LETTER = re.compile(r"[^a-z ]+")
+_ENDING = re.compile(r"(?:[aeo]?[iy]+[aeiy]*)\b")
+_LONG_I = re.compile(r"[iy]+")
+_DOUBLE = re.compile(r"(.)\1+")
+
+
 def name_key(name: str) -> str:
     """A key that is the same for the usual spellings of one name (Sergei and Sergey, Shoigu and Shoygu).
 
     It levels transliteration, not identity: names that differ in more than spelling keep different keys.
     """
     text = fold(name).lower()
-    text = re.sub(r"[^a-z ]+", "", text)
+    if not (text.isascii() and text.isalpha()):
+        text = _NO_LETTER.sub("", text)
     for old, new in _VARIANTS:
-        text = text.replace(old, new)
-    text = re.sub(r"(?:[aeo]?[iy]+[aeiy]*)\b", "i", text)
-    text = re.sub(r"[iy]+", "i", text)
-    text = re.sub(r"(.)\1+", r"\1", text)
-    return text.strip()
+        if old in text:
+            text = text.replace(old, new)
+    text = _ENDING.sub("i", text)
+    text = _LONG_I.sub("i", text)
+    return _DOUBLE.sub(r"\1", text).strip()

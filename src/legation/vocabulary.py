@@ -74,7 +74,7 @@ class Outlet:
 class Matcher(Protocol):
     """Finds every known name in a text: (entry number, start, end), leftmost-longest, not overlapping."""
 
-    def find_matches_as_indexes(self, text: str) -> list[tuple[int, int, int]]: ...
+    def find_matches_as_indexes(self, text: str, overlapping: bool = False) -> list[tuple[int, int, int]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +94,17 @@ class Lexicon:
     language: str
     tags: Mapping[str, str]  # word → possible tags
     forms: Mapping[str, tuple[tuple[str, str], ...]]  # word form → (lemma, form tag)
-    phrases: Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]  # first word → (words, tag, payload)
+    phrases: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str, str], ...]]
+    # first two words of a phrase → (its words, tag, payload), the longest first
     verb_classes: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # lemma → (rest, classes)
     noun_classes: Mapping[str, frozenset[str]]  # noun (singular or plural, words joined by a blank) → classes
     titles: Mapping[str, Title]
     ranks: Mapping[str, str]
     stages: Mapping[str, str]  # verb class → stage
+    noun_tails: frozenset[str]  # what stands behind a blank or hyphen in a noun of several words
     arms_words: Mapping[str, tuple[str, bool, str]]  # noun → (category, is it arms, singular)
-    topics: tuple[tuple[str, str], ...]  # (pattern, topic)
+    topics: tuple[str, ...]  # the topic of the n-th pattern of `topic_words`
+    topic_words: Matcher  # finds the words of topics, also where they overlap
     modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
     default_modes: Mapping[str, str | None]
     page: PageWords = PageWords()

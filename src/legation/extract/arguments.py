@@ -204,41 +204,53 @@ def _single(deep: list[tuple[str, Unit]]) -> bool:
     return len(states) == 1 and not beside
 
 
-def fits(
-    rule: Rule, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], reach: Iterable[Unit] = ()
-) -> bool:
-    by_label: dict[str, set[str]] = {}
-    everything: set[str] = set()
-    for label, unit in [*arguments, *deep]:
-        classes = kinds_of(unit)
-        by_label.setdefault(label, set()).update(classes)
-        everything |= classes
-        if unit.nationals:
-            everything.add("state")
-        if label == "trigger" and unit.owner is not None:
-            everything |= kinds_of(unit.owner)
+class Surroundings:
+    """What stands around a trigger, by label and by kind; several rules ask it. Built once, then only read."""
+
+    __slots__ = ("arguments", "by_label", "deep", "everything", "labels")
+
+    def __init__(self, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]]) -> None:
+        self.arguments = arguments  # what the trigger itself has
+        self.deep = deep  # these, and what belongs to them
+        self.labels = frozenset(label for label, _ in arguments)
+        self.by_label: dict[str, set[str]] = {}  # label → the kinds of all that stands under it
+        self.everything: set[str] = set()
+        for label, unit in (*arguments, *deep):
+            classes = kinds_of(unit)
+            self.by_label.setdefault(label, set()).update(classes)
+            self.everything |= classes
+            if unit.nationals:
+                self.everything.add("state")
+            if label == "trigger" and unit.owner is not None:
+                self.everything |= kinds_of(unit.owner)
+        people = sum(label == "subj" and not _SOMEONE.isdisjoint(kinds_of(unit)) for label, unit in arguments)
+        if people > 1:
+            self.by_label["subj"].add("several")
+
+
+_SOMEONE = frozenset({"person", "office", "name"})
+
+
+def fits(rule: Rule, around: Surroundings, reach: Iterable[Unit] = ()) -> bool:
+    """Whether the rule's conditions on arguments hold; ``reach`` are groups further off that may bring what it needs."""
+    by_label, everything = around.by_label, around.everything
+    if rule.object and by_label.get("obj", _NOTHING).isdisjoint(rule.object):
+        return False
+    if rule.subject and by_label.get("subj", _NOTHING).isdisjoint(rule.subject):
+        return False
+    if rule.topics and all(by_label.get(label, _NOTHING).isdisjoint(rule.topics) for label in _ABOUT):
+        return False
     if (
-        sum(
-            label == "subj" and bool(kinds_of(unit) & {"person", "office", "name"})
-            for label, unit in arguments
-        )
-        > 1
+        rule.needs
+        and everything.isdisjoint(rule.needs)
+        and all(kinds_of(unit).isdisjoint(rule.needs) for unit in reach)
     ):
-        by_label["subj"].add("several")
-    if rule.object and not by_label.get("obj", set()).intersection(rule.object):
         return False
-    if rule.subject and not by_label.get("subj", set()).intersection(rule.subject):
-        return False
-    if rule.topics and not any(by_label.get(label, set()).intersection(rule.topics) for label in _ABOUT):
-        return False
-    within_reach = any(kinds_of(unit).intersection(rule.needs) for unit in reach)
-    if rule.needs and not everything.intersection(rule.needs) and not within_reach:
-        return False
-    if rule.single and not _single(deep):
+    if rule.single and not _single(around.deep):
         return False
     if rule.prepositions and not any(word in by_label for word in rule.prepositions):
         return False
-    if rule.at and not any(by_label.get(word, set()).intersection(rule.at) for word in rule.prepositions):
+    if rule.at and all(by_label.get(word, _NOTHING).isdisjoint(rule.at) for word in rule.prepositions):
         return False
     if any(not _holds(place, by_label) for place in rule.where) or any(
         _holds(place, by_label) for place in rule.not_where
@@ -249,7 +261,7 @@ def fits(
 
 def _holds(place: Place, by_label: dict[str, set[str]]) -> bool:
     labels, classes = place
-    return any(by_label.get(label, _NOTHING) & classes for label in labels)
+    return any(label in by_label and not classes.isdisjoint(by_label[label]) for label in labels)
 
 
 _NOTHING: frozenset[str] = frozenset()

@@ -711,11 +711,13 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
     verb = units[at]
     found: set[str] = set()
     window = _window(units, at)
+    known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
+    modifiers = set(verb.modifiers)
     for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
         if not rest:
             if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
                 found |= classes
-        elif _follows(rest, window) or set(rest) <= set(verb.modifiers):
+        elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
             found |= classes
     return frozenset(found)
 

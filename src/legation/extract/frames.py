@@ -13,6 +13,7 @@ from legation.extract.arguments import (
     NARROW,
     PARTY,
     TOPIC_LABELS,
+    Surroundings,
     borrowed,
     fits,
     hangs_obliquely,
@@ -53,6 +54,10 @@ _WHERE = frozenset(
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 
 
+def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> set[int]:
+    return {number for name in classes if name in index for number in index[name]}
+
+
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 
 
@@ -85,71 +90,61 @@ class SentenceFrames:
                     self.home[id(unit)] = (clause, label)
                 self.homes.setdefault(id(unit), []).append((clause, label))
         self.speech = speech
+        self.around: dict[tuple[int, bool, bool, bool], Surroundings] = {}
 
     def frames(self, book: RuleBook) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
+        verbs, nouns = self._triggers(book)
         found: list[Frame] = []
-        for number in self._candidates(book):
+        for number in sorted({*verbs, *nouns}):
             rule = book.rules[number]
-            if rule.verbs:
-                for clause in self.clauses:
-                    if (
-                        clause.verb is not None
-                        and clause.classes.intersection(rule.verbs)
-                        and not clause.classes.intersection(rule.unless_verb)
-                    ):
-                        frame = self._verb_frame(rule, clause)
-                        if frame is not None:
-                            found.append(frame)
-            if rule.nouns:
-                for unit in self.units:
-                    if unit.kind == "np" and kinds_of(unit).intersection(rule.nouns):
-                        found += self._noun_frames(rule, unit)
+            for clause in verbs.get(number, ()):
+                if clause.classes.isdisjoint(rule.unless_verb):
+                    frame = self._verb_frame(rule, clause)
+                    if frame is not None:
+                        found.append(frame)
+            for unit in nouns.get(number, ()):
+                found += self._noun_frames(rule, unit)
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
 
-    def _candidates(self, book: RuleBook) -> list[int]:
-        """The numbers of the rules whose trigger class occurs in the sentence at all, in order."""
-        numbers: set[int] = set()
+    def _triggers(self, book: RuleBook) -> tuple[dict[int, list[Clause]], dict[int, list[Unit]]]:
+        """For each rule (by number) whose trigger class occurs, the clauses and the noun groups that have it, in order."""
+        verbs: dict[int, list[Clause]] = {}
+        nouns: dict[int, list[Unit]] = {}
         for clause in self.clauses:
-            for name in clause.classes:
-                numbers.update(book.by_verb.get(name, ()))
+            if clause.verb is not None:
+                for number in _numbers(book.by_verb, clause.classes):
+                    verbs.setdefault(number, []).append(clause)
         for unit in self.units:
             if unit.kind == "np":
-                for name in kinds_of(unit):
-                    numbers.update(book.by_noun.get(name, ()))
-        return sorted(numbers)
+                for number in _numbers(book.by_noun, kinds_of(unit)):
+                    nouns.setdefault(number, []).append(unit)
+        return verbs, nouns
 
     # -------------------------------------------------------------- verbs
 
     def _verb_frame(self, rule: Rule, clause: Clause) -> Frame | None:
         verb = clause.verb
         assert verb is not None
-        arguments = list(clause.arguments())
-        if rule.type in _HOSTILE:
-            if (
-                clause.relation == "gerund"
-                and clause.parent is not None
-                and "accuse" in clause.parent.classes
-            ):
-                return None  # what someone is accused of is alleged, not told
-            arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
-        if rule.leaning and clause.relation == "inf" and clause.parent is not None:
-            arguments += [
-                (label, unit)
-                for label, unit in clause.parent.prepositions
-                if label in _WHERE or label == "for"
-            ]
-        deep = with_complements(arguments, rule.type in NARROW)
-        if self._told_of(clause).intersection(rule.unless) or any(
-            label in rule.not_as for label, _ in arguments
+        if (
+            rule.type in _HOSTILE
+            and clause.relation == "gerund"
+            and clause.parent is not None
+            and "accuse" in clause.parent.classes
         ):
+            return None  # what someone is accused of is alleged, not told
+        around = self._around(rule, clause)
+        arguments, deep = around.arguments, around.deep
+        if rule.unless and self._told_of(clause).intersection(rule.unless):
+            return None
+        if not around.labels.isdisjoint(rule.not_as):
             return None
         if rule.type == "aid" and self._talked_of(clause):
             return None
         if rule.spoken and self._teller(clause) is None:
             return None
-        if not fits(rule, arguments, deep, self._reach(clause) if rule.reach else ()):
+        if not fits(rule, around, self._reach(clause) if rule.reach else ()):
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
             return None
@@ -165,6 +160,25 @@ class SentenceFrames:
             return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = settle_step(rule, stage, factuality, clause, self.clauses)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
+
+    def _around(self, rule: Rule, clause: Clause) -> Surroundings:
+        """What stands around the verb, as rules of this type see it; worked out once for all of them."""
+        leaning = rule.leaning and clause.relation == "inf"
+        key = (id(clause), rule.type in _HOSTILE, leaning, rule.type in NARROW)
+        known = self.around.get(key)
+        if known is None:
+            arguments = list(clause.arguments())
+            if rule.type in _HOSTILE:
+                arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
+            if leaning and clause.parent is not None:
+                arguments += [
+                    (label, unit)
+                    for label, unit in clause.parent.prepositions
+                    if label in _WHERE or label == "for"
+                ]
+            known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
+            self.around[key] = known
+        return known
 
     # -------------------------------------------------------------- nouns
 
@@ -218,7 +232,8 @@ class SentenceFrames:
         deep = with_complements(arguments, rule.type in NARROW)
         if rule.dated and not self._own_times(unit):
             return None
-        if not fits(rule, [*arguments, ("trigger", unit)], deep, self._reach(clause) if rule.reach else ()):
+        around = Surroundings([*arguments, ("trigger", unit)], deep)
+        if not fits(rule, around, self._reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
         if (

@@ -450,8 +450,9 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
     while end > first and tags[end] in "r)(":
         end -= 1
     words = [lows[index] for index in range(first, end + 1)]
-    for size in range(min(4, len(words)), 0, -1):
-        phrase = " ".join(words[-size:]).replace(" - ", "-")
+    longest = 4 if words and words[-1] in lexicon.noun_tails else 1
+    for size in range(min(longest, len(words)), 0, -1):
+        phrase = " ".join(words[-size:]).replace(" - ", "-") if size > 1 else words[-1]
         classes = lexicon.noun_classes.get(phrase, frozenset())
         arms = lexicon.arms_words.get(phrase)
         if classes or arms:

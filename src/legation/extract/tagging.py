@@ -114,11 +114,12 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
     spans = tokenize(text, left, right)
     lows = [text[a:b].lower() for a, b in spans]
     count, index = len(spans), 0
-    phrases = lexicon.phrases
+    phrases, none = lexicon.phrases, ()
     while index < count:
-        for words, tag, payload in phrases.get(lows[index], ()):
+        pair = (lows[index], lows[index + 1]) if index + 1 < count else none
+        for words, tag, payload in phrases.get(pair, none):
             size = len(words)
-            if size > 1 and tuple(lows[index : index + size]) == words:
+            if size == 2 or tuple(lows[index : index + size]) == words:
                 a, b = spans[index][0], spans[index + size - 1][1]
                 sentence.payload[len(sentence.spans)] = payload
                 sentence.spans.append((a, b))

@@ -22,5 +22,5 @@ def named_mode(kind: str, text: str, lexicon: Lexicon) -> str | None:
 
 def topics_of(text: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The topics that the words speak of, sorted."""
-    low = text.lower()
-    return tuple(sorted({topic for phrase, topic in lexicon.topics if phrase in low}))
+    found = lexicon.topic_words.find_matches_as_indexes(text.lower(), overlapping=True)
+    return tuple(sorted({lexicon.topics[number] for number, _, _ in found}))

@@ -55,6 +55,8 @@ class Identifier:
         happenings: list[Happening] = []
         readings: dict[str, Reading] = {}
         for reading, dateline, neighbours in parts:
+            if not reading.frames:
+                continue  # nothing is told, so nobody need be identified
             readings[reading.story.id] = reading
             happenings += [
                 h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)
