@@ -159,7 +159,9 @@ def _is_date_line(line: str, dates: tuple[Found, ...], block: Block, words: Word
         if front and len(front) <= _OUTLET_WORDS and all(name[:1].isupper() for name in front):
             behind = len(names) - len(front)
             if tail[:1] == "." and behind <= _NOTE_WORDS:
-                return True  # "Andean Courier, Monday 4 May 2015. Documents service. Abridged from both texts"
+                return (
+                    True  # "Andean Courier, Monday 4 May 2015. Documents service. Abridged from both texts"
+                )
     small = sum(1 for name in names if name[:1].islower())
     if len(names) > _NAMES or small > 2 + ("://" in line):
         return False
@@ -167,7 +169,9 @@ def _is_date_line(line: str, dates: tuple[Found, ...], block: Block, words: Word
 
 
 def _names_beside(plain: str, words: Words) -> list[str]:
-    return [word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels]
+    return [
+        word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels
+    ]
 
 
 def _set_apart(line: str, dates: tuple[Found, ...], block: Block, words: Words) -> bool:

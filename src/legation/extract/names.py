@@ -19,6 +19,7 @@ class Match:
     entries: tuple[Entry, ...]
 
 
+_SERIES = re.compile(r" (?:I{2,3}|I?V|VI{1,3}|IX|X)\b")  # "Exercise Mosi II" is one of the exercises Mosi
 _PLURAL_KINDS = frozenset({"arms", "demonym"})
 
 
@@ -63,6 +64,9 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             if not (plural and any(entry.kind in _PLURAL_KINDS for entry in entries[index])):
                 continue
             end += 1
+        if any(entry.kind == "exercise" for entry in entries[index]):
+            numbered = _SERIES.match(folded, end)
+            end = numbered.end() if numbered else end
         found.append(Match(start, end, surfaces[index], entries[index]))
     return found
 

@@ -196,9 +196,7 @@ class Discourse:
                 other = self._other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
             person = self._minister() if mention.office == "minister" else self.last_person
-            return Party(
-                mention, (person.state,) if person.state else (), person, "the person just named"
-            )
+            return Party(mention, (person.state,) if person.state else (), person, "the person just named")
         if mention.office == "counterpart":
             other = self._other(self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")

@@ -50,7 +50,9 @@ class Settler:
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = self._other_than_subject(frame, _without_topics(parties))
         if frame.type == "meeting":
-            parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
+            parties = [
+                (role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE
+            ]
         if frame.echo and not any(h.frame.type == frame.type for h in self.told):
             return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
@@ -92,9 +94,7 @@ class Settler:
             found.append(happening)
         return found
 
-    def _other_than_subject(
-        self, frame: Frame, parties: list[tuple[str, Party]]
-    ) -> list[tuple[str, Party]]:
+    def _other_than_subject(self, frame: Frame, parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:
         """ "The accord by which Sudan grants it a base": a pronoun beside the subject is not the subject."""
         subjects = {
             state

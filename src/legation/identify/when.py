@@ -67,7 +67,9 @@ class When:
             if not self._tells(frame, expression):
                 continue
             done = _done_then(frame, expression)
-            ahead = (planned and not done) or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
+            ahead = (planned and not done) or (
+                frame.tense == "present" and not frame.headline and expression.form in _LOOSE
+            )
             fresh = frame.sentence - self.running_at <= 2
             running = self.running if fresh else None
             if expression.anchor == "event" and (expression.unit == "year" or expression.form == "month"):
@@ -76,7 +78,9 @@ class When:
             if solved is None:
                 continue
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
-            counted = expression.form == "distance"  # "two days earlier, on Monday": the day named is the surer one
+            counted = (
+                expression.form == "distance"
+            )  # "two days earlier, on Monday": the day named is the surer one
             found.append((weak * 1000 + solved.when.days, counted, number, solved))
         return min(found, key=lambda item: item[:3])[3] if found else None
 
@@ -148,5 +152,5 @@ def _done_then(frame: Frame, expression: TimeExpression) -> bool:
     """ "Voted on Wednesday to send troops": the day is that of the vote, which is past."""
     if expression.form not in _LOOSE:
         return False
-    before = expression.span.start < frame.span.start and frame.stage in ("approved", "agreed", "ratified")
+    before = expression.span.end <= frame.trigger.start and frame.stage in ("approved", "agreed", "ratified")
     return frame.tense in ("past", "perfect") or (frame.tense == "infinitive" and before)
