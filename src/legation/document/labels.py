@@ -33,6 +33,8 @@ _MARK = re.compile(r"[|/·•>,;:()\[\]–—-]|\.(?:\s|$)")
 _NAME_WORDS = 8  # words of a caption that is a name and an office
 _MOMENT = 60
 _LABEL_REACH = 15  # characters between "Published" and its date
+_OUTLET_WORDS = 4  # words that an outlet's name has
+_NOTE_WORDS = 10  # words of a desk's note behind the date
 _NAMES = 9  # words besides dates and labels that a date line may have
 
 
@@ -149,13 +151,27 @@ def _is_date_line(line: str, dates: tuple[Found, ...], block: Block, words: Word
     label = words.published.match(line) or words.updated.match(line)
     if label and dates[0].span.start - block.start - label.end() <= _LABEL_REACH:
         return True
-    names = [
-        word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels
-    ]
+    names = _names_beside(plain, words)
+    begun = dates[0].span.start - block.start
+    if words.weekday.search(line) and not _INNER_END.search(line[:begun]) and len(line) <= _DATE_LINE:
+        front = _names_beside(plain[:begun], words)
+        tail = line[dates[0].span.end - block.start :]
+        if front and len(front) <= _OUTLET_WORDS and all(name[:1].isupper() for name in front):
+            behind = len(names) - len(front)
+            if tail[:1] == "." and behind <= _NOTE_WORDS:
+                return (
+                    True  # "Andean Courier, Monday 4 May 2015. Documents service. Abridged from both texts"
+                )
     small = sum(1 for name in names if name[:1].islower())
     if len(names) > _NAMES or small > 2 + ("://" in line):
         return False
     return not names or _set_apart(line, dates, block, words)
+
+
+def _names_beside(plain: str, words: Words) -> list[str]:
+    return [
+        word for word in _WORD.findall(plain) if _LETTER.search(word) and word.lower() not in words.labels
+    ]
 
 
 def _set_apart(line: str, dates: tuple[Found, ...], block: Block, words: Words) -> bool:

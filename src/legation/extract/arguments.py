@@ -148,7 +148,10 @@ def with_complements(arguments: list[tuple[str, Unit]], narrow: bool = False) ->
         if narrow and outer in _CIRCUMSTANCE and unit.item is None:
             continue
         for label, other in unit.complements:
-            if id(other) not in seen and (outer in _OPEN or label in ("of", "with", "between")):
+            sold = (
+                label == "from" and outer == "for" and unit.item is not None
+            )  # "signed for jets from Denmark"
+            if id(other) not in seen and (sold or outer in _OPEN or label in ("of", "with", "between")):
                 seen.add(id(other))
                 found.append((label, other))
     return found

@@ -42,6 +42,17 @@ class Clause:
         return found
 
 
+_AWAY = frozenset({"in", "over", "across", "down", "up", "on"})
+
+
+def _particle_before_from(units: list[Unit], index: int) -> bool:
+    """ "Flew in from Beijing": the first of the two belongs to the verb, and no place stands under it."""
+    beside = units[index + 1] if index + 1 < len(units) else None
+    return (
+        units[index].word in _AWAY and beside is not None and beside.kind == "prep" and beside.word == "from"
+    )
+
+
 _SPEECH = frozenset({"say", "tell", "announce", "deny"})
 
 
@@ -628,7 +639,7 @@ def _fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None
     index = begin
     while index < end:
         unit = units[index]
-        if unit.kind == "prep":
+        if unit.kind == "prep" and not _particle_before_from(units, index):
             target = index + 1
             while target < end and units[target].kind in ("adv", "prep"):
                 target += 1

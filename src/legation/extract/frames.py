@@ -243,6 +243,8 @@ class SentenceFrames:
         ):
             factuality = self._factuality(clause)
         if unit.determiner == "no" and label in ("obj", "subj", ""):
+            if clause.classes & {"announce", "say"} and rule.type in NARROW | {"agreement"}:
+                return None  # "no contract was announced" denies none
             factuality = "denied"
         stage = rule.stage
         if rule.staged and governed:
@@ -492,6 +494,8 @@ class SentenceFrames:
         while at is not None:
             if at.times:
                 return tuple(unit.time for unit in at.times if unit.time is not None)
+            if at.relation == "sub" and at.joint == "when":
+                return _when(at)
             if at.relation not in ("inf", "part", "gerund", "coord") or (
                 at.relation == "coord" and at.joint not in ("and", "but", ",")
             ):
@@ -547,6 +551,17 @@ def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
 
 
 _FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
+
+
+def _when(clause: Clause) -> tuple[TimeExpression, ...]:
+    """ "On Tuesday, when a memorandum was signed": a clause opened by "when" has the time that stands before it."""
+    times = clause.parent.times if clause.parent is not None else []
+    return tuple(
+        unit.time for unit in times if unit.time is not None and 0 <= clause.start - unit.end <= _NEXT_TO
+    )
+
+
+_NEXT_TO = 8  # characters: a comma, blanks and the "when" itself
 
 
 def _own_subject(clause: Clause) -> bool:

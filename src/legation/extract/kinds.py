@@ -36,6 +36,8 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("several")
     if unit.money is not None:
         found.add("money")
+    if unit.item is not None:
+        found -= _MEN  # "five Rafale fighters", "the Su-25 trainers" are machines
     if not _MILITARY.isdisjoint(unit.modifiers):
         found.add("of-defence")
     pronoun = mention is not None and mention.kind == "pronoun" and mention.head in THINGS
@@ -59,6 +61,7 @@ def _kinds(unit: Unit) -> frozenset[str]:
     return frozenset(found)
 
 
+_MEN = frozenset({"contractors", "learner", "trainee", "troops", "instructors"})
 _MANNED = frozenset({"people", "forces", "ship"})
 
 

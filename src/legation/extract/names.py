@@ -19,6 +19,7 @@ class Match:
     entries: tuple[Entry, ...]
 
 
+_SERIES = re.compile(r" (?:I{2,3}|I?V|VI{1,3}|IX|X)\b")  # "Exercise Mosi II" is one of the exercises Mosi
 _PLURAL_KINDS = frozenset({"arms", "demonym"})
 
 
@@ -66,6 +67,9 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             end += 1
         if folded.endswith(_ANOTHER, 0, start) and all(e.kind == "organisation" for e in entries[index]):
             continue  # "the National Security Council" is not the Security Council
+        if any(entry.kind == "exercise" for entry in entries[index]):
+            numbered = _SERIES.match(folded, end)
+            end = numbered.end() if numbered else end
         found.append(Match(start, end, surfaces[index], entries[index]))
     return found
 

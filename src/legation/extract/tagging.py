@@ -382,8 +382,8 @@ def _clause_follows(sentence: Tagged, index: int) -> bool:
         tag = sentence.tags[later]
         if tag in ",;:(" or (tag == "t" and later == index + 1):
             return False
-        if tag in "xyod" and later > index + 1:
-            return True
+        if tag in "xyod" and later > index + 1 and sentence.lows[later] not in ("'s", "’s"):
+            return True  # "after Iran's attack on Israel" is a phrase
         if tag in "QY&":
             return False
         low = sentence.lows[later]

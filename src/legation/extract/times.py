@@ -92,7 +92,7 @@ def _alternatives(wanted: bool) -> str:
 
 # Only at the beginning of a word, and only one that can open a time expression, are the forms tried at all.
 _TIME = re.compile(
-    rf"\b(?=[\dMTWFSJADNOLEQlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}"
+    rf"\b(?=[\dMTWFSJADNOLEQIUBPlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}"
 )
 _HINT = re.compile(
     r"\d|day\b|week|month|year|yesterday|today|tomorrow|tonight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"

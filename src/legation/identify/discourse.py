@@ -202,17 +202,21 @@ class Discourse:
             if mention.office == "counterpart":
                 other = self._other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
-            return Party(
-                mention,
-                (self.last_person.state,) if self.last_person.state else (),
-                self.last_person,
-                "the person just named",
-            )
+            person = self._minister() if mention.office == "minister" else self.last_person
+            return Party(mention, (person.state,) if person.state else (), person, "the person just named")
         if mention.office == "counterpart":
             other = self._other(self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
         guess = self._likeliest()
         return Party(mention, (guess,) if guess else (), None, "the story's state")
+
+    def _minister(self) -> Person:
+        """Who "the minister" is: the person just named, unless that is a deputy and a minister stands before."""
+        assert self.last_person is not None
+        if self.last_person.office != "official":
+            return self.last_person
+        ministers = (p for p in reversed(self.people.order) if (p.office or "").endswith("minister"))
+        return next(ministers, self.last_person)
 
     def _owned(self, mention: Mention) -> Party | None:
         """ "Its navy", "his deputy": the state of whom the pronoun stands for."""
@@ -317,6 +321,10 @@ class Discourse:
         if count == 4:
             return next((states for states in self._groups() if len(states) == 2), ())
         return ()
+
+    def other_side(self, state: str) -> str | None:
+        """The state that stands opposite in what was last told, or that the story speaks of most beside it."""
+        return self._other(state)
 
     def _other(self, state: str | None) -> str | None:
         if state is None:

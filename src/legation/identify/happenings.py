@@ -48,7 +48,11 @@ class Settler:
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
-        parties = _without_topics(parties)
+        parties = self._other_than_subject(frame, _without_topics(parties))
+        if frame.type == "meeting":
+            parties = [
+                (role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE
+            ]
         if frame.echo and not any(h.frame.type == frame.type for h in self.told):
             return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
@@ -88,6 +92,26 @@ class Settler:
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
+        return found
+
+    def _other_than_subject(self, frame: Frame, parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:
+        """ "The accord by which Sudan grants it a base": a pronoun beside the subject is not the subject."""
+        subjects = {
+            state
+            for argument in frame.arguments
+            if argument.label == "subj" and argument.mention.kind in ("state", "capital")
+            for state in argument.mention.states
+        }
+        if len(subjects) != 1:
+            return parties
+        subject = next(iter(subjects))
+        beside = {id(a.mention) for a in frame.arguments if a.label in ("obj", "to", "with")}
+        found: list[tuple[str, Party]] = []
+        for role, party in parties:
+            mention = party.mention
+            same = mention.kind == "pronoun" and mention.head == "it" and party.states == (subject,)
+            other = self.discourse.other_side(subject) if same and id(mention) in beside else None
+            found.append((role, Party(mention, (other,), None, "the other side") if other else party))
         return found
 
     def _may_lean(
@@ -444,6 +468,7 @@ def _stateless(party: Party) -> bool:
     )
 
 
+_WIDE = 4  # states: who travels to a region that wide has not been to each of them
 _SMALL_ALLIANCE = 8
 _SHARED = frozenset(
     "joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split()

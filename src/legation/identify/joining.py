@@ -84,7 +84,7 @@ def _compatible(one: Happening, other: Happening) -> bool:
         return True
     if (one.fresh and other.old) or (one.old and other.fresh):
         return False
-    if one.frame.type == "meeting" and _other_people(one, other):
+    if one.frame.type == "meeting" and (_other_people(one, other) or _other_ground(one, other)):
         return False
     if one.frame.type == "exercise" and _names(one) and _names(other) and not _names(one) & _names(other):
         return False
@@ -134,6 +134,13 @@ def _other_people(one: Happening, other: Happening) -> bool:
     if not first or not second or set(first) & set(second):
         return False
     return bool(set(first.values()) & set(second.values()))
+
+
+def _other_ground(one: Happening, other: Happening) -> bool:
+    """Received in one state, and received in another: two visits."""
+    if one.place is None or other.place is None or one.frame.headline or other.frame.headline:
+        return False
+    return one.place.country != other.place.country
 
 
 def _people(happening: Happening) -> dict[str, str]:

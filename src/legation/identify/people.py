@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from legation.identify.calendar import Interval
@@ -21,6 +22,9 @@ class Person:
     wikidata: str | None
     key: str | None
     why: str
+
+
+_ARTICLE = re.compile(r"^(?:el|al|ul|ad|as|ash|at|an|ar)-", re.IGNORECASE)
 
 
 def surname(name: str) -> str:
@@ -65,6 +69,9 @@ class People:
             or len(before.name) < len(person.name)
         ):
             self.by_surname[key] = person
+        bare = _ARTICLE.sub("", surname(person.name))
+        if bare != surname(person.name):
+            self.by_surname.setdefault(name_key(bare), person)  # "Abdel Fattah el-Sisi", then "Mr Sisi"
         self.order.append(person)
 
     def known(self, mention: Mention, states: tuple[str, ...]) -> Person | None:

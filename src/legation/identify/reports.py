@@ -352,7 +352,14 @@ def _actors(group: list[Happening]) -> tuple[Actor, ...]:
             before = found.get(key)
             if before is None or (before.role == "participant" and actor.role != "participant"):
                 found[key] = actor
-    return tuple(sorted(found.values(), key=lambda actor: (actor.start, actor.name)))
+    named = {(a.state, a.office) for a in found.values() if a.office and a.name[:1].isupper() and a.wikidata}
+    kept = [a for a in found.values() if not (_nameless(a) and (a.state, a.office) in named)]
+    return tuple(sorted(kept, key=lambda actor: (actor.start, actor.name)))
+
+
+def _nameless(actor: Actor) -> bool:
+    """Known by his office alone: "the Russian defence minister"."""
+    return actor.kind == "person" and actor.office is not None and actor.office in actor.name.lower()
 
 
 _DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
@@ -374,6 +381,9 @@ def _actor(role: str, party: Party) -> Actor | None:
     ):
         return None
     state = party.states[0] if len(party.states) == 1 else None
+    sent = mention.kind == "forces" and role == "visitor"  # "120 instructors"
+    if state is None and kind == "body" and not sent and mention.name[mention.name.find(" ") + 1 :].islower():
+        return None  # "a large delegation", "the first aircraft" of nobody: no actor
     name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name
     return Actor(name, state, mention.office, kind, role, None, mention.span.start, mention.span.end)
 

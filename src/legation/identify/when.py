@@ -63,11 +63,14 @@ class When:
 
     def _own(self, frame: Frame) -> Solved | None:
         planned = frame.factuality == "planned" or frame.tense == "future"
-        found: list[tuple[int, int, Solved]] = []
+        found: list[tuple[int, bool, int, Solved]] = []
         for number, expression in enumerate(frame.times):
             if not self._tells(frame, expression):
                 continue
-            ahead = planned or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
+            done = _done_then(frame, expression)
+            ahead = (planned and not done) or (
+                frame.tense == "present" and not frame.headline and expression.form in _LOOSE
+            )
             fresh = frame.sentence - self.running_at <= 2
             running = self.running if fresh else None
             if expression.anchor == "event" and (expression.unit == "year" or expression.form == "month"):
@@ -76,8 +79,11 @@ class When:
             if solved is None:
                 continue
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
-            found.append((weak * 1000 + solved.when.days, number, solved))
-        return min(found, key=lambda item: item[:2])[2] if found else None
+            counted = (
+                expression.form == "distance"
+            )  # "two days earlier, on Monday": the day named is the surer one
+            found.append((weak * 1000 + solved.when.days, counted, number, solved))
+        return min(found, key=lambda item: item[:3])[3] if found else None
 
     def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
         """The expression gives the time of the event, not of something beside it."""
@@ -142,3 +148,11 @@ class When:
             return None
         source = TimeExpression(frame.trigger, "lead")
         return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
+
+
+def _done_then(frame: Frame, expression: TimeExpression) -> bool:
+    """ "Voted on Wednesday to send troops": the day is that of the vote, which is past."""
+    if expression.form not in _LOOSE:
+        return False
+    before = expression.span.end <= frame.trigger.start and frame.stage in ("approved", "agreed", "ratified")
+    return frame.tense in ("past", "perfect") or (frame.tense == "infinitive" and before)

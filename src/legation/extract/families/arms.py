@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.extract.rules import Rule, roles
+from legation.extract.rules import Rule, at, roles
 
 _SELL = roles(subj="supplier", poss="supplier", adj="supplier", by="supplier", to="recipient", obj="recipient", for_="recipient",
               from_="supplier", with_="recipient", of="recipient", into="recipient")  # fmt: skip
@@ -83,6 +83,8 @@ _TRANSFERS = (
          roles=_MOVE, stage="delivered", strength=0.65),
     Rule("transfer.arrive.from", "transfer", verbs=("arrive_arms",), subject=("arms",), prepositions=("from",),
          without=(*_FORCE, "ship", "person", *_CIVIL), roles=_MOVE, stage="delivered", strength=0.6),
+    Rule("transfer.arrive.for", "transfer", verbs=("arrive_arms",), subject=("arms",), where=(at("for", "people forces state"), at("from", "state place capital")),
+         without=(*_FORCE, "ship", "person", "aid", "aid_noun", "goods", "relief_team"), roles=_MOVE, stage="delivered", strength=0.65),
     Rule("transfer.arrive.used", "transfer", verbs=("arrive_arms",), subject=("handed_down",), without=(*_FORCE, "person", *_CIVIL),
          roles=_MOVE, stage="delivered", strength=0.7),
     Rule("transfer.enter-service", "transfer", verbs=("join_fleet",), subject=("arms", "ship"), without=_FORCE, roles=_MOVE,
@@ -118,6 +120,8 @@ _TRANSFERS = (
          reach=True, stage="signed", roles=_WIN, strength=0.84),
     Rule("transfer.accord-arms", "transfer", nouns=("accord",), needs=("arms",), staged=True, roles=_DEAL,
          governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.65),
+    Rule("transfer.accord-for-arms", "transfer", "sale", nouns=("accord",), where=(at("for", "arms warplane"), at("for", "counted")), staged=True, roles=_DEAL,
+         governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.82),
     Rule("transfer.letter", "transfer", "sale", nouns=("arms_letter",), alone=True, staged=True, stage="signed", roles=_DEAL, strength=0.7,
          needs=(*_ARMS,)),
     # what only points back

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.extract.rules import Rule, roles
+from legation.extract.rules import Rule, at, roles
 
 _TALK = roles(subj="participant", obj="participant", with_="participant", between="participant", poss="participant",
               adj="participant", of="participant", by="participant", to="participant", and_="participant",
@@ -115,7 +115,9 @@ RULES = (
     Rule("meeting.phone", "meeting", "call", verbs=("phone",), subject=_OFFICIALS, roles=_TALK, without=("ship",), strength=0.85),
     Rule("meeting.ring-up", "meeting", "call", verbs=("ring_up",), subject=("person", "office"), object=("person", "office"), unless=("two-things", "to-do"),
          roles=_TALK, without=("ship",), strength=0.6),
-    Rule("meeting.speak-with", "meeting", "call", verbs=("speak_with",), subject=("person", "office", "someone", "name"),
+    Rule("meeting.speak-there", "meeting", "talks", verbs=("speak_with",), subject=("person", "office", "someone", "name"),
+         prepositions=("with", "to"), at=("person", "office", "name"), where=(at("in at", "capital place"),), roles=roles(subj="participant", with_="participant", to="participant"), strength=0.65),
+    Rule("meeting.speak-with", "meeting", "call", verbs=("speak_with",), subject=("person", "office", "someone", "name"), not_where=(at("in at", "capital place"),),
          prepositions=("with", "to"), at=("person", "office", "name"), roles=roles(subj="participant", with_="participant", to="participant"), strength=0.65),
     Rule("meeting.phone.noun", "meeting", "call", nouns=("call",), alone=True, governors=("hold_talks", "phone"), roles=_TALK,
          without=("ship",), strength=0.85),
