@@ -67,11 +67,11 @@ def choose(told: Iterable[Told]) -> tuple[Told, ...]:
     return tuple(kept)
 
 
-def _worth(event: Event, reports: Sequence[Report]) -> tuple[bool, int, int, float]:
+def _worth(event: Event, reports: Sequence[Report]) -> tuple[bool, bool, int, int, float]:
     exact = event.date is not None and len(event.date) == 10
     plain = exact and event.factuality == "actual" and event.type not in _QUIET
     values = len(event.actors) + 2 * len(event.items) + 2 * len(event.money) + (event.place is not None)
-    return plain, event.independent_outlets, values + len(reports), event.confidence
+    return len(reports) > 1, plain, event.independent_outlets, values + len(reports), event.confidence
 
 
 def next_steps(
