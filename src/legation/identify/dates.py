@@ -203,12 +203,34 @@ def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, 
 _Found = tuple[Interval, str] | None
 
 
+def _around(near: TimeExpression, far: TimeExpression, anchor: Anchor) -> Interval | None:
+    """ "From 17 to 27 February", read on the 20th: days without a year that hold the story's own day."""
+    day_ = anchor.day
+    if (
+        day_ is None
+        or near.year
+        or far.year
+        or near.offset is not None
+        or not (near.month and near.day and far.month and far.day)
+    ):
+        return None
+    for start_year in (day_.year - 1, day_.year):
+        end_year = start_year + (1 if (far.month, far.day) < (near.month, near.day) else 0)
+        start, end = safe_day(start_year, near.month, near.day), safe_day(end_year, far.month, far.day)
+        if start is not None and end is not None and start <= day_ <= end:
+            return Interval(start, end)
+    return None
+
+
 def _solve_range(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> Solved | None:
     assert expression.end is not None
     far = expression.end
     form = far.form
+    around = _around(expression, far, anchor)
+    if around is not None:
+        return Solved(around, "dates in the text, running on the story's day", expression)
     near = TimeExpression(
         expression.span, form, expression.year or far.year, expression.month, expression.day, expression.weekday,
         offset=expression.offset,
