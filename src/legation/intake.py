@@ -18,12 +18,11 @@ from legation.extract.tokens import split_sentences
 from legation.gold import GoldStory
 from legation.pipeline import Page, Pipeline
 from legation.running import Outcome, fault, say
+from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Failure, Report, Story
 
 T = TypeVar("T")
 Tick = Callable[[], None]
-_SENTENCE = 20_000  # characters; the longest real ones, in treaties and lists of names, have about 5,000
-_EVERY = 500  # pages between two lines of a log
 
 
 def from_paths(paths: Sequence[str]) -> Iterator[Capture | Failure]:
@@ -87,7 +86,11 @@ def readable(document: Document) -> Document:
     Reading takes time that grows with the square of a sentence's length: one of two million letters, which is
     what a broken export gives, would hold up the batch for an hour.
     """
-    wrong = [(story, length) for story in document.stories if (length := _longest(story)) > _SENTENCE]
+    wrong = [
+        (story, length)
+        for story in document.stories
+        if (length := _longest(story)) > DEFAULTS.longest_sentence
+    ]
     if not wrong:
         return document
     name = document.path or document.url or document.id
@@ -106,7 +109,7 @@ def _longest(story: Story) -> int:
     longest = 0
     for paragraph in story.paragraphs:
         start, end = paragraph.span.start, paragraph.span.end
-        if paragraph.kind != "furniture" and end - start > _SENTENCE:
+        if paragraph.kind != "furniture" and end - start > DEFAULTS.longest_sentence:
             longest = max(
                 longest, *(last - first for first, last in split_sentences(story.text, start, end)), 0
             )
@@ -143,7 +146,7 @@ def _log(what: str) -> Tick:
     def tick() -> None:
         nonlocal done
         done += 1
-        if done % _EVERY == 0:
+        if done % DEFAULTS.told_every == 0:
             say(f"{what}: {done:,} pages so far")
 
     return tick

@@ -23,14 +23,8 @@ from legation import merge
 from legation.errors import JudgementError, LegationError
 from legation.judgement import SAME, Judgement
 from legation.record import Record, Writer
+from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Report
-
-BATCH = 200
-"""Pages stored in one transaction."""
-SETTLED = 2000
-"""Reports merged in one transaction."""
-EVERY = 10
-"""Batches stored between two mergings, so that a long run does not leave all of it to the end."""
 
 
 class Page(Protocol):
@@ -78,7 +72,10 @@ def open_record(path: str | Path, create: bool = False) -> Record:
 
 
 def add(
-    record: Record, pages: Iterable[Page], batch: int = BATCH, stored: Callable[[Receipt], None] | None = None
+    record: Record,
+    pages: Iterable[Page],
+    batch: int = DEFAULTS.batch,
+    stored: Callable[[Receipt], None] | None = None,
 ) -> Receipt:
     """Store pages and merge their reports; a page that is in the record already changes nothing.
 
@@ -93,7 +90,7 @@ def add(
                 stored(total)
         if failure:
             raise failure
-        if number % EVERY == 0:
+        if number % DEFAULTS.merged_every == 0:
             settle(record)
     settle(record)
     return total
@@ -137,7 +134,7 @@ def settle(record: Record) -> None:
             writer.start_over(merge.RULES)
     while record.unmerged():
         with record.writing() as writer:
-            waiting = writer.dirty(SETTLED)
+            waiting = writer.dirty(DEFAULTS.settled)
             _compare(writer, waiting)
             _rebuild(writer, waiting)
             writer.clean(waiting)
