@@ -16,27 +16,23 @@ from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.reports import Identifier
 from legation.pipeline import dateline_time
-from legation.types import Document, Frame, Mention, Reading, Report, Sentence, Span, Story, TimeExpression
+from legation.types import (
+    NATIONAL,
+    Document,
+    Frame,
+    Mention,
+    Reading,
+    Report,
+    Sentence,
+    Span,
+    Story,
+    TimeExpression,
+)
 from legation.vocabulary import Gazetteer
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHOWN_GROUPS = frozenset({"np", "vg", "prep", "time", "adv", "rel", "sub"})
-_WHO = frozenset(
-    {
-        "state",
-        "capital",
-        "person",
-        "office",
-        "people",
-        "forces",
-        "body",
-        "both",
-        "country",
-        "pronoun",
-        "organisation",
-        "group",
-    }
-)
+_WHO = NATIONAL | {"organisation", "group"}
 _SPEAKING = frozenset({"say", "tell", "announce", "deny"})  # what they govern is looked at, not they
 _MANY = 5  # classes named in one reason
 

@@ -108,6 +108,12 @@ class Document:
 # ------------------------------------------------------------------ extract
 
 
+NATIONAL = frozenset(
+    {"state", "capital", "person", "office", "people", "forces", "body", "both", "country", "pronoun"}
+)
+"""Kinds of mention that can stand for a state, or for several."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """Words that name, or stand for, someone or something.

@@ -8,12 +8,9 @@ from legation.extract.clauses import Clause
 from legation.extract.kinds import kinds_of
 from legation.extract.rules import Place, Rule
 from legation.extract.units import Unit
-from legation.types import Mention
+from legation.types import NATIONAL, Mention
 
-PARTY = frozenset(
-    {"state", "capital", "person", "office", "body", "people", "forces", "both", "country", "pronoun", "organisation",
-     "group", "name", "place", "ship", "region"}
-)  # fmt: skip
+PARTY = NATIONAL | {"organisation", "group", "name", "place", "ship", "region"}
 
 
 TOPIC_LABELS = frozenset(

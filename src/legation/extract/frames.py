@@ -158,7 +158,7 @@ class SentenceFrames:
             factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))
         ):
             return None  # what is not said, or promised not to be, is no dispute
-        stage, factuality = settle_step(rule, stage, factuality, clause, self.clauses)
+        stage, factuality = settle_step(rule, stage, factuality, clause)
         return self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
@@ -255,9 +255,7 @@ class SentenceFrames:
                 and any(label == "subj" and "legislature" in kinds_of(other) for label, other in deep)
             ):
                 stage = "ratified"
-        stage, factuality = settle_step(
-            rule, stage, factuality, clause, self.clauses, governed=bool(governed)
-        )
+        stage, factuality = settle_step(rule, stage, factuality, clause, governed=bool(governed))
         if rule.type in ("meeting", "forum") and factuality == "actual":
             factuality = self._by_adjective(unit, label)
         if rule.under and factuality == "actual" and clause.verb is not None:

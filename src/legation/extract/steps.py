@@ -102,11 +102,9 @@ def settle_step(
     stage: str | None,
     factuality: str,
     clause: Clause,
-    clauses: list[Clause],
     governed: bool = True,
 ) -> tuple[str | None, str]:
     """Stage and factuality of the step that the clause reports."""
-    del clauses
     verb = clause.verb
     parent = clause.parent
     if (

@@ -13,8 +13,10 @@ from legation.identify.happening import Dropped, Happening
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.textfold import fold
-from legation.types import Claim, Frame, Place, Sentence, Story
+from legation.types import NATIONAL, Claim, Frame, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
+
+_NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
 
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
@@ -402,19 +404,7 @@ class Settler:
                 continue
             if frame.type in _CLOSE and not scope.start <= mention.span.start < scope.end:
                 continue
-            if mention.kind in (
-                "state",
-                "capital",
-                "person",
-                "office",
-                "people",
-                "forces",
-                "body",
-                "both",
-                "country",
-                "pronoun",
-                "place",
-            ):
+            if mention.kind in _NEAR:
                 for state in self.discourse.party(mention).states:
                     if state not in near:
                         near.append(state)
