@@ -79,7 +79,7 @@ ensure() {
     say "Setting up $VENV (once; about a minute) …"
     rm -f "$VENV"/*.stamp
     if [[ -n ${LEGATION_UNPINNED:-} ]]; then
-        if [[ $kind == dev ]]; then installer --editable '.[dev]'; else installer --editable .; fi
+        if [[ $kind == dev ]]; then installer --editable '.[dev,desk,notify,office,tables]'; else installer --editable .; fi
     else
         installer --no-deps --require-hashes --requirement "$list" ||
             fail "the tested versions could not be installed (see above)." \
@@ -175,7 +175,7 @@ task_constraints() { # write constraints*.txt anew ("constraints --upgrade": to 
         printf '%s\n' "$listed" >>"$file"
     }
     compile constraints.txt "$@"
-    compile constraints-dev.txt --extra dev --constraint constraints.txt "$@"
+    compile constraints-dev.txt --all-extras --constraint constraints.txt "$@"
     say "$(grep -c '==' constraints.txt) packages to run, $(grep -c '==' constraints-dev.txt) to develop."
 }
 
