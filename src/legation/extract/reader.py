@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
-from legation.extract.clauses import Clause, parse
+from legation.extract.clauses import Clause
 from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
 from legation.extract.names import Match, find_names
+from legation.extract.parsing import parse
 from legation.extract.speech import Floor, carried
-from legation.extract.tagging import Tagged, tag_sentence
+from legation.extract.tagged import Tagged
+from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
 from legation.extract.units import Unit

@@ -1,0 +1,99 @@
+"""Right of the verb: objects, prepositional phrases, times; and the phrases that belong to a noun group."""
+
+from __future__ import annotations
+
+from legation.extract.clauses import SPEECH, Clause
+from legation.extract.lists import coordinated
+from legation.extract.particles import particle_before_from
+from legation.extract.units import Unit
+
+
+def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
+    governed: set[int] = set()
+    governed_by: dict[int, str] = {}
+    index = begin
+    while index < end:
+        unit = units[index]
+        if unit.kind == "prep" and not particle_before_from(units, index):
+            target = index + 1
+            while target < end and units[target].kind in ("adv", "prep"):
+                target += 1
+            if target < end and units[target].kind == "np":
+                inner = index > begin and _belongs_to_noun(unit.word, units, index, governed_by)
+                for item in coordinated(units[:end], target):
+                    governed.add(item)
+                    governed_by[item] = unit.word
+                    if not inner:
+                        clause.prepositions.append((unit.word, units[item]))
+            elif target < end and units[target].kind == "time":
+                clause.times.append(units[target])
+                index = target
+        elif unit.kind == "time":
+            clause.times.append(unit)
+        elif unit.kind == "np" and index not in governed:
+            clause.objects.append(unit)
+        index += 1
+    verb = clause.verb
+    if (
+        verb is not None
+        and not clause.subjects
+        and clause.classes & SPEECH
+        and clause.objects
+        and clause.relation != "inf"
+    ):
+        clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
+
+
+_CLOSING = frozenset({"for", "against", "despite", "amid", "like", "unlike", "of"})
+
+
+def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict[int, str]) -> bool:
+    """ "for their offensive against fighters in Mali": a phrase behind a closing one belongs to its noun, not the verb."""
+    before = governed_by.get(index - 1)
+    if word == "of":
+        return units[index - 1].kind == "np"
+    return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
+
+
+def attach_complements(units: list[Unit]) -> None:
+    """Prepositional phrases that stand right behind a noun group are its complements too."""
+    for index, unit in enumerate(units):
+        if unit.kind != "np":
+            continue
+        at = index + 1
+        while at + 1 < len(units):
+            if units[at].kind == "time" or (units[at].kind == "np" and units[at].time is not None):
+                at += 1
+                continue
+            if units[at].kind != "prep":
+                break
+            word = units[at].word
+            if word == "of" and units[at + 1].kind == "time":
+                unit.complements.append(("dated", units[at + 1]))
+                at += 2
+                continue
+            target = at + 1
+            while target < len(units) and units[target].kind in ("adv", "prep"):
+                target += 1
+            if target >= len(units) or units[target].kind != "np":
+                break
+            targets = coordinated(units, target)
+            unit.complements += [(word, units[i]) for i in targets]
+            if (
+                word == "of"
+                and not unit.item
+                and ("measure" in unit.classes or unit.money is not None or bare_number(unit))
+            ):
+                unit.classes = unit.classes | units[target].classes
+                unit.item = units[target].item
+                unit.nationals = unit.nationals or units[target].nationals
+                unit.mention = unit.mention or units[target].mention
+            at = targets[-1] + 1
+
+
+def bare_number(unit: Unit) -> bool:
+    """A number that stands alone: "the two of them", "pennant number 454"."""
+    counted = unit.head.replace(",", "").isdigit() or (
+        unit.number is not None and unit.head == unit.number_text
+    )
+    return unit.mention is None and unit.money is None and not unit.nationals and counted

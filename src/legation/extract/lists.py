@@ -1,0 +1,75 @@
+"""Lists: which noun groups a comma or conjunction joins to one ("Japan, Britain and Italy")."""
+
+from __future__ import annotations
+
+from legation.extract.units import Unit
+
+
+def coordinated(units: list[Unit], at: int) -> list[int]:
+    """The noun groups of a list that begins at ``at``: "Japan, Britain and Italy"."""
+    found = [at]
+    while True:
+        joint = found[-1] + 1
+        if joint < len(units) and units[joint].kind == "comma":
+            joint += 1
+            if joint < len(units) and units[joint].kind == "conj":
+                joint += 1
+        elif (
+            joint < len(units)
+            and units[joint].kind == "conj"
+            and units[joint].word in ("and", "or", "as well as")
+        ):
+            joint += 1
+        else:
+            return found
+        if joint >= len(units) or units[joint].kind != "np" or not alike(units[at], units[joint]):
+            return found
+        if units[joint - 1].kind == "comma" and _placed(units[at]) and not _placed(units[joint]):
+            return found  # "in Laos, Prime Minister Ishiba and …"
+        if units[joint - 1].kind == "comma" and not list_ahead(units, joint):
+            return found
+        found.append(joint)
+
+
+def _placed(unit: Unit) -> bool:
+    return unit.mention is not None and unit.mention.kind in (
+        "state",
+        "capital",
+        "place",
+        "region",
+        "country",
+    )
+
+
+def alike(one: Unit, other: Unit) -> bool:
+    first, second = one.mention, other.mention
+    kinds = {unit.mention.kind for unit in (one, other) if unit.mention is not None}
+    if "forces" in kinds and any(unit.item is not None for unit in (one, other)):
+        return True  # "2,000 soldiers and 250 vehicles"
+    both_ships = "ship" in one.classes and "ship" in other.classes
+    if both_ships or (
+        one.item is not None and other.item is not None and "ship" not in one.classes & other.classes
+    ):
+        return True
+    if first is None or second is None:
+        named = (first or second) is not None and (first or second).kind == "name"  # type: ignore[union-attr]
+        return named or (
+            first is None
+            and second is None
+            and bool(one.classes & other.classes or not (one.classes | other.classes))
+        )
+    grouping = {"state": 0, "capital": 0, "organisation": 0, "body": 0, "people": 0, "person": 0, "office": 0, "forces": 0,
+                "name": 0, "country": 0, "pronoun": 0, "both": 0, "group": 0}  # fmt: skip
+    if first.kind in grouping and second.kind in grouping:
+        return True
+    return first.kind == second.kind or {first.kind, second.kind} <= {"place", "capital", "region", "state"}
+
+
+def list_ahead(units: list[Unit], at: int) -> bool:
+    """A comma joins a list only where an "and" follows before the next verb."""
+    for unit in units[at : at + 16]:
+        if unit.kind == "conj":
+            return True
+        if unit.kind not in ("np", "comma"):
+            return False
+    return False

@@ -1,0 +1,163 @@
+"""How far a noun group reaches: from its first token to its last, over the tags."""
+
+from __future__ import annotations
+
+from legation.extract.tagging import Tagged
+from legation.vocabulary import Lexicon
+
+NOMINAL = frozenset("DJjUANCWXSTKhLOBrH")
+
+
+_PARTICLES = frozenset(
+    "de al bin ben van von el da dos do das ul ibn la le du der ter abu del ud of".split()
+) - {"of"}
+
+
+def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
+    tags, lows = sentence.tags, sentence.lows
+    count = len(tags)
+    at = index
+    if tags[at] == "H":
+        return at
+    named = False
+    while at + 1 < count:
+        tag = tags[at + 1]
+        here = tags[at]
+        if tag in "JjUANCWXSTKhLOBr":
+            if tag == "U" and here in "NLT" and tags[at + 1] == "U":
+                break
+            if named and tag in "TjJDOA" and here in "LC" and not (tag == "J" and lows[at + 1] == "retired"):
+                break
+            if tag == "A" and here in "NTLAB" and here != "j":
+                break
+            if tag == "U" and here == "A":
+                break
+            if tag == "L" and here in "LN":
+                break
+            if tag in "jO" and here == "N" and tag != "O":
+                break
+            if here == "A" and tag == "B":
+                break
+            if at == index and _is_given(sentence, index, lexicon):
+                break  # "offered Hanoi L-39NG jets", "gave India permission": to whom, then what
+            named = named or tag in "LC"
+            at += 1
+        elif sum_before_noun(tags, at + 1) and here in "DJ":
+            at += 2
+        elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
+            if tags[at + 2] in "ebgviR":
+                tags[at + 2] = "J"
+            elif tags[at + 2] not in NOMINAL:
+                break
+            at += 2
+        elif tag in "&," and _list_goes_on(sentence, index, at):
+            at += 2
+            if tags[at] == "&":
+                at += 1
+        elif (
+            tag == "P"
+            and lows[at + 1] == "of"
+            and here in "CN"
+            and at + 2 < count
+            and _titled(sentence, index, at)
+        ):
+            at += 2
+            tags[at] = "C"
+        elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
+            tags[at + 1] = "C"
+            at += 2
+        elif (
+            tag == "("
+            and at + 3 < count
+            and lows[at + 2] in ("retd", "rtd", "ret", "retired", "navy")
+            and tags[at + 3] == ")"
+        ):
+            at += 3
+        elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
+            tags[at + 1] = "J"
+            at += 1
+        elif tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUN":
+            at += 1
+        elif tag == "!" and here == "D":
+            break
+        else:
+            break
+    del lexicon
+    return at
+
+
+_GIVING = frozenset(
+    {
+        "give_aid",
+        "give_arms",
+        "grant_access",
+        "offer",
+        "supply",
+        "sell",
+        "donate",
+        "lend",
+        "pledge",
+        "promise",
+    }
+)
+
+
+def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    """A state right behind a verb of giving, not used as an adjective, is whom it is given to."""
+    if not index or sentence.tags[index] not in "AB" or sentence.tags[index - 1] not in "viaebg":
+        return False
+    if any(entry.kind in ("adjective", "demonym", "body") for entry in sentence.choices.get(index, ())):
+        return False
+    rests = lexicon.verb_classes.get(sentence.lemmas.get(index - 1, ""), ())
+    return any(not rest and names & _GIVING for rest, names in rests)
+
+
+def _titled(sentence: Tagged, first: int, at: int) -> bool:
+    """ "House of Councillors": two capitalised words around "of" are one name; "President Niinistö of Finland" is not."""
+    words, tags = sentence.words, sentence.tags
+    if tags[at + 2] in "AB" and any(tag in "TKLr" for tag in tags[first:at]):
+        return False
+    return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
+
+
+def _hyphen(sentence: Tagged, at: int) -> bool:
+    """The hyphen joins two words with no blank."""
+    left, right = sentence.spans[at]
+    return (
+        sentence.spans[at - 1][1] == left
+        and at + 1 < len(sentence.spans)
+        and sentence.spans[at + 1][0] == right
+    )
+
+
+def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:
+    """ "Russian and Chinese warships", "foreign and defence ministers": a list of modifiers before one head."""
+    tags = sentence.tags
+    following = at + 2
+    if following < len(tags) and tags[at + 1] == "," and tags[following] == "&":
+        following += 1
+    if following >= len(tags):
+        return False
+    run = tags[first : at + 1]
+    core = [tag for tag in run if tag not in "DU-,&RJ"]
+    if core and all(tag == "j" for tag in core) and tags[at] == "j" and tags[following] in "jJ":
+        return _noun_ahead(tags, following)
+    if (
+        tags[at] == "J"
+        and tags[following] in "JTN"
+        and tags[at + 1] == "&"
+        and all(tag in "DUJjA-s" for tag in run)
+    ):
+        return _noun_ahead(tags, following)
+    return bool(sentence.lows[at] in ("defence", "defense", "prime", "foreign") and tags[following] in "T")
+
+
+def _noun_ahead(tags: list[str], at: int) -> bool:
+    while at < len(tags) and tags[at] in "JjU,&-":
+        at += 1
+    return at < len(tags) and tags[at] in "NTCOX"
+
+
+def sum_before_noun(tags: list[str], index: int) -> bool:
+    """ "a $2 billion package": the sum is a part of the noun group."""
+    return tags[index] == "m" and index + 1 < len(tags) and tags[index + 1] in "NJ"

@@ -1,0 +1,310 @@
+"""What a noun group means, read from its parts: determiner, number, adjectives of states, title, rank, name, head noun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.extract.tagging import Tagged
+from legation.extract.things import add_thing, count_in, is_vessel, merged, vessel_name
+from legation.extract.units import Unit
+from legation.types import Mention, Span
+from legation.vocabulary import Lexicon
+
+
+def interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexicon: Lexicon) -> Unit:
+    tags, lows = sentence.tags, sentence.lows
+    start, end = sentence.spans[first][0], sentence.spans[last][1]
+    unit = Unit("np", first, last, start, end, sentence.text[start:end].lower(), owner=owner)
+    if tags[first] == "H":
+        unit.mention = Mention(Span(start, end), "pronoun", sentence.words[first], head=lows[first])
+        unit.head = lows[first]
+        return unit
+    unit.determiner = lows[first] if tags[first] == "D" else ""
+    if unit.determiner in _OWNERS and owner is None:
+        held = Mention(
+            Span(*sentence.spans[first]), "pronoun", sentence.words[first], head=_OWNERS[unit.determiner]
+        )
+        unit.owner = Unit(
+            "np",
+            first,
+            first,
+            held.span.start,
+            held.span.end,
+            unit.determiner,
+            mention=held,
+            head=held.head or "",
+        )
+    unit.number, unit.number_text = count_in(sentence, first, last)
+    unit.money = next(
+        (sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None
+    )
+    _find_head(sentence, first, last, unit, lexicon)
+    _name(sentence, first, last, unit, lexicon)
+    return unit
+
+
+def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
+    """The head noun: the longest class noun that ends the group, else its last word."""
+    lows, tags = sentence.lows, sentence.tags
+    end = last
+    while end > first and tags[end] in "r)(":
+        end -= 1
+    words = [lows[index] for index in range(first, end + 1)]
+    longest = 4 if words and words[-1] in lexicon.noun_tails else 1
+    for size in range(min(longest, len(words)), 0, -1):
+        phrase = " ".join(words[-size:]).replace(" - ", "-") if size > 1 else words[-1]
+        classes = lexicon.noun_classes.get(phrase, frozenset())
+        arms = lexicon.arms_words.get(phrase)
+        if classes or arms:
+            unit.head = phrase
+            extra = {"goods" if not arms[1] else "arms"} if arms else set()
+            unit.classes = classes | extra
+            if size == 1:
+                break
+            plain = lexicon.noun_classes.get(words[-1], frozenset())
+            unit.classes = unit.classes | plain
+            break
+    else:
+        unit.head = words[-1] if words else ""
+    if any("visiting" in lexicon.noun_classes.get(word, ()) for word in words[:-1]):
+        unit.classes = unit.classes | {"visiting"}
+    unit.modifiers = tuple(words[:-1])
+
+
+def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
+    """Give the group its mention, and the states named inside it."""
+    tags = sentence.tags
+    nationals = [
+        _state_mention(sentence, index)
+        for index in range(first, last)
+        if tags[index] in "jA" or (tags[index] == "O" and sentence.entries[index].states)
+    ]
+    unit.nationals = tuple(nationals)
+    states = merged([m.states for m in nationals])
+    if not states and unit.owner is not None and unit.owner.mention is not None:
+        states = unit.owner.mention.states
+    run = _name_run(sentence, first, last)
+    titles = [index for index in range(first, last + 1) if tags[index] == "T"]
+    if run and (
+        tags[run[0]] in "L"
+        or any(tags[i] == "L" for i in range(run[0], run[1] + 1))
+        or _introduced(sentence, first, run)
+    ):
+        unit.mention = _person(sentence, run, titles, states, unit, lexicon)
+    elif (ship := vessel_name(sentence, first, last, lexicon)) is not None:
+        name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
+        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
+        unit.classes = unit.classes | {"ship"}
+    elif titles and titles[-1] >= last - 1 and "talks" not in unit.classes:
+        unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
+    elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
+        unit.mention = _lone(sentence, last, states, unit)
+    elif (
+        unit.head
+        and not _named_arms(sentence, first, last, unit, lexicon)
+        and _group_mention(sentence, unit, states, lexicon)
+    ):
+        pass
+    elif tags[last] in "AjBOXSWL":
+        unit.mention = _lone(sentence, last, states, unit)
+    elif unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
+        unit.mention = where
+    elif run and tags[run[0]] == "C":
+        name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
+        unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
+    if unit.mention is not None and not unit.mention.states:
+        bodies = [
+            sentence.entries[i]
+            for i in range(first, last)
+            if tags[i] == "O" and sentence.entries[i].kind in ("organisation", "group")
+        ]
+        if bodies:
+            unit.mention = replace(
+                unit.mention, attributes=(*unit.mention.attributes, ("body", bodies[0].name))
+            )
+    if unit.mention is not None and not unit.mention.states and unit.determiner in _OWNERS:
+        held = (("owner", _OWNERS[unit.determiner]),)
+        unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
+    add_thing(sentence, first, last, unit, lexicon)
+
+
+def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:
+    """ "six Su-30SME fighters": machines, not men."""
+    return unit.head in lexicon.arms_words and "W" in sentence.tags[first : last + 1]
+
+
+_GROUNDS = frozenset({"port", "airspace", "foreign_base"})
+
+
+def _place_inside(sentence: Tagged, first: int, last: int, unit: Unit) -> Mention | None:
+    """ "Caracas airport", "the Manas air base": the place that names the grounds."""
+    for index in range(last - 1, first - 1, -1):
+        entry = sentence.entries.get(index)
+        if (
+            sentence.tags[index] == "B"
+            and entry is not None
+            and entry.kind in ("place", "capital")
+            and entry.states
+        ):
+            return Mention(
+                Span(*sentence.spans[index]),
+                entry.kind,
+                sentence.words[index],
+                entry.states,
+                entry.key,
+                head=unit.head,
+            )
+    return None
+
+
+def _state_mention(sentence: Tagged, index: int) -> Mention:
+    entry = sentence.entries[index]
+    return Mention(
+        Span(*sentence.spans[index]), "body" if entry.kind == "body" else "state", sentence.words[index], entry.states,
+        entry.key, adjectival=True,
+    )  # fmt: skip
+
+
+def _name_run(sentence: Tagged, first: int, last: int) -> tuple[int, int] | None:
+    """The last run of name words in the group."""
+    tags = sentence.tags
+    end = last
+    while end >= first and tags[end] in "r)(":
+        end -= 1
+    if end < first or tags[end] not in "CL":
+        return None
+    begin = end
+    while begin > first and (tags[begin - 1] in "CL" or (tags[begin - 1] == "-" and tags[begin - 2] in "CL")):
+        begin -= 1
+    if tags[begin] == "-":
+        begin += 1
+    return begin, end
+
+
+def _introduced(sentence: Tagged, first: int, run: tuple[int, int]) -> bool:
+    """A title, rank or form of address stands right before the name."""
+    return run[0] > first and sentence.tags[run[0] - 1] in "TKhr"
+
+
+def _person(
+    sentence: Tagged,
+    run: tuple[int, int],
+    titles: list[int],
+    states: tuple[str, ...],
+    unit: Unit,
+    lexicon: Lexicon,
+) -> Mention:
+    key = None
+    for index in range(run[0], run[1] + 1):
+        if sentence.tags[index] == "L":
+            key = sentence.entries[index].key
+            if not states and not titles:
+                states = ()
+    name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
+    office = None
+    attributes = []
+    title = next((index for index in reversed(titles) if index < run[0]), None)
+    if title is not None:
+        office = lexicon.titles[sentence.lows[title]].office
+        attributes.append(("title", sentence.lows[title]))
+    elif run[0] > unit.first and sentence.tags[run[0] - 1] == "K":
+        attributes.append(("rank", sentence.lows[run[0] - 1]))
+    if any(word in ("former", "then", "ex", "late", "outgoing", "retired") for word in unit.modifiers):
+        attributes.append(("former", "yes"))
+    span = Span(sentence.spans[run[0]][0], sentence.spans[run[1]][1])
+    return Mention(
+        span, "person", name, states, key, office, head=name.split()[-1].lower(), attributes=tuple(attributes)
+    )
+
+
+def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, lexicon: Lexicon) -> Mention:
+    value = lexicon.titles[sentence.lows[title]]
+    plural = sentence.lows[title].endswith("s") and unit.number is None
+    count = unit.number
+    if not states and (count or 0) >= 2:
+        return Mention(
+            Span(unit.start, unit.end),
+            "both",
+            unit.word,
+            (),
+            office=value.office,
+            count=count,
+            head=unit.head,
+        )
+    return Mention(
+        Span(unit.start, unit.end), "office", sentence.text[unit.start : unit.end], states, None, value.office, count,
+        sentence.lows[title], attributes=(("plural", "yes"),) if plural else (),
+    )  # fmt: skip
+
+
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they", "our": "we", "my": "i"}
+
+
+def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexicon: Lexicon) -> bool:
+    """Sides, countries, people, forces and bodies: nouns that stand for a state or several."""
+    span = Span(unit.start, unit.end)
+    text = sentence.text[unit.start : unit.end]
+    classes = unit.classes
+    plural = unit.head.endswith(("s", "men", "people", "military", "forces"))
+    if "sides" in classes and not states:
+        many = unit.number is not None and unit.number >= 2
+        ours = (
+            unit.determiner in ("our", "their")
+            and plural
+            and unit.head in ("countries", "nations", "peoples", "states", "governments")
+        )
+        if (
+            many
+            or ours
+            or unit.determiner in ("both", "either")
+            or (plural and unit.head in ("sides", "parties") and unit.determiner)
+        ):
+            count = unit.number or 2
+            unit.mention = Mention(span, "both", text, (), count=count, head=unit.head)
+            return True
+    if "capital" in classes and states:
+        unit.mention = Mention(span, "capital", text, states, head=unit.head)
+        return True
+    if "country" in classes and not states and unit.determiner and not plural:
+        unit.mention = Mention(span, "country", text, (), head=unit.head)
+        return True
+    if classes & {"people", "forces", "contractors", "instructors", "trainee", "troops", "vessel"}:
+        kind = (
+            "forces"
+            if classes & {"forces", "contractors", "instructors", "trainee", "troops"}
+            and "people" not in classes
+            else "people"
+        )
+        kind = "ship" if is_vessel(unit.head, lexicon) else kind
+        unit.mention = Mention(span, kind, text, states, head=unit.head)
+        return True
+    return False
+
+
+def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> Mention:
+    entry = sentence.entries[last]
+    span = Span(*sentence.spans[last])
+    kind = {
+        "adjective": "state", "demonym": "state", "state": "state", "seat": "state", "capital": "capital", "body": "body",
+        "organisation": "organisation", "group": "group", "exercise": "exercise", "forum": "forum", "ship": "ship",
+        "shipprefix": "ship", "arms": "arms", "place": "place", "region": "region", "regional": "region",
+        "outlet": "outlet", "person": "person",
+    }[entry.kind]  # fmt: skip
+    own = entry.states if kind not in ("arms", "exercise", "forum") else states
+    if kind in ("body", "organisation", "group") and states and not own:
+        own = states
+    key = (
+        entry.name if kind in ("exercise", "forum", "arms", "region", "organisation", "group") else entry.key
+    )
+    found = Mention(
+        span,
+        kind,
+        sentence.words[last],
+        own,
+        key,
+        head=unit.head,
+        attributes=(("category", entry.category), ("usual", "|".join(entry.states))),
+    )
+    if kind == "state" and unit.determiner and entry.kind in ("adjective", "demonym"):
+        return Mention(span, "state", sentence.words[last], own, entry.key, head="people")
+    return found

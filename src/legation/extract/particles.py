@@ -1,0 +1,107 @@
+"""Verbs with their particles: what a verb means by the words behind it, and which of them are its own."""
+
+from __future__ import annotations
+
+import itertools
+
+from legation.extract.clauses import Clause
+from legation.extract.units import Unit
+from legation.vocabulary import Lexicon
+
+_AWAY = frozenset({"in", "over", "across", "down", "up", "on"})
+
+
+def particle_before_from(units: list[Unit], index: int) -> bool:
+    """ "Flew in from Beijing": the first of the two belongs to the verb, and no place stands under it."""
+    beside = units[index + 1] if index + 1 < len(units) else None
+    return (
+        units[index].word in _AWAY and beside is not None and beside.kind == "prep" and beside.word == "from"
+    )
+
+
+_PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "through"})
+
+
+def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
+    """ "handed over the boats", "wrote off the debt": the word behind the verb is its particle, not a preposition."""
+    for unit, following in itertools.pairwise(units):
+        if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
+            unit.kind = "adv"
+    for index, (verb, unit) in enumerate(itertools.pairwise(units)):
+        brought = (
+            unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None
+        )  # "throw in two boats"
+        free = verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought)
+        if free and any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+            unit.kind = "adv"
+
+
+_TAKEN_WITH = frozenset("off out down up back away over in".split())
+
+
+def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) -> None:
+    """What follows a verb and its particle is the verb's object: "broke off ties", "called in the envoy"."""
+    verb = units[at]
+    if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
+        return
+    word = units[at + 1].word
+    if word not in _TAKEN_WITH or all(
+        rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())
+    ):
+        return
+    taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
+    if not taken or (
+        word in ("in", "over")
+        and not (taken[0].classes & {"envoy"} or (taken[0].mention and taken[0].mention.office))
+    ):
+        return
+    clause.objects = taken
+    clause.prepositions = [
+        (label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)
+    ]
+
+
+def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]:
+    """The classes of the verb group at ``at``, told by its lemma and the words behind it."""
+    verb = units[at]
+    found: set[str] = set()
+    window = _window(units, at)
+    known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
+    modifiers = set(verb.modifiers)
+    for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
+        if not rest:
+            if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
+                found |= classes
+        elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
+            found |= classes
+    return frozenset(found)
+
+
+_CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())
+
+
+def _window(units: list[Unit], at: int) -> list[str]:
+    words: list[str] = []
+    for unit in units[at + 1 : at + 9]:
+        if unit.kind in ("semi", "colon", "quote", "rel", "dash"):
+            break
+        words += unit.word.replace("'s", " ").split()
+        if unit.kind == "vg":
+            words.append(unit.lemma)
+    return words
+
+
+def _follows(rest: tuple[str, ...], window: list[str]) -> bool:
+    at = 0
+    for number, word in enumerate(rest):
+        limit = 1 if number == 0 and len(rest) == 1 and word in _TIGHT else 6
+        for offset, other in enumerate(window[at : at + limit + 1]):
+            if other == word or other == word + "s":
+                at += offset + 1
+                break
+        else:
+            return False
+    return True
+
+
+_TIGHT = frozenset("on to with at in into for from of upon against about".split())

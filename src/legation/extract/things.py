@@ -1,0 +1,202 @@
+"""Things in a noun group: how many, of what kind, by what designation; ships by their name."""
+
+from __future__ import annotations
+
+import re
+
+from legation.extract.tagging import Tagged
+from legation.extract.units import Unit
+from legation.types import Item, Mention, Span
+from legation.vocabulary import Lexicon
+
+
+def merged(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for states in groups:
+        found.update(dict.fromkeys(states))
+    return tuple(found)
+
+
+_NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "hundred": 100,
+    "dozen": 12,
+    "pair": 2,
+    "couple": 2,
+    "both": 2,
+}
+
+
+_MULTIPLIERS = {
+    "hundred": 100,
+    "thousand": 1000,
+    "million": 1_000_000,
+    "dozen": 12,
+    "score": 20,
+    "billion": 1_000_000_000,
+}
+
+
+def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str | None]:
+    total: int | None = None
+    begin = end = -1
+    for index in range(first, last + 1):
+        low = sentence.lows[index]
+        if sentence.tags[index] == "U" or low in ("both",):
+            value = _value(low)
+            if value is None:
+                continue
+            if low.endswith(("st", "nd", "rd", "th")) and low[0].isdigit():
+                continue
+            total = value if total is None else total * value if low in _MULTIPLIERS else total + value
+            begin = index if begin < 0 else begin
+            end = index
+        elif sentence.tags[index] in "WNTC" and total is not None:
+            break
+    if total is None:
+        return None, None
+    return total, sentence.text[sentence.spans[begin][0] : sentence.spans[end][1]]
+
+
+def _value(low: str) -> int | None:
+    if low in _MULTIPLIERS:
+        return _MULTIPLIERS[low]
+    if low in _NUMBER_WORDS:
+        return _NUMBER_WORDS[low]
+    digits = low.replace(",", "")
+    return int(digits) if digits.isdigit() else None
+
+
+NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
+                   "aircraft carrier", "minehunter"})  # fmt: skip
+
+
+_CARDINAL = re.compile(
+    r"(?:up to|more than|some|about|at least|around|nearly|over|almost|as many as|another)\s+$", re.IGNORECASE
+)
+
+
+def vessel_name(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """ "The frigate Bayern", "the submarine Kazan": where the ship's name begins, behind the noun for her kind."""
+    begin = last + 1
+    while begin > first and sentence.words[begin - 1][0].isupper() and sentence.tags[begin - 1] in "CBLAWN":
+        begin -= 1
+    if begin > last or begin == first:
+        return None
+    return begin if is_vessel(sentence.lows[begin - 1], lexicon) else None
+
+
+def is_vessel(noun: str, lexicon: Lexicon) -> bool:
+    naval = noun in lexicon.arms_words and lexicon.arms_words[noun][0] in NAVAL
+    return naval or "vessel" in lexicon.noun_classes.get(noun, ())
+
+
+def _owner_states(unit: Unit) -> tuple[str, ...]:
+    return unit.owner.mention.states if unit.owner is not None and unit.owner.mention is not None else ()
+
+
+def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
+    """Arms and goods: designation, category, how many."""
+    weapon = next((i for i in range(first, last + 1) if sentence.tags[i] in "W"), None)
+    ship = next((i for i in range(first, last + 1) if sentence.tags[i] == "S"), None)
+    if weapon is not None:
+        entry = sentence.entries[weapon]
+        unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
+        unit.makers = entry.states
+        unit.classes = unit.classes | {"arms"}
+    elif ship is not None:
+        entry = sentence.entries[ship]
+        named = entry.kind == "shipprefix" and ship < last
+        stop = last if named else ship
+        name = sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]]
+        kind = next(
+            (lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words),
+            entry.category or "warship",
+        )
+        unit.item = Item(
+            name,
+            kind,
+            unit.number or 1,
+            unit.number_text,
+            Span(sentence.spans[ship][0], sentence.spans[stop][1]),
+        )
+        unit.mention = Mention(
+            Span(unit.start, unit.end),
+            "ship",
+            name,
+            entry.states or merged([m.states for m in unit.nationals]) or _owner_states(unit),
+            head="ship",
+        )
+        unit.classes = unit.classes | {"ship"}
+    elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
+        category, _, singular = lexicon.arms_words[named_kind]
+        unit.item = _item(
+            sentence,
+            unit,
+            sentence.text[unit.mention.span.end - len(unit.mention.name) : unit.mention.span.end]
+            if unit.mention
+            else singular,
+            category,
+        )
+        unit.classes = unit.classes | {"arms"}
+    elif unit.head in lexicon.arms_words:
+        category, arms, singular = lexicon.arms_words[unit.head]
+        unit.item = _item(sentence, unit, _designation(unit, singular), category)
+        unit.classes = unit.classes | {"arms" if arms else "goods"}
+    if unit.item is not None and any(
+        "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
+    ):
+        unit.classes = unit.classes | {"handed_down"}
+    if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
+        unit.classes = unit.classes | {"ship"}
+
+
+def _as_written(sentence: Tagged, weapon: int, last: int) -> str:
+    """The designation in the text's own words, without a plural -s: "JF-17 Thunder", "Mi-35M"."""
+    word = sentence.words[weapon]
+    if word.endswith("s") and not sentence.entries[weapon].name.endswith("s") and len(word) > 2:
+        word = word[:-1]
+    if weapon < last and sentence.tags[weapon + 1] == "C":
+        word = f"{word} {sentence.words[weapon + 1].removesuffix('s')}"
+    return word
+
+
+def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> str | None:
+    """ "the frigate Bernees": the word for the arms that stands before a name of their own."""
+    if unit.mention is None or unit.mention.kind != "name" or sentence.tags[last] != "C":
+        return None
+    index = last
+    while index > first and sentence.tags[index] == "C":
+        index -= 1
+    low = sentence.lows[index]
+    known = lexicon.arms_words.get(low)
+    return low if known is not None and known[1] and sentence.tags[index] == "N" else None
+
+
+def _designation(unit: Unit, singular: str) -> str:
+    adjectives = [word for word in unit.modifiers[-2:] if word in _DESCRIBING]
+    return " ".join([*adjectives, singular])
+
+
+_DESCRIBING = frozenset(
+    "attack transport patrol coastal surveillance ballistic armoured armored fighter combat training trainer light heavy "
+    "main battle anti-tank anti-ship air-defence surface-to-air guided naval military".split()
+)
+
+
+def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item:
+    number, text = unit.number, unit.number_text
+    if text is not None:
+        at = sentence.text.find(text, unit.start, unit.end)
+        lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
+        text = (lead.group() if lead else "") + text
+    return Item(designation, category, number, text, Span(unit.start, unit.end))

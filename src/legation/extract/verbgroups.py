@@ -1,0 +1,130 @@
+"""Verb groups: auxiliaries, negation, modality and the main verb; voice and tense of the whole."""
+
+from __future__ import annotations
+
+from legation.extract.tagging import Tagged
+from legation.extract.units import Unit
+
+_BE_GOING = frozenset(
+    "due set slated scheduled expected supposed poised ready about bound planned expecting going likely meant willing".split()
+)
+
+
+def verb_group(sentence: Tagged, index: int) -> Unit | None:
+    tags, lows = sentence.tags, sentence.lows
+    count = len(tags)
+    at = index
+    aux: list[str] = []
+    negated = False
+    infinitive = False
+    semi = ""
+    main = -1
+    while at < count:
+        tag = tags[at]
+        if tag in "oxyd":
+            aux.append(lows[at])
+        elif tag == "!":
+            negated = True
+        elif tag == "z":
+            if aux and at + 1 < count:
+                semi = semi or ("be to" if aux[-1] in _BE else "have to")
+            elif at > index and tags[at - 1] in "viaebg":
+                break
+            infinitive = infinitive or not aux
+        elif tag == "R" and at > index:
+            pass
+        elif tag in "viaebg":
+            if aux and lows[at] in _BE_GOING and at + 1 < count and tags[at + 1] == "z":
+                semi = lows[at]
+                at += 1
+                continue
+            main = at
+            break
+        elif tag in "JN" and aux and lows[at] in _BE_GOING and at + 1 < count and (tags[at + 1] == "z"):
+            semi = lows[at]
+        elif tag == "H" and aux and at == index + 1 and at + 1 < count and tags[at + 1] in "viabe":
+            pass
+        else:
+            break
+        at += 1
+    if main < 0:
+        if not aux:
+            return None
+        main = max(i for i in range(index, at) if tags[i] in "oxyd")
+        return _finish_group(sentence, index, main, aux, negated, infinitive, semi, copula=True)
+    return _finish_group(sentence, index, main, aux, negated, infinitive, semi, copula=False)
+
+
+_BE = frozenset("is are was were been being be am 's 're 'm".split())
+
+
+def _finish_group(
+    sentence: Tagged,
+    first: int,
+    main: int,
+    aux: list[str],
+    negated: bool,
+    infinitive: bool,
+    semi: str,
+    copula: bool,
+) -> Unit:
+    tag = sentence.tags[main]
+    start, end = sentence.spans[first][0], sentence.spans[main][1]
+    low = sentence.lows[main]
+    lemma = (
+        "be"
+        if copula and low in _BE
+        else "have"
+        if copula and tag == "y"
+        else "do"
+        if copula
+        else sentence.lemmas.get(main, low)
+    )
+    if not copula and main not in sentence.lemmas:
+        lemma = _bare(low)
+    unit = Unit(
+        "vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive
+    )
+    last_aux = aux[-1] if aux else ""
+    unit.passive = not copula and tag in "eb" and last_aux in _BE
+    unit.gerund = ((tag == "g" and not aux) or aux[:1] == ["having"]) and not infinitive
+    unit.participle = tag in "eb" and not aux and not infinitive
+    unit.modal = next((word for word in aux if word in _MODALS), "") or semi
+    unit.tense = _tense(tag, aux, unit)
+    unit.modifiers = tuple(
+        sentence.lows[index] for index in range(first, main) if sentence.tags[index] == "R"
+    )
+    return unit
+
+
+_MODALS = frozenset("will would shall should can could may might must 'll wo ca".split())
+
+
+def _tense(tag: str, aux: list[str], unit: Unit) -> str:
+    if unit.modal in ("will", "shall", "'ll", "wo", "be to", *_BE_GOING) and unit.modal not in ("willing",):
+        past = any(word in ("was", "were") for word in aux)
+        if "had" in aux and unit.modal in _BE_GOING:
+            return "unfulfilled"  # "had been expected to sign"
+        return "future-in-past" if past else "future"
+    if unit.modal in ("would", "should"):
+        return "conditional"
+    if unit.modal:
+        return "possible"
+    if unit.infinitive:
+        return "infinitive"
+    if "had" in aux:
+        return "past-perfect"
+    if any(word in ("has", "have", "'ve", "having") for word in aux):
+        return "perfect"
+    if any(word in ("was", "were", "did") for word in aux):
+        return "past"
+    if aux:
+        return "present"
+    return "past" if tag in "ae" else "none" if tag in "gb" else "present"
+
+
+def _bare(low: str) -> str:
+    for ending, put in (("ied", "y"), ("ed", ""), ("ing", "")):
+        if low.endswith(ending) and len(low) > len(ending) + 2:
+            return low[: -len(ending)] + put
+    return low
