@@ -10,7 +10,7 @@ from __future__ import annotations
 from legation.extract.apposition import settle_groups
 from legation.extract.nounextent import NOMINAL, extent, sum_before_noun
 from legation.extract.nounmeaning import interpret
-from legation.extract.tagging import Tagged
+from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 from legation.extract.verbgroups import verb_group
 from legation.vocabulary import Lexicon

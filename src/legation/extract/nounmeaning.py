@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from legation.extract.tagging import Tagged
+from legation.extract.tagged import Tagged
 from legation.extract.things import add_thing, count_in, is_vessel, merged, vessel_name
 from legation.extract.units import Unit
 from legation.types import Mention, Span

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from legation.extract.tagging import Tagged
+from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 from legation.types import Item, Mention, Span
 from legation.vocabulary import Lexicon

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.extract.tagging import Tagged
+from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 
 _BE_GOING = frozenset(
