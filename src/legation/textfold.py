@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 import unicodedata
 
 _SPECIAL = {
@@ -45,6 +46,7 @@ _LONG_I = re.compile(r"[iy]+")
 _DOUBLE = re.compile(r"(.)\1+")
 
 
+@lru_cache(maxsize=1 << 15)  # the same few words come again and again: some 3 MB
 def name_key(name: str) -> str:
     """A key that is the same for the usual spellings of one name (Sergei and Sergey, Shoigu and Shoygu).
 

@@ -22,6 +22,8 @@ _BODIES = frozenset({"organisation", "group", "region", "regional", "exercise", 
 _CAPITALISED = re.compile(r"\b[^\W\d_a-z][^\W\d_]*")
 _NAME = re.compile(r"\b[A-Z]\w*(?:\W{1,3}(?:[a-z]{1,3}\W){0,2}[A-Z]\w*)*")  # also "Ursula von der Leyen"
 _WORD = re.compile(r"[^\W\d_]+")
+_GOES_ON = re.compile(r"[\s-]+[A-Z]")
+_BESIDE = 60  # letters on either side of a name in which an office counts as that person's
 
 
 class Sieve:
@@ -59,15 +61,22 @@ class Sieve:
 
     def _of_people(self, part: str, words: _Words) -> Iterable[str]:
         """The states of those who may be meant by a surname: beside a given name, or where their office is named."""
-        offices = words.offices_in(part)
-        for run in set(_NAME.findall(fold(part))):
-            keys = {name_key(word) for word in _CAPITALISED.findall(run)}
-            for key in keys & self._gazetteer.surnames.keys():
+        folded = fold(part)
+        for run in _NAME.finditer(folded):
+            named = {name_key(word.group()): word.end() for word in _CAPITALISED.finditer(run.group())}
+            known = named.keys() & self._gazetteer.surnames.keys()
+            if not known:
+                continue
+            offices = words.offices_in(folded[max(0, run.start() - _BESIDE) : run.end() + _BESIDE])
+            for key in known:
+                last = (
+                    _GOES_ON.match(run.group(), named[key]) is None
+                )  # "Mark Hollin" is nobody whose surname is Mark
                 for person in self._gazetteer.surnames[key]:
                     given = name_key(person.split()[0])
-                    full = any(_alike(given, other) for other in keys if other)
+                    full = any(_alike(given, other) for other in named if other)
                     terms = self._gazetteer.terms[person]
-                    yield from (term.state for term in terms if full or term.office in offices)
+                    yield from (term.state for term in terms if full or (last and term.office in offices))
 
 
 def _alike(given: str, other: str) -> bool:

@@ -72,7 +72,7 @@ _FORMS = (
     ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!,?\s+\d|\s+of\s+(?:that|the\s+same|last|this|next)\b)\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
-    ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|for|before|after|through|as of|around|back in|early in|late in|as far back as|as early as|between|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
+    ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|(?i:for)|(?i:before)|(?i:after)|through|(?i:as of)|around|(?i:back in)|(?i:early in)|(?i:late in)|(?i:as far back as)|(?i:as early as)|(?i:between)|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
     ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?{_FEAST}(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
@@ -90,12 +90,17 @@ def _alternatives(wanted: bool) -> str:
     return "|".join(f"(?P<{name}>{pattern})" for name, pattern in _FORMS if (name in _ANYWHERE) == wanted)
 
 
-# Only at the beginning of a word, and only one that can open a time expression, are the forms tried at all.
-_TIME = re.compile(
-    rf"\b(?=[\dMTWFSJADNOLEQIUBPlntefiswbdcamoruyhpv])(?:{_alternatives(False)})|{_alternatives(True)}"
+# The forms are tried only where a word begins that can open one of them.
+_OPENERS = (
+    r"\d|[JFMASOND][aepuco]|[JFMASOND][AEPUCO]|[MTWFS][aoruhe]|Q[1-4]|FY|(?i:(?:early|mid|late|later|earlier|last|this|next|the"
+    r"|in|since|until|during|by|from|before|after|on|as|back|between|for|end|beginning|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|twelve|fifteen|twenty|thirty|several|yesterday|today|tonight|tomorrow)\b)|(?:first|second|third|fourth|spring|summer|autumn"
+    r"|winter|fall|that|of|around|fiscal|financial|through|and|more|over|almost|nearly|about|some|just"
+    r"|barely|only|less|within|sometime)\b"
 )
+_TIME = re.compile(rf"\b(?={_OPENERS})(?:{_alternatives(False)})|{_alternatives(True)}")
 _HINT = re.compile(
-    r"\d|day\b|week|month|year|yesterday|today|tomorrow|tonight|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"\d|day\b|week|month|year|(?i:yesterday|today|tomorrow|tonight)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|spring|summer|autumn|winter|fall\b|quarter|decade|ago|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 )
 _BEFORE = re.compile(
