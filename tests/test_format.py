@@ -173,5 +173,6 @@ def test_a_deal_names_its_steps() -> None:
     raw = deal_to_dict(
         Deal("d_1", ("e_1",), "transfer", ("PAK", "RUS"), "Mi-35 for Pakistan", (step,), "2014-11-21")
     )
-    assert raw["steps"] == [{"stage": "signed", "factuality": "actual", "date": "2014-11-20", "event": "e_1"}]
+    told = {name: raw["steps"][0][name] for name in ("stage", "factuality", "date", "event")}
+    assert told == {"stage": "signed", "factuality": "actual", "date": "2014-11-20", "event": "e_1"}
     assert raw["silent"] is False

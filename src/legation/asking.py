@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from legation import edtf
 from legation.errors import UsageError
 from legation.gazetteer import read_table, several
+from legation.merge.deals.moves import FAMILIES
 from legation.textfold import fold
 
 _DATA = files("legation") / "data"
@@ -111,10 +113,29 @@ def period(since: str | None, until: str | None) -> tuple[str | None, str | None
 
 
 @cache
+def _codebook() -> Mapping[str, Any]:
+    return tomllib.loads((_DATA / "codebook.toml").read_text(encoding="utf-8"))
+
+
 def types() -> tuple[str, ...]:
     """The types of the codebook, in its order."""
-    codebook = tomllib.loads((_DATA / "codebook.toml").read_text(encoding="utf-8"))
-    return tuple(codebook["types"])
+    return tuple(_codebook()["types"])
+
+
+def stage(word: str) -> str:
+    """A stage of the codebook. Raises `UsageError` for any other word."""
+    known, stages = word.strip().lower().replace(" ", "-"), tuple(_codebook()["stages"]["values"])
+    if known not in stages:
+        raise UsageError(f"{word}: no stage of a deal (they are {', '.join(stages)})")
+    return known
+
+
+def deal_type(word: str) -> str:
+    """A type of the codebook that can move a deal along. Raises `UsageError` for any other word."""
+    known = event_type(word)
+    if known not in FAMILIES:
+        raise UsageError(f"{word}: no deal is of this type (they are {', '.join(FAMILIES)})")
+    return known
 
 
 def event_type(word: str) -> str:

@@ -11,8 +11,20 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__
-from legation.running import Commands, Outcome, Stopped, ask_each, paper, run
+from legation import __version__, dealing
+from legation.running import (
+    DEFAULT_RECORD,
+    Commands,
+    Outcome,
+    Stopped,
+    ask_each,
+    between_option,
+    format_option,
+    name_record,
+    paper,
+    records_option,
+    run,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,19 +37,10 @@ if TYPE_CHECKING:
 
     Printer = Callable[[str, Iterable[Told]], None]
 
-DEFAULT_RECORD = "legation.db"
 DEMO_RECORD = "legation-demo.db"
 
 _paths = click.argument("paths", metavar="PATH…", nargs=-1, required=True)
-_records = click.option(
-    "--record",
-    "records",
-    metavar="FILE",
-    multiple=True,
-    default=(DEFAULT_RECORD,),
-    show_default=True,
-    help="The record to read. May be given several times: each is read on its own.",
-)
+_records = records_option()
 
 
 def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -47,17 +50,6 @@ def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., An
         default=default,
         show_default=True,
         help="The record to write to; made where there is none.",
-    )
-
-
-def _format(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    return click.option(
-        "--format",
-        "form",
-        type=click.Choice(names),
-        default=names[0],
-        show_default=True,
-        help="How to print.",
     )
 
 
@@ -74,7 +66,7 @@ def legation() -> None:
 
 @legation.command()
 @_paths
-@_format("table", "jsonl")
+@format_option("table", "jsonl")
 @click.pass_obj
 def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
     """Code pages and print the reports, storing nothing.
@@ -144,9 +136,7 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
 
 
 @legation.command()
-@click.option(
-    "--between", nargs=2, metavar="STATE STATE", help="Both take part: code, name, adjective or capital."
-)
+@between_option()
 @click.option("--type", "kind", metavar="TYPE", help="A type of the codebook: meeting, agreement, transfer …")
 @click.option("--since", metavar="DATE", help="Year, month or day: 2014, 2014-11, 2014-11-20.")
 @click.option("--until", metavar="DATE", help="The same; the day, month or year itself counts.")
@@ -154,7 +144,7 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
 @click.option(
     "--text", metavar="WORDS", help='Words in a title or in the evidence; "a phrase" in double quotes.'
 )
-@_format("table", "jsonl", "csv")
+@format_option("table", "jsonl", "csv")
 @_records
 @click.pass_obj
 def events(
@@ -189,7 +179,7 @@ def events(
 
     def ask(path: str, record: Record) -> None:
         if several and form == "table":
-            _name_record(path)
+            name_record(path)
         printer(path, ((event, record.reports_of(event.id)) for event in record.events(**wanted)))
 
     ask_each(outcome, records, ask)
@@ -211,10 +201,6 @@ def _printer(form: str, several: bool) -> Printer:
     return exports.EventsAsJson(stream, several) if form == "jsonl" else exports.EventsAsCsv(stream, several)
 
 
-def _name_record(path: str) -> None:
-    paper().put((f"== {path} ==", "bold"))
-
-
 @legation.command()
 @click.argument("ref", metavar="ID")
 @_records
@@ -228,7 +214,7 @@ def show(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
 
     def ask(path: str, record: Record) -> None:
         if several:
-            _name_record(path)
+            name_record(path)
         _show(record, ref)
 
     ask_each(outcome, records, ask)
@@ -261,7 +247,7 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
 
     def ask(path: str, record: Record) -> None:
         if several:
-            _name_record(path)
+            name_record(path)
         years = [
             (year, [(event, record.reports_of(event.id)) for event in found])
             for year, found in record.dossier(*pair)
@@ -269,6 +255,10 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
         dossiers.dossier(paper(), pair, years, asking.state_names())
 
     ask_each(outcome, records, ask)
+
+
+legation.add_command(dealing.deals)
+legation.add_command(dealing.deal)
 
 
 @legation.command()
@@ -312,7 +302,7 @@ def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
 )
 @click.option("--errors", is_flag=True, help="Also what was wrong, with the sentence.")
 @click.option("--html", metavar="FILE", help="Write all of it, mistakes too, to a page of its own.")
-@_format("table", "json")
+@format_option("table", "json")
 @click.pass_obj
 def evaluate(outcome: Outcome, folder: str, by: str, errors: bool, html: str | None, form: str) -> None:
     """Measure the coder on stories coded by hand.

@@ -25,6 +25,7 @@ from legation.types import (
     Report,
     Rival,
     Span,
+    Step,
     Story,
 )
 
@@ -78,23 +79,54 @@ def event_to_dict(event: Event, reports: Sequence[Report] = ()) -> Json:
 
 
 def deal_to_dict(deal: Deal) -> Json:
-    """A deal: its events in order, and its dated steps, each with the event that carries it."""
+    """A deal: its events in order, its dated steps each with the event that carries it, and its other deals."""
     return {
         "id": deal.id,
         "format": FORMAT_VERSION,
         "coder": CODER,
         "events": list(deal.events),
         "type": deal.type,
+        "mode": deal.mode,
         "states": list(deal.states),
+        "suppliers": list(deal.suppliers),
+        "recipients": list(deal.recipients),
         "title": deal.title,
-        "steps": [
-            {"stage": s.stage, "factuality": s.factuality, "date": s.date, "event": s.event}
-            for s in deal.steps
-        ],
+        "stage": deal.stage,
+        "steps": [_step(s) for s in deal.steps],
         "items": [_item(i) for i in deal.items],
-        "last_news": deal.last_news,
+        "amounts": [
+            {
+                "designation": a.designation,
+                "category": a.category,
+                "ordered": a.ordered,
+                "delivered": a.delivered,
+            }
+            for a in deal.amounts
+        ],
+        "money": [_money(m) for m in deal.money],
         "framework": deal.framework,
+        "parts": list(deal.parts),
+        "renews": deal.renews,
+        "first_news": deal.first_news,
+        "last_news": deal.last_news,
+        "due": deal.due,
         "silent": deal.silent,
+        "reasons": list(deal.reasons),
+    }
+
+
+def _step(step: Step) -> Json:
+    return {
+        "stage": step.stage,
+        "factuality": step.factuality,
+        "date": step.date,
+        "told": step.told,
+        "event": step.event,
+        "claims": [_claim(c) for c in step.claims],
+        "report": step.report,
+        "words": step.words,
+        "again": list(step.again),
+        "contradicted": list(step.contradicted),
     }
 
 
@@ -112,8 +144,8 @@ def _happening(one: Report | Event) -> Json:
         "factuality": one.factuality,
         "topics": list(one.topics),
         "items": [_item(i) for i in one.items],
-        "money": [{"amount": _whole(m.amount), "currency": m.currency, "of": m.of} for m in one.money],
-        "claims": [{"name": c.name, "state": c.state, "manner": c.manner, "via": c.via} for c in one.claims],
+        "money": [_money(m) for m in one.money],
+        "claims": [_claim(c) for c in one.claims],
     }
 
 
@@ -175,6 +207,14 @@ def _place(place: Place | None) -> Json | None:
         "longitude": place.longitude,
         "precision": place.precision,
     }
+
+
+def _money(money: Money) -> Json:
+    return {"amount": _whole(money.amount), "currency": money.currency, "of": money.of}
+
+
+def _claim(claim: Claim) -> Json:
+    return {"name": claim.name, "state": claim.state, "manner": claim.manner, "via": claim.via}
 
 
 def _whole(amount: float) -> int | float:

@@ -19,7 +19,7 @@ import ahocorasick_rs
 from legation.errors import TableError
 from legation.morphology import noun_forms, verb_forms
 from legation.textfold import fold, name_key
-from legation.vocabulary import Entry, Gazetteer, Lexicon, Outlet, PageWords, State, Term, Title
+from legation.vocabulary import DealWords, Entry, Gazetteer, Lexicon, Outlet, PageWords, State, Term, Title
 
 _DATA = files("legation") / "data"
 
@@ -415,3 +415,31 @@ def load() -> Gazetteer:
         currencies=currencies,
         lexicons={"en": _lexicon("en")},
     )
+
+
+# ------------------------------------------------------------------ deals
+
+
+@cache
+def deal_words() -> DealWords:
+    """The tables of linking events into deals; states' names, which tell no deal from another, are added."""
+    raw = tomllib.loads((_DATA / "deals.toml").read_text(encoding="utf-8"))
+    everyday = set(raw["everyday"]["words"])
+    for row in read_table(_DATA / "states.tsv"):
+        cells = (row[name] for name in ("name", "aliases", "adjectives", "demonyms", "capital", "seats"))
+        words = (fold(surface).lower() for cell in cells for surface in several(cell))
+        everyday.update(
+            word.removesuffix("'s") for surface in words for word in re.findall(r"[\w'-]+", surface)
+        )
+    return DealWords(
+        usual=raw["usual"],
+        marks={name: _any_of(words) for name, words in raw["marks"].items()},
+        everyday=frozenset(everyday),
+        covers={name: frozenset(found) for name, found in raw["covers"].items()},
+    )
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the words or phrases; ``*`` stands for the rest of a word."""
+    parts = (re.escape(word).replace(r"\*", r"\w*") for word in words)
+    return re.compile(rf"\b(?:{'|'.join(parts)})\b", re.IGNORECASE)

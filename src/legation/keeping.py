@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Protocol
 
 from legation import judgement as sayings
-from legation import merge
+from legation import linking, merge
 from legation.errors import JudgementError, LegationError
 from legation.judgement import SAME, Judgement
 from legation.record import Record, Writer
@@ -91,7 +91,7 @@ def add(
         if failure:
             raise failure
         if number % DEFAULTS.merged_every == 0:
-            settle(record)
+            _merge(record)
     settle(record)
     return total
 
@@ -128,6 +128,12 @@ def _store(record: Record, pages: Iterable[Page]) -> Receipt:
 
 
 def settle(record: Record) -> None:
+    """Merge every report that is stored and not yet merged, and link the deals that this touches."""
+    _merge(record)
+    linking.settle(record)
+
+
+def _merge(record: Record) -> None:
     """Merge every report that is stored and not yet merged; under new rules, every report."""
     if record.rules() != merge.RULES:
         with record.writing() as writer:
@@ -177,6 +183,7 @@ def _rebuild(writer: Writer, waiting: Iterable[int]) -> None:
     sketches = writer.sketches({report.story.id for report in reports.values()})
     events = [merge.build(step.cluster, reports, sketches) for step in plan.steps]
     writer.replace_events(standing, events, plan.retired)
+    linking.note(writer, standing, events)
 
 
 def _reached(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from legation.types import Failure
 
 FAILED, MISUSED, STOPPED = 1, 2, 130
+DEFAULT_RECORD = "legation.db"
 
 
 @dataclass(slots=True)
@@ -168,3 +169,43 @@ def ask_each(outcome: Outcome, paths: Iterable[str], ask: Callable[[str, Record]
 
 def _naming(path: str, message: str) -> str:
     return message if message.startswith(path) else f"{path}: {message}"
+
+
+# ------------------------------------------------------------------ options that several commands have
+
+
+def records_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--record``, once or several times: what to read."""
+    return click.option(
+        "--record",
+        "records",
+        metavar="FILE",
+        multiple=True,
+        default=(DEFAULT_RECORD,),
+        show_default=True,
+        help="The record to read. May be given several times: each is read on its own.",
+    )
+
+
+def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--format``; the first of the names is what is printed if nothing is said."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(names),
+        default=names[0],
+        show_default=True,
+        help="How to print.",
+    )
+
+
+def between_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--between A B``."""
+    return click.option(
+        "--between", nargs=2, metavar="STATE STATE", help="Both take part: code, name, adjective or capital."
+    )
+
+
+def name_record(path: str) -> None:
+    """The line above what one of several records answers."""
+    paper().put((f"== {path} ==", "bold"))

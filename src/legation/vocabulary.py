@@ -6,6 +6,7 @@ this module holds what stands still.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -69,6 +70,16 @@ class Outlet:
     language: str
     ownership: str
     domain: str
+
+
+@dataclass(frozen=True, slots=True)
+class DealWords:
+    """What linking events into deals needs to know beside them; see ``deals.toml``."""
+
+    usual: Mapping[str, Mapping[str, int]]  # family → stage → days without news after which it is silent
+    marks: Mapping[str, re.Pattern[str]]  # kind of step (framework, renewal …) → words that say so
+    everyday: frozenset[str]  # words with a capital letter that tell nothing, lower case
+    covers: Mapping[str, frozenset[str]]  # category of a general word → categories that it may stand for
 
 
 class Matcher(Protocol):

@@ -9,12 +9,14 @@ from types import TracebackType
 
 from sqlalchemy import Connection, Engine, select
 
+from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import questions, schema
+from legation.record import deals, questions, schema
+from legation.record.deals import DealsWanted
 from legation.record.engine import open_engine, seam
 from legation.record.questions import Totals, Wanted
 from legation.record.writer import Writer
-from legation.types import Event, Report, Story
+from legation.types import Deal, Event, Report, Story
 
 
 class Record:
@@ -137,6 +139,89 @@ class Record:
             held = schema.event_reports.c
             query = select(held.event).where(held.report == questions.resolve(connection, report))
             return questions.event(connection, connection.execute(query).scalar_one())
+
+    # -------------------------------------------------------------- deals
+
+    def deals(
+        self,
+        between: tuple[str, ...] | None = None,
+        type: str | None = None,
+        stage: str | None = None,
+        silent: bool = False,
+        on: str | None = None,
+        limit: int | None = None,
+        offset: int = 0,
+    ) -> tuple[Deal, ...]:
+        """Deals by the day of their first news; with ``silent`` only those that are silent.
+
+        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story.
+        """
+        day = on or self.last_published()
+        with self._asking() as connection:
+            wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
+            return tuple(deals.on_day(one, day) for one in deals.find(connection, wanted, limit, offset))
+
+    def count_deals(
+        self,
+        between: tuple[str, ...] | None = None,
+        type: str | None = None,
+        stage: str | None = None,
+        silent: bool = False,
+        on: str | None = None,
+    ) -> int:
+        """How many deals `deals` would give without a limit."""
+        day = on or self.last_published()
+        with self._asking() as connection:
+            wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
+            return deals.count(connection, wanted)
+
+    def deal(self, ref: str, on: str | None = None) -> Deal:
+        """One deal, by its id or the beginning of it; an id that was given up leads to its successor."""
+        with self._asking() as connection:
+            whole = deals.resolve(connection, ref.strip())
+        if whole.startswith("r_"):
+            found = self.deal_of(self.event_of(whole).id)
+        else:
+            with self._asking() as connection:
+                found = deals.deal(connection, whole)
+        if found is None:
+            raise UsageError(f"{ref}: no deal of this id in the record")
+        return self.with_words(deals.on_day(found, on or self.last_published()))
+
+    def with_words(self, deal: Deal) -> Deal:
+        """The deal with the sentence that each of its steps rests on; lists of deals come without."""
+        with self._asking() as connection:
+            return deals.with_words(deal, lambda one: questions.reports(connection, schema.reports.c.id, one))
+
+    def deal_of(self, event: str) -> Deal | None:
+        """The deal that an event (by its whole id) moves along; None where it moves none."""
+        with self._asking() as connection:
+            return deals.deal_of(connection, event)
+
+    def deals_by_stage(self) -> tuple[tuple[str | None, int], ...]:
+        """Stages with their number of deals, most first; None for deals of which nothing is told as done."""
+        with self._asking() as connection:
+            return deals.counts_by_stage(connection)
+
+    def last_published(self) -> str | None:
+        """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
+        with self._asking() as connection:
+            return deals.last_published(connection)
+
+    def deal_rules(self) -> str | None:
+        """The version of the rules that the deals were linked with."""
+        with self._asking() as connection:
+            return deals.rules(connection)
+
+    def stale_realms(self, limit: int) -> list[str]:
+        """Sets of states whose deals are to be linked anew."""
+        with self._asking() as connection:
+            return deals.stale_realms(connection, limit)
+
+    def moves_of(self, realm: str) -> list[str]:
+        """The ids of the events of a set of states that can move a deal."""
+        with self._asking() as connection:
+            return deals.events_of(connection, realm)
 
     # -------------------------------------------------------------- counts, ledger, judgements
 

@@ -69,7 +69,7 @@ class EventsAsCsv:
 
     def __init__(self, stream: BinaryIO, several: bool = False) -> None:
         self._stream = stream
-        self._writer = csv.writer(_Lines(stream), lineterminator="\n")
+        self._writer = csv_writer(stream)
         self._several = several
         self._writer.writerow((*COLUMNS, "record") if several else COLUMNS)
 
@@ -77,7 +77,7 @@ class EventsAsCsv:
         """Write the events of one record."""
         origin = (record,) if self._several else ()
         for event, reports in told:
-            self._writer.writerow([_safe(cell) for cell in (*csv_row(event, reports), *origin)])
+            self._writer.writerow([safe(cell) for cell in (*csv_row(event, reports), *origin)])
         self._stream.flush()
 
 
@@ -103,8 +103,14 @@ def csv_row(event: Event, reports: Sequence[Report]) -> tuple[str, ...]:
     )
 
 
-def _safe(cell: str) -> str:
+def safe(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
     return "'" + cell if cell.startswith(_FORMULA) else cell
+
+
+def csv_writer(stream: BinaryIO) -> Any:
+    """Writes rows as CSV in UTF-8."""
+    return csv.writer(_Lines(stream), lineterminator="\n")
 
 
 class _Lines:

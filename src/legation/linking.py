@@ -1,0 +1,47 @@
+"""Events into deals, in the record: the one place where deals and the record meet.
+
+    merging ── note (within its transaction) ──▶ sets of states whose deals are stale
+                                                      │
+    settle:  one set after another                    ▼
+             its events and reports → merge.deals.link → the deals in the old ones' place
+
+Which deals come out depends on the events alone, not on when or how often this runs; a process that is killed
+leaves stale sets behind, which the next one links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from legation.gazetteer import deal_words
+from legation.merge import deals
+from legation.record import Record, Writer
+from legation.record import deals as stored
+from legation.types import Deal, Event
+
+AT_ONCE = 200
+"""Sets of states that are linked in one transaction."""
+
+
+def note(writer: Writer, before: Iterable[str], events: Sequence[Event]) -> None:
+    """Note that ``events`` have come in the place of those ``before``, so that their deals are linked anew."""
+    after = [(event.id, states) for event in events if (states := deals.realm(event)) is not None]
+    stored.put_moves(writer.connection, before, after)
+
+
+def settle(record: Record) -> None:
+    """Link every set of states that is stale; under new rules, every set."""
+    if record.deal_rules() != deals.RULES:
+        with record.writing() as writer:
+            stored.start_over(writer.connection, deals.RULES)
+    while realms := record.stale_realms(AT_ONCE):
+        made = [(realm, _linked(record, realm)) for realm in realms]
+        with record.writing() as writer:
+            for realm, found in made:
+                stored.replace_deals(writer.connection, realm, found)
+
+
+def _linked(record: Record, realm: str) -> list[tuple[Deal, str]]:
+    told = [(record.event(one), record.reports_of(one)) for one in record.moves_of(realm)]
+    founders = {event.id: event.reports[0] for event, _ in told}
+    return [(deal, min(founders[one] for one in deal.events)) for deal in deals.link(told, deal_words())]

@@ -1,0 +1,91 @@
+"""The sweep: moves of one set of states, in order, into undertakings; then frameworks, and what is denied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from legation.merge.deals import comparisons
+from legation.merge.deals.moves import RANK, Move, in_order
+from legation.merge.deals.threads import Thread
+from legation.merge.deals.weights import CLEAR, Verdict, judge
+from legation.vocabulary import DealWords
+
+UNDER = 3660
+"""Days after a framework within which a contract can be one under it."""
+_FAMILIES = frozenset({"arms", "accord", "aid", "project"})
+
+
+def sweep(moves: Sequence[Move], tables: DealWords) -> list[Thread]:
+    """The undertakings that the moves belong to, in the order in which they began."""
+    threads: list[Thread] = []
+    for one in in_order([m for m in moves if m.event.factuality != "denied"]):
+        _place(one, threads, tables)
+    for one in in_order([m for m in moves if m.event.factuality == "denied"]):
+        _place(one, threads, tables)
+    _put_under_frameworks(threads, tables)
+    return threads
+
+
+def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
+    """Let a move join the undertaking that it fits best, or begin one."""
+    judged = [(judge(one, t, tables), n) for n, t in enumerate(threads)]
+    fitting = sorted(((v, n) for v, n in judged if v.fits), key=lambda row: (-row[0].value, -row[1]))
+    if fitting and not _unclear(one, [v for v, _ in fitting]):
+        verdict, number = fitting[0]
+        threads[number].take(one, f"{one.event.id}: {verdict.why}")
+        return
+    began = Thread(one)
+    began.renews = _renewed(one, [threads[n] for v, n in judged if v.vetoed], tables)
+    threads.append(began)
+
+
+def _unclear(one: Move, verdicts: Sequence[Verdict]) -> bool:
+    """Whether a move that names nothing fits several undertakings about equally well."""
+    if one.things or one.names or one.event.money or len(verdicts) < 2:
+        return False
+    return verdicts[0].value - verdicts[1].value < CLEAR
+
+
+def _renewed(one: Move, refused: Sequence[Thread], tables: DealWords) -> Thread | None:
+    """The earlier undertaking of the same kind that this one begins again."""
+    if one.rank > RANK["signed"] or not one.done:
+        return None
+    for t in reversed(refused):
+        kind, thing, mode = (
+            ask(one, t, tables) for ask in (comparisons.kinds, comparisons.things, comparisons.modes)
+        )
+        if kind is None or kind.value <= 0 or t.furthest < RANK["signed"] or t.framework:
+            continue
+        same_thing = thing is not None and thing.value >= 1.0
+        same_mode = thing is None and mode is not None and mode.value > -1.0
+        if same_thing or (same_mode and "renewal" in one.marks):
+            return t
+    return None
+
+
+def _put_under_frameworks(threads: Sequence[Thread], tables: DealWords) -> None:
+    frames = [t for t in threads if t.framework and t.furthest >= RANK["agreed"]]
+    for t in threads:
+        if t.framework or not frames:
+            continue
+        for frame in reversed(frames):
+            why = _falls_under(t, frame, tables)
+            if why:
+                t.under, t.reason_under = frame, why
+                break
+
+
+def _falls_under(t: Thread, frame: Thread, tables: DealWords) -> str | None:
+    """Why an undertaking falls under a framework; None where it does not."""
+    first, start = t.moves[0], next(m for m in frame.moves if m.rank >= RANK["agreed"])
+    if first.family not in _FAMILIES or first.high < start.low or first.low - start.high > UNDER:
+        return None
+    thing = comparisons.things(first, frame, tables)
+    if thing is not None:
+        return f"{thing.why}, and the framework came first" if thing.value > 0 else None
+    shared = sorted(t.names & frame.names)
+    if any("under" in m.marks for m in t.moves):
+        return "its words say that it is under a framework"
+    if shared:
+        return f"the same names ({', '.join(shared[:3])}), and the framework came first"
+    return "one story tells of both" if t.stories & frame.stories else None

@@ -1,0 +1,129 @@
+"""Deals in a record: the same whatever the order, the batches and the repetition; what is asked of them."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from legation import keeping
+from legation.errors import UsageError
+from legation.gazetteer import deal_words
+from legation.judgement import DIFFERENT
+from legation.merge import merge
+from legation.merge.deals import link
+from legation.record import Record
+from legation.types import Deal, Report
+from merge.steps import moves, step
+
+from .pages import gold_pages, pages_of
+
+
+@pytest.fixture(scope="module")
+def record(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Record]:
+    with keeping.open_record(tmp_path_factory.mktemp("deals") / "gold.db", create=True) as opened:
+        keeping.add(opened, gold_pages())
+        yield opened
+
+
+def in_hand(reports: Sequence[Report]) -> list[Deal]:
+    by_id = {one.id: one for one in reports}
+    told = ((event, [by_id[one] for one in event.reports]) for event in merge(reports))
+    return list(link(told, deal_words()))
+
+
+def stored(record: Record) -> list[Deal]:
+    return sorted((record.deal(one.id, on="1900-01-01") for one in record.deals()), key=lambda one: one.id)
+
+
+@settings(deadline=None, max_examples=12)
+@given(
+    st.lists(moves(), min_size=2, max_size=12, unique_by=lambda r: r.id),
+    st.lists(st.integers(1, 4), min_size=1, max_size=6),
+    st.randoms(use_true_random=False),
+)
+def test_order_and_batches_change_nothing(
+    reports: list[Report], sizes: list[int], chance: random.Random
+) -> None:
+    pages = pages_of(reports)
+    chance.shuffle(pages)
+    with TemporaryDirectory() as folder, keeping.open_record(Path(folder) / "x.db", create=True) as record:
+        start = 0
+        for size in [*sizes, len(pages)]:
+            keeping.add(record, pages[start : start + size], batch=2)
+            start += size
+        keeping.add(record, pages[:3])
+        assert stored(record) == in_hand(reports)
+
+
+def test_gold_in_a_record_is_gold_in_hand(record: Record) -> None:
+    reports = [report for page in gold_pages() for report in page.reports]
+    assert stored(record) == in_hand(reports)
+    assert record.stale_realms(10) == []
+
+
+def test_a_judgement_links_anew(tmp_path: Path) -> None:
+    one = step("2015-08-19", "signed", quantity=4, words="the contract for four Mi-35 was signed")
+    two = step(
+        "2015-08-19",
+        "signed",
+        quantity=4,
+        words="four Mi-35 under a contract signed that day",
+        supplier="RUS",
+    )
+    with keeping.open_record(tmp_path / "x.db", create=True) as record:
+        keeping.add(record, pages_of([one, two]))
+        before = record.deals()
+        assert [len(deal.events) for deal in before] == [1]
+        keeping.judge(record, one.id, two.id, DIFFERENT)
+        assert [len(deal.events) for deal in record.deals()] == [2]
+        keeping.withdraw(record, one.id, two.id)
+        assert record.deals() == before
+
+
+def test_a_deal_id_given_up_leads_on(tmp_path: Path) -> None:
+    reports = [
+        step(f"2015-0{n}-19", "signed" if n == 1 else "delivered", quantity=20 if n == 1 else n)
+        for n in range(1, 6)
+    ]
+    reports.sort(
+        key=lambda one: one.id, reverse=True
+    )  # each that joins comes before all others in the order of ids
+    with keeping.open_record(tmp_path / "x.db", create=True) as record:
+        known = []
+        for one in reports:
+            keeping.add(record, pages_of([one]))
+            known += [deal.id for deal in record.deals()]
+        (last,) = record.deals()
+        assert len(set(known)) > 1
+        assert {record.deal(old).id for old in known} == {last.id}
+
+
+def test_questions(record: Record) -> None:
+    found = record.deals(between=("PAK", "RUS"))
+    assert found
+    assert all({"PAK", "RUS"} <= set(deal.states) for deal in found)
+    assert len(found) == record.count_deals(between=("PAK", "RUS"))
+    assert {deal.stage for deal in record.deals(stage="signed")} == {"signed"}
+    assert sum(number for _, number in record.deals_by_stage()) == record.count_deals()
+    day = record.last_published()
+    silent = record.deals(silent=True)
+    assert silent
+    assert all(deal.silent and deal.due and day and deal.due < day for deal in silent)
+    assert record.count_deals(silent=True, on="1900-01-01") == 0
+    for deal in record.deals()[:40]:
+        assert all(record.deal_of(event) is not None for event in deal.events)
+        shown = record.deal(deal.id[:12])
+        assert shown.id == deal.id
+        assert all(step.words for step in shown.steps)
+
+
+@pytest.mark.parametrize("ref", ["d_", "d_0000000000000000", "d_nothing", "d_" + "1" * 30])
+def test_ids_that_mean_no_deal(record: Record, ref: str) -> None:
+    with pytest.raises(UsageError, match="deal"):
+        record.deal(ref)
