@@ -25,6 +25,7 @@ ROOT = Path(__file__).parents[1]
 SETS = {
     "train": ROOT / "gold" / "train",
     "test": ROOT / "gold" / "test",
+    "second": ROOT / "gold" / "second",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }
 FLOORS = ROOT / "gold" / "floors.toml"

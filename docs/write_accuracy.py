@@ -14,7 +14,7 @@ from typing import Any
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "accuracy.md"
-SETS = {"train": "gold/train", "test": "gold/test", "gold_dev": "tests/gold_dev"}
+SETS = {"train": "gold/train", "test": "gold/test", "second": "gold/second", "gold_dev": "tests/gold_dev"}
 VALUES = {
     "mode": "mode", "stage": "stage", "factuality": "factuality", "actors": "actors named", "roles": "their roles",
     "place": "country of the place", "items": "items", "money": "sums", "claims": "state that says so",
