@@ -422,9 +422,9 @@ def _foreign(path: Path) -> str:
 
 
 def _newer(path: Path) -> str:
-    from legation.record import Record
+    from legation.keeping import open_record
 
-    Record.open(path, create=True).close()
+    open_record(path, create=True).close()
     connection = sqlite3.connect(path)
     connection.execute("PRAGMA user_version = 999")
     connection.close()

@@ -164,23 +164,24 @@ def events(
     are read, every line of jsonl and csv names its record.
     """
     from legation import asking
+    from legation.record import Wanted
 
     first, last = asking.period(since, until)
-    wanted: dict[str, Any] = {
-        "between": asking.pair(between) if between else None,
-        "type": asking.event_type(kind) if kind else None,
-        "since": first,
-        "until": last,
-        "actor": actor,
-        "text": text,
-    }
+    wanted = Wanted(
+        between=asking.pair(between) if between else (),
+        type=asking.event_type(kind) if kind else None,
+        since=first,
+        until=last,
+        actor=actor,
+        text=text,
+    )
     several = len(set(records)) > 1
     printer = _printer(form, several)
 
     def ask(path: str, record: Record) -> None:
         if several and form == "table":
             name_record(path)
-        printer(path, ((event, record.reports_of(event.id)) for event in record.events(**wanted)))
+        printer(path, record.told(wanted))
 
     ask_each(outcome, records, ask)
 
@@ -228,8 +229,7 @@ def _show(record: Record, ref: str) -> None:
     if whole.startswith("s_"):
         details.story(paper(), record.story(whole), record.reports_of(whole), state_names())
         return
-    event = record.event_of(whole) if whole.startswith("r_") else record.event(whole)
-    details.event(paper(), event, record.reports_of(event.id), state_names())
+    details.event(paper(), *record.told_of(whole), state_names())
 
 
 @legation.command()
@@ -248,11 +248,7 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
     def ask(path: str, record: Record) -> None:
         if several:
             name_record(path)
-        years = [
-            (year, [(event, record.reports_of(event.id)) for event in found])
-            for year, found in record.dossier(*pair)
-        ]
-        dossiers.dossier(paper(), pair, years, asking.state_names())
+        dossiers.dossier(paper(), pair, record.dossier(*pair), asking.state_names())
 
     ask_each(outcome, records, ask)
 

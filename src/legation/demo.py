@@ -35,11 +35,11 @@ def dispatches() -> list[Capture | Failure]:
 def show(screen: Screen, record: Record, path: str) -> None:
     """Print what the record holds, three events worth a look, and what can be asked next."""
     totals = record.totals()
-    events = record.events()
-    chosen = choose((event, record.reports_of(event.id)) for event in events)
-    years = sorted(year for event in events if (year := edtf.year_of(event.first_reported)))
+    told = tuple(record.told())
+    chosen = choose(told)
+    years = sorted(year for event, _ in told if (year := edtf.year_of(event.first_reported)))
     pairs = record.busiest_pairs(_PAIRS)
-    told = Summary(
+    found = Summary(
         stories=totals.stories,
         reports=totals.reports,
         events=totals.events,
@@ -49,7 +49,7 @@ def show(screen: Screen, record: Record, path: str) -> None:
         pairs=pairs,
         chosen=chosen,
     )
-    summary(screen, told, state_names())
+    summary(screen, found, state_names())
     screen.put()
     screen.put(("What to try next", "bold"))
     for command, what in next_steps(path, pairs, chosen):

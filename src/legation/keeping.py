@@ -12,8 +12,9 @@ depends on the reports and judgements alone, not on batches or order.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.resources import files
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
@@ -21,10 +22,19 @@ from typing import Protocol
 from legation import judgement as sayings
 from legation import linking, merge
 from legation.errors import JudgementError, LegationError
+from legation.gazetteer import read_table
 from legation.judgement import SAME, Judgement
-from legation.record import Record, Writer
+from legation.record import Joined, Placed, Record, Writer
 from legation.settings import DEFAULTS
-from legation.types import Capture, Document, Report
+from legation.types import Capture, Document, Event, Report
+
+_FUNCTION_WORDS = files("legation") / "data" / "en" / "function_words.tsv"
+_PLAIN = frozenset("DHP&QYoxydz")
+"""Tags of closed classes: articles, pronouns, prepositions, conjunctions, auxiliaries."""
+
+
+TIDIED = 0.1
+"""How much a record must have grown for its full text to be put in order: a tenth smaller, and quicker to search."""
 
 
 class Page(Protocol):
@@ -61,7 +71,7 @@ def open_record(path: str | Path, create: bool = False) -> Record:
 
     Where the file cannot be written to, it is opened as it stands. Raises `RecordError` (see `Record.open`).
     """
-    record = Record.open(path, create)
+    record = Record.open(path, derive, create, _function_words() if create else ())
     try:
         settle(record)
     except LegationError:
@@ -69,6 +79,13 @@ def open_record(path: str | Path, create: bool = False) -> Record:
             record.close()
             raise
     return record
+
+
+def _function_words() -> Iterator[str]:
+    """Words that tell nothing apart, which the full text of a record leaves out."""
+    for row in read_table(_FUNCTION_WORDS):
+        if row["tag"] in _PLAIN:
+            yield from (word for word in row["words"].split() if word.isalpha())
 
 
 def add(
@@ -93,6 +110,9 @@ def add(
         if number % DEFAULTS.merged_every == 0:
             _merge(record)
     settle(record)
+    if total.new_reports > record.totals().reports * TIDIED:
+        with record.writing() as writer:
+            writer.tidy()
     return total
 
 
@@ -140,72 +160,112 @@ def _merge(record: Record) -> None:
             writer.start_over(merge.RULES)
     while record.unmerged():
         with record.writing() as writer:
+            settling = _Settling(writer)
             waiting = writer.dirty(DEFAULTS.settled)
-            _compare(writer, waiting)
-            _rebuild(writer, waiting)
+            settling.compare(waiting)
+            settling.rebuild(waiting)
             writer.clean(waiting)
 
 
-def _compare(writer: Writer, waiting: Iterable[int]) -> None:
-    """File the reports, look for candidates, and keep the ties that are found."""
-    own = {n: merge.member(merge.profile(report)) for n, report in writer.reports(waiting).items()}
-    for number, one in own.items():
-        writer.file(number, merge.rows(one.keys))
-    near = {number: writer.look(merge.looks(one.keys)) - {number} for number, one in own.items()}
-    others = {n for found in near.values() for n in found} - own.keys()
-    everyone = own | {n: merge.member(merge.profile(report)) for n, report in writer.reports(others).items()}
-    found = []
-    for number, one in own.items():
-        for other in near[number]:
-            if other in own and other < number:
-                continue  # seen from the other side
-            if merge.worth_comparing(one, everyone[other]):
-                verdict = merge.judge(one.profile, everyone[other].profile)
-                if verdict.tied:
-                    found.append((number, other, verdict.value))
-    writer.put_ties(found)
+def derive(
+    reports: Sequence[Report], joins: Iterable[Joined], sketches: Mapping[str, Sequence[int]]
+) -> Event:
+    """The event of some reports; what the record calls when an event is asked for."""
+    made = tuple(merge.Join(join.one, join.other, join.judged, join.by) for join in joins)
+    cluster = merge.Cluster(tuple(report.id for report in reports), made)
+    drawn = {story: tuple(found) for story, found in sketches.items()}
+    return merge.build(cluster, {report.id: report for report in reports}, drawn)
 
 
-def _rebuild(writer: Writer, waiting: Iterable[int]) -> None:
-    """Work out the events of every component that holds one of the reports, and put them in the old ones' place."""
-    judgements = writer.judgements()
-    touched, standing = _reached(writer, set(waiting), judgements)
-    reports = {report.id: report for report in touched.values()}
-    ids = {number: report.id for number, report in touched.items()}
-    ties = [
-        merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value)
-        for a, b, value in writer.ties(touched)
-        if a in ids and b in ids
-    ]
-    profiles = {one: merge.profile(report) for one, report in sorted(reports.items())}
-    clusters = merge.cluster(profiles, ties, judgements)
-    plan = merge.plan(clusters, standing)
-    sketches = writer.sketches({report.story.id for report in reports.values()})
-    events = [merge.build(step.cluster, reports, sketches) for step in plan.steps]
-    writer.replace_events(standing, events, plan.retired)
-    linking.note(writer, standing, events)
+class _Settling:
+    """One transaction of merging; reads every report once."""
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+        self.known: dict[int, tuple[Report, merge.Member]] = {}
+
+    def read(self, numbers: Iterable[int]) -> None:
+        """Have these reports at hand, ready for comparing."""
+        unknown = [number for number in numbers if number not in self.known]
+        for number, report in self.writer.reports(unknown).items():
+            self.known[number] = report, merge.member(merge.profile(report))
+
+    def compare(self, waiting: Sequence[int]) -> None:
+        """File the reports, look for candidates, and keep the ties that are found."""
+        self.read(waiting)
+        new = {number: self.known[number][1] for number in waiting}
+        self.writer.file((number, merge.rows(one)) for number, one in new.items())
+        partners = self.writer.partners(sorted({s for one in new.values() for s in one.profile.states}))
+        near = {
+            number: self.writer.look(merge.looks(one, partners)) - {number} for number, one in new.items()
+        }
+        self.read({n for found in near.values() for n in found})
+        self.writer.put_ties(self._ties(new, near))
+
+    def _ties(
+        self, new: Mapping[int, merge.Member], near: Mapping[int, set[int]]
+    ) -> Iterator[tuple[int, int, float]]:
+        for number, one in new.items():
+            for other in near[number]:
+                if other in new and other < number:
+                    continue  # seen from the other side
+                member = self.known[other][1]
+                if merge.worth_comparing(one, member):
+                    verdict = merge.judge(one.profile, member.profile)
+                    if verdict.tied:
+                        yield number, other, verdict.value
+
+    def rebuild(self, waiting: Iterable[int]) -> None:
+        """Work out the events of every component that holds one of the reports, and put them in the old ones' place."""
+        writer = self.writer
+        judgements = writer.judgements()
+        touched, standing, ties = self._reached(set(waiting), judgements)
+        ids = {number: self.known[number][0].id for number in touched}
+        numbers = {one: number for number, one in ids.items()}
+        reports = {ids[number]: self.known[number][0] for number in touched}
+        profiles = {one: self.known[numbers[one]][1].profile for one in sorted(numbers)}
+        tied = [merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value) for a, b, value in sorted(ties)]
+        clusters = merge.cluster(profiles, tied, judgements)
+        before = {merge.event_id(ids[f]): tuple(ids[n] for n in held) for f, held in standing.items()}
+        plan = merge.plan(clusters, before)
+        shared = {reports[one].story.id for c in clusters if len(c.reports) > 1 for one in c.reports}
+        sketches = writer.sketches(shared)
+        placed = [
+            Placed(merge.build(step.cluster, reports, sketches, profiles), _by_place(step.cluster))
+            for step in plan.steps
+        ]
+        writer.replace_events(standing, placed, numbers)
+        linking.note(writer, before, [one.event for one in placed])
+
+    def _reached(
+        self, numbers: set[int], judgements: Iterable[Judgement]
+    ) -> tuple[set[int], dict[int, list[int]], set[tuple[int, int, float]]]:
+        """All that ties, *same* judgements and standing events connect to the reports; those events, and the ties."""
+        bound = _bonds(judgements)
+        touched: set[int] = set()
+        standing: dict[int, list[int]] = {}
+        ties: set[tuple[int, int, float]] = set()
+        edge = numbers
+        while edge:
+            self.read(edge)
+            touched |= edge
+            found = self.writer.standing(edge)
+            standing.update(found)
+            near = {n for held in found.values() for n in held}
+            if bound:
+                ids = [self.known[number][0].id for number in edge]
+                near.update(self.writer.numbers({o for one in ids for o in bound.get(one, ())}).values())
+            fresh = self.writer.ties(edge)
+            ties |= fresh
+            near.update(n for a, b, _ in fresh for n in (a, b))
+            edge = near - touched
+        return touched, standing, ties
 
 
-def _reached(
-    writer: Writer, numbers: set[int], judgements: Iterable[Judgement]
-) -> tuple[dict[int, Report], dict[str, tuple[str, ...]]]:
-    """Everything that ties, *same* judgements and standing events connect to the reports, and those events."""
-    bound = _bonds(judgements)
-    known: dict[int, Report] = {}
-    standing: dict[str, tuple[str, ...]] = {}
-    edge = numbers
-    while edge:
-        fresh = writer.reports(edge)
-        known.update(fresh)
-        ids = [report.id for report in fresh.values()]
-        found = writer.standing(ids)
-        standing.update(found)
-        near = {one for held in found.values() for one in held}
-        near.update(other for one in ids for other in bound.get(one, ()))
-        edge = set(writer.numbers(near).values())
-        edge.update(n for a, b, _ in writer.ties(fresh) for n in (a, b))
-        edge -= known.keys()
-    return known, standing
+def _by_place(cluster: merge.Cluster) -> tuple[tuple[int, int, bool, str | None], ...]:
+    """The joins of a cluster, with its reports by their places in it."""
+    place = {one: number for number, one in enumerate(cluster.reports)}
+    return tuple((place[j.one], place[j.other], j.judged, j.by) for j in cluster.joins)
 
 
 def _bonds(judgements: Iterable[Judgement]) -> Mapping[str, set[str]]:

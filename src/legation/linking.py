@@ -42,6 +42,6 @@ def settle(record: Record) -> None:
 
 
 def _linked(record: Record, realm: str) -> list[tuple[Deal, str]]:
-    told = [(record.event(one), record.reports_of(one)) for one in record.moves_of(realm)]
+    told = list(record.told_of_all(record.moves_of(realm)))
     founders = {event.id: event.reports[0] for event, _ in told}
     return [(deal, min(founders[one] for one in deal.events)) for deal in deals.link(told, deal_words())]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.merge import event_id, merge
-from legation.merge.clusters import Cluster
+from legation.merge.clusters import Cluster, Join
 from legation.merge.plan import CREATE, EXTEND, LEAVE, SPLIT, plan
 from legation.merge.voices import are_copies, overlap, sketch
 from legation.types import Claim, Event, Report, Rival
@@ -96,13 +96,13 @@ def test_done_outranks_planned() -> None:
 
 
 def test_plans() -> None:
-    first, second = Cluster(("r_a", "r_b"), ("because",)), Cluster(("r_c",), ())
+    first, second = Cluster(("r_a", "r_b"), (Join("r_a", "r_b"),)), Cluster(("r_c",))
     a, c = event_id("r_a"), event_id("r_c")
     made = plan([first, second], {})
     assert {step.action for step in made.steps} == {CREATE}
     assert {step.action for step in plan([first], {a: ("r_a", "r_b")}).steps} == {LEAVE}
     extended = plan([first], {a: ("r_a",), event_id("r_b"): ("r_b",)})
-    assert (extended.steps[0].action, extended.steps[0].why) == (EXTEND, "because")
+    assert extended.steps[0].action == EXTEND
     assert extended.retired == ((event_id("r_b"), "r_b"),)
     split = plan([first, second], {a: ("r_a", "r_b", "r_c")})
     assert [step.action for step in split.steps] == [SPLIT, SPLIT]

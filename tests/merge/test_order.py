@@ -50,10 +50,11 @@ def test_blocks_find_what_is_worth_comparing(reports: list[Report]) -> None:
     """Looking one by one, as a store does, finds the pairs that a sweep over all finds."""
     members = [member(profile(one)) for one in reports]
     swept = {frozenset((a.profile.id, b.profile.id)) for a, b in candidates(members)}
-    filed = [(row, one) for one in members for row in rows(one.keys)]
+    filed = [(row, one) for one in members for row in rows(one)]
+    partners = sorted({state for report in reports for state in report.states})
     looked = set()
     for one in members:
-        for look in looks(one.keys):
+        for look in looks(one, partners):
             for row, other in filed:
                 hit = row.name == look.name and look.first <= row.low <= look.last and row.high >= look.reach
                 if hit and other is not one and worth_comparing(one, other):

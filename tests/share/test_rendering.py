@@ -47,7 +47,7 @@ def test_a_list_in_a_file_has_one_line_an_event(
 ) -> None:
     assert listing.events(plain.screen, [(event, reports)]) == 1
     (line,) = plain.text.splitlines()
-    assert line.startswith(f"{event.id}  2014-11-20")
+    assert line.startswith(f"{event.id:18}  2014-11-20")
     assert line.endswith("in Islamabad.")
     assert "\x1b" not in line
 

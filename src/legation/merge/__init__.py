@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from legation.judgement import Judgement
 from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_comparing
-from legation.merge.clusters import Cluster, Tie, cluster, components, find_ties
+from legation.merge.clusters import Cluster, Join, Tie, cluster, components, find_ties
 from legation.merge.events import build, event_id
 from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
@@ -25,6 +25,7 @@ from legation.types import Event, Report
 __all__ = [
     "RULES",
     "Cluster",
+    "Join",
     "Look",
     "Member",
     "Plan",
@@ -61,5 +62,5 @@ def merge(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tu
     profiles = {one: profile(by_id[one]) for one in sorted(by_id)}
     ties = find_ties(member(one) for one in profiles.values())
     sketches = {story.id: sketch(story) for story in {r.story.id: r.story for r in by_id.values()}.values()}
-    found = [build(one, by_id, sketches) for one in cluster(profiles, ties, sayings)]
+    found = [build(one, by_id, sketches, profiles) for one in cluster(profiles, ties, sayings)]
     return tuple(sorted(found, key=lambda event: event.id))

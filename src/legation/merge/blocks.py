@@ -22,16 +22,19 @@ from legation.merge.profile import Profile
 
 NARROW = 45
 """Days: the widest date that counts as narrow."""
-AROUND = 7
-"""Days around the telling within which an undated happening is looked for first."""
+SINCE, UNTIL = 60, 30
+"""Days before and after the telling within which an undated happening is looked for first."""
 BEFORE, AFTER = 1200, 150
 """Days before and after the telling within which an undated happening can lie."""
 MANY = 20
 """States beyond which the pairs of a large gathering are no longer all listed."""
-FEATURE_WORDS = 8
-REACH = NARROW + 2 * AROUND + 2
+FEATURES = 2
+"""How many of its features a report is filed under."""
+REACH = NARROW + SINCE + UNTIL
 """Days: no anchor is wider."""
 EVER = (0, 4_000_000)
+AMONG = "0:"
+"""Begins the name of a block of all reports of a state beside others."""
 
 Interval = tuple[int, int]
 
@@ -53,9 +56,9 @@ def keys(one: Profile) -> Keys:
     """The blocks of a report, and its place in time."""
     states = sorted(one.states)[:MANY]
     family = one.family
-    pairs = tuple(f"2:{a}:{b}:{family}" for a, b in combinations(states, 2))
+    pairs = tuple(pair_block(a, b, family) for a, b in combinations(states, 2))
     alone = tuple(f"1:{state}:{family}" for state in states or ["-"])
-    among = tuple(f"0:{state}:{family}" for state in states)
+    among = tuple(f"{AMONG}{state}:{family}" for state in states)
     if len(states) > 1:
         own, asks = pairs + among, pairs + alone
     else:
@@ -67,7 +70,7 @@ def _anchor(one: Profile) -> Interval | None:
     if one.low is not None and one.high is not None:
         return (one.low - 1, one.high + 1) if one.width <= NARROW else None
     if one.told is not None and one.told[1] - one.told[0] <= NARROW:
-        return one.told[0] - AROUND, one.told[1] + AROUND
+        return one.told[0] - SINCE, one.told[1] + UNTIL
     return None
 
 
@@ -96,35 +99,75 @@ class Look:
     reach: int
 
 
-def rows(found: Keys) -> tuple[Row, ...]:
-    """What to file: anchors and windows under names of their own, so that narrow rows are found by their day."""
+def rows(found: Member) -> tuple[Row, ...]:
+    """What to file: by day under the block, and under each feature, so that vague reports can find it and be found."""
+    keys = found.keys
     filed = []
-    for name in found.own:
-        if found.anchor:
-            filed.append(Row(f"{name}|anchor", *found.anchor))
-        if found.window:
-            filed.append(Row(f"{name}|window", *found.window))
+    for name in keys.own:
+        if name.startswith(AMONG):
+            continue  # looked for in the pairs, which saves two rows of three
+        if keys.anchor:
+            filed.append(Row(name, *keys.anchor))
+        for feature in sorted(found.features):
+            if keys.window:
+                filed.append(Row(f"{name}#{feature}|wide", *keys.window))
+            elif keys.anchor:
+                filed.append(Row(f"{name}#{feature}", *keys.anchor))
     return tuple(filed)
 
 
-def looks(found: Keys) -> tuple[Look, ...]:
-    """Where to look: a superset of what is worth comparing, the same relation as `candidates`."""
-    spans = [span for span in (found.anchor, found.window) if span]
-    low, high = min(span[0] for span in spans), max(span[1] for span in spans)
+def looks(found: Member, partners: Iterable[str]) -> tuple[Look, ...]:
+    """Where to look: a superset of what is worth comparing, the same relation as `candidates`.
+
+    ``partners`` are all states of the reports that are filed: a report of a single state looks in every pair.
+    """
+    keys = found.keys
     asked = []
-    for name in found.asks:
-        asked.append(Look(f"{name}|anchor", low - REACH, high, low))
-        asked.append(Look(f"{name}|window", EVER[0], high, low))
+    for name in _filed(keys.asks, partners):
+        if keys.anchor:
+            asked.append(_look(name, keys.anchor))
+        span = keys.window or keys.anchor
+        for feature in sorted(found.features):
+            if span:
+                asked.append(Look(f"{name}#{feature}|wide", EVER[0], span[1], span[0]))
+            if keys.window:
+                asked.append(_look(f"{name}#{feature}", keys.window))
     return tuple(asked)
 
 
+def _look(name: str, span: Interval) -> Look:
+    return Look(name, span[0] - REACH, span[1], span[0])
+
+
+def _filed(names: Iterable[str], partners: Iterable[str]) -> Iterator[str]:
+    """The names as they are filed: a state among others stands in its pairs."""
+    for name in names:
+        if not name.startswith(AMONG):
+            yield name
+            continue
+        _, state, family = name.split(":")
+        for other in partners:
+            if other != state:
+                yield pair_block(state, other, family)
+
+
+def pair_block(a: str, b: str, family: str) -> str:
+    """The block of two states."""
+    return f"2:{min(a, b)}:{max(a, b)}:{family}"
+
+
 def features(one: Profile) -> frozenset[str]:
-    """What a vague report may be recognised by."""
-    words = sorted(one.words, key=lambda word: (-one.words[word], -len(word), word))[:FEATURE_WORDS]
-    parts = [f"p:{part}" for person in one.persons for part in person.parts if len(part) > 2]
-    parts += [f"t:{piece}" for thing in one.things for piece in thing.pieces if len(piece) > 2]
-    parts += [f"l:{part}" for part in one.place_parts]
-    return frozenset([*parts, *(f"w:{word}" for word in words), f"m:{one.type}:{one.mode}:{one.stage}"])
+    """What a report may be recognised by from afar: a few of its things, people, place and telling words."""
+    parts = [f"t:{max(thing.pieces, key=_telling)}" for thing in one.things if thing.pieces]
+    parts += [f"p:{max(person.parts, key=_telling)}" for person in one.persons if person.parts]
+    parts += [f"l:{part}" for part in sorted(one.place_parts, key=_telling, reverse=True)[:1]]
+    words = sorted(one.words, key=lambda word: (-one.words[word], *_telling(word)), reverse=False)
+    return frozenset([*dict.fromkeys(parts), *(f"w:{word}" for word in words)][:FEATURES])
+
+
+def _telling(word: str) -> tuple[bool, int, str]:
+    """Figures before words, long words before short ones."""
+    return any(letter.isdigit() for letter in word), len(word), word
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,11 +35,28 @@ class Tie:
 
 
 @dataclass(frozen=True, slots=True)
+class Join:
+    """Two reports whose clusters were put together: by the rules, or because a person said so."""
+
+    one: str
+    other: str
+    judged: bool = False
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Cluster:
-    """Reports of one happening, by id in order, and one sentence for each merge."""
+    """Reports of one happening, by id in order, and the joins that made it, in order."""
 
     reports: tuple[str, ...]
-    reasons: tuple[str, ...]
+    joins: tuple[Join, ...] = ()
+
+
+def reason(join: Join, profiles: Mapping[str, Profile]) -> str:
+    """The sentence that says why two reports were put together."""
+    if join.judged:
+        return f"{join.one} and {join.other}: {join.by or 'a person'} said that they are the same"
+    return f"{join.one} and {join.other}: {judge(profiles[join.one], profiles[join.other]).why}"
 
 
 def find_ties(members: Iterable[Member]) -> tuple[Tie, ...]:
@@ -94,37 +111,31 @@ class _Joining:
         self.said = {(j.one, j.other): j.verdict for j in sayings}
         self.parent = {one: one for one in profiles}
         self.members = {one: [one] for one in profiles}
-        self.reasons: dict[str, list[str]] = {one: [] for one in profiles}
+        self.joins: dict[str, list[Join]] = {one: [] for one in profiles}
         self.refused: dict[str, set[str]] = defaultdict(set)  # cluster → reports it must not hold
 
     def run(self, ties: Sequence[Tie]) -> tuple[Cluster, ...]:
         for saying in self.sayings:
             if saying.verdict == SAME:
-                who = saying.by or "a person"
-                self._join(
-                    saying.one,
-                    saying.other,
-                    f"{saying.one} and {saying.other}: {who} said that they are the same",
-                )
+                self._join(Join(saying.one, saying.other, True, saying.by))
         for saying in self.sayings:
             if saying.verdict == DIFFERENT:
                 self.refused[_root(self.parent, saying.one)].add(saying.other)
                 self.refused[_root(self.parent, saying.other)].add(saying.one)
         for tie in ties:
             if self.said.get((tie.one, tie.other)) != UNSURE and self._may_join(tie):
-                why = judge(self.profiles[tie.one], self.profiles[tie.other]).why
-                self._join(tie.one, tie.other, f"{tie.one} and {tie.other}: {why}")
+                self._join(Join(tie.one, tie.other))
         roots = sorted({_root(self.parent, one) for one in self.parent})
-        found = (Cluster(tuple(sorted(self.members[r])), tuple(self.reasons[r])) for r in roots)
+        found = (Cluster(tuple(sorted(self.members[r])), tuple(self.joins[r])) for r in roots)
         return tuple(sorted(found, key=lambda one: one.reports))
 
-    def _join(self, one: str, other: str, why: str) -> None:
-        x, y = sorted((_root(self.parent, one), _root(self.parent, other)))
+    def _join(self, join: Join) -> None:
+        x, y = sorted((_root(self.parent, join.one), _root(self.parent, join.other)))
         if x == y:
             return
         self.parent[y] = x
         self.members[x] += self.members.pop(y)
-        self.reasons[x] += [*self.reasons.pop(y), why]
+        self.joins[x] += [*self.joins.pop(y), join]
         self.refused[x] |= self.refused.pop(y, set())
 
     def _may_join(self, tie: Tie) -> bool:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legation import edtf
 from legation.merge import values
-from legation.merge.clusters import Cluster
+from legation.merge.clusters import Cluster, reason
+from legation.merge.profile import Profile, profile
 from legation.merge.values import Backing
-from legation.merge.voices import Sketch, copy_groups, sketch, voices
+from legation.merge.voices import Sketch, copy_groups, voices
 from legation.types import Event, Report, Rival
 
 _PLAIN: tuple[tuple[str, Callable[[Report], object | None]], ...] = (
@@ -26,18 +26,21 @@ _PLAIN: tuple[tuple[str, Callable[[Report], object | None]], ...] = (
 def event_id(founder: str) -> str:
     """The id of the event whose first report, in the order of ids, is ``founder``.
 
-    It is a function of the cluster alone, whatever order its reports arrived in. When an earlier id joins, the
-    event is known by a new one; the old one still leads here, because it stands for its founder.
+    The event is named after its founder: a function of the cluster alone, whatever order its reports arrived in.
+    When an earlier id joins, the event is known by a new one; the old one still leads here, through its founder.
     """
-    return "e_" + hashlib.sha256(f"event:{founder}".encode()).hexdigest()[:16]
+    return "e_" + founder.removeprefix("r_")
 
 
 def build(
-    cluster: Cluster, reports: Mapping[str, Report], sketches: Mapping[str, Sketch] | None = None
+    cluster: Cluster,
+    reports: Mapping[str, Report],
+    sketches: Mapping[str, Sketch],
+    profiles: Mapping[str, Profile] | None = None,
 ) -> Event:
-    """The event of a cluster. ``sketches`` are by story id; without them they are made from the stories' text."""
+    """The event of a cluster. ``sketches`` are by story id (one report needs none), ``profiles`` by report id."""
     own = tuple(reports[one] for one in cluster.reports)
-    drawn = {r.story.id: sketches[r.story.id] if sketches else sketch(r.story) for r in own}
+    drawn = {r.story.id: sketches.get(r.story.id, ()) for r in own}
     groups = voices(own, drawn)
     backing = Backing(own, {one: number for number, group in enumerate(groups) for one in group})
     dated = values.date_of(backing)
@@ -64,7 +67,7 @@ def build(
         money=values.money_of(backing),
         claims=values.claims_of(backing),
         confidence=values.confidence_of(backing),
-        reasons=cluster.reasons,
+        reasons=_reasons(cluster, reports, profiles),
         first_reported=_first([r.story.published for r in own]),
         outlets=tuple(sorted({r.story.outlet for r in own if r.story.outlet})),
         independent_outlets=len(groups),
@@ -72,6 +75,15 @@ def build(
         confirmed_by=_confirmed_by(states, own),
     )
     return _with_rivals(draft, backing)
+
+
+def _reasons(
+    cluster: Cluster, reports: Mapping[str, Report], profiles: Mapping[str, Profile] | None
+) -> tuple[str, ...]:
+    if profiles is None:
+        joined = {one for join in cluster.joins for one in (join.one, join.other)}
+        profiles = {one: profile(reports[one]) for one in sorted(joined)}
+    return tuple(reason(join, profiles) for join in cluster.joins)
 
 
 def _with_rivals(event: Event, backing: Backing) -> Event:

@@ -27,7 +27,6 @@ class Step:
     event: str
     cluster: Cluster
     before: tuple[str, ...]
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +50,6 @@ def _step(cluster: Cluster, standing: Mapping[str, tuple[str, ...]], holder: Map
     before = tuple(sorted({holder[r] for r in cluster.reports if r in holder}))
     own = set(cluster.reports)
     event = event_id(cluster.reports[0])
-    why = cluster.reasons[-1] if cluster.reasons else "no other report tells of it"
     if not before:
         action = CREATE
     elif before == (event,) and tuple(standing[event]) == cluster.reports:
@@ -59,5 +57,5 @@ def _step(cluster: Cluster, standing: Mapping[str, tuple[str, ...]], holder: Map
     elif all(own.issuperset(standing[old]) for old in before):
         action = EXTEND
     else:
-        action, why = SPLIT, why if cluster.reasons else "nothing holds it to the others any longer"
-    return Step(action, event, cluster, before, why)
+        action = SPLIT
+    return Step(action, event, cluster, before)

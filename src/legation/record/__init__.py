@@ -1,7 +1,8 @@
 """The record: documents, reports and events in one SQLite file, and the questions one can ask it."""
 
-from legation.record.questions import Totals, Wanted
+from legation.record.finding import Facets, Wanted
+from legation.record.questions import Derive, Joined, Told, Totals
 from legation.record.store import Record
-from legation.record.writer import Writer
+from legation.record.writer import Placed, Writer
 
-__all__ = ["Record", "Totals", "Wanted", "Writer"]
+__all__ = ["Derive", "Facets", "Joined", "Placed", "Record", "Told", "Totals", "Wanted", "Writer"]

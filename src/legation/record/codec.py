@@ -1,92 +1,323 @@
-"""How the records of `types` are written into the tables, and read back unchanged."""
+"""How the records of `types` are written into the tables, and read back unchanged.
+
+Rows are msgpack lists: words by their numbers (see `names`), days as counts of days, evidence as offsets into the
+page. Words of evidence are kept only where they are not those of the page at their place.
+"""
 
 from __future__ import annotations
 
-import struct
-import zlib
-from collections.abc import Sequence
-from dataclasses import fields, replace
-from typing import Any, get_type_hints
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
 
 import msgspec
+import zstandard
 
-from legation.types import Event, Failure, Report, Story
+from legation import edtf
+from legation.errors import RecordError
+from legation.record.names import Names
+from legation.types import (
+    Actor,
+    Claim,
+    Dateline,
+    Evidence,
+    Failure,
+    Item,
+    Money,
+    Paragraph,
+    Place,
+    Report,
+    Span,
+    Story,
+)
 
+_pack = msgspec.msgpack.Encoder().encode
+_unpack = msgspec.msgpack.Decoder().decode
+_places = msgspec.json.Decoder(Place)
+_HALF = 1 << 63
+_FINE = 10_000  # a confidence is nearly always a whole number of these
 
-def _without(record: type, name: str) -> tuple[type[msgspec.Struct], tuple[str, ...]]:
-    """A struct with the fields of ``record`` but one; fields with defaults keep them."""
-    hints = get_type_hints(record)
-    kept = [field for field in fields(record) if field.name != name]
-    return msgspec.defstruct(
-        f"Stored{record.__name__}", [(f.name, hints[f.name]) for f in kept], frozen=True
-    ), tuple(f.name for f in kept)
-
-
-_StoredReport, _REPORT = _without(Report, "story")
-_StoredStory, _STORY = _without(Story, "text")
-_encoder = msgspec.json.Encoder()
-_reports: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_StoredReport)
-_stories: msgspec.json.Decoder[Any] = msgspec.json.Decoder(_StoredStory)
-_events = msgspec.json.Decoder(Event)
-
-
-def report_payload(report: Report) -> str:
-    """The report without its story, as JSON."""
-    return _encoder.encode({name: getattr(report, name) for name in _REPORT}).decode()
-
-
-def report_from(payload: str, story: Story) -> Report:
-    """The report, with the story that it stands in."""
-    stored = _reports.decode(payload)
-    return Report(story=story, **{name: getattr(stored, name) for name in _REPORT})
+# ------------------------------------------------------------------ ids
 
 
-def story_payload(story: Story) -> str:
-    """The story without the page's text, as JSON."""
-    return _encoder.encode({name: getattr(story, name) for name in _STORY}).decode()
+def number_of(ref: str) -> int:
+    """An id without its prefix as a signed 64-bit number, in the order of ids.
+
+    Raises `RecordError` for what is not sixteen hexadecimal digits after a letter and "_".
+    """
+    try:
+        if len(ref) == 18 and ref[1] == "_":
+            return int(ref[2:], 16) - _HALF
+    except ValueError:
+        pass
+    raise RecordError(f"{ref}: not an id (a letter, _ and sixteen hexadecimal digits)")
 
 
-def story_from(payload: str, text: str = "") -> Story:
-    """The story, with the text of its page where it is wanted."""
-    stored = _stories.decode(payload)
-    return Story(text=text, **{name: getattr(stored, name) for name in _STORY})
+def id_of(prefix: str, number: int) -> str:
+    """The id of a number."""
+    return f"{prefix}_{number + _HALF:016x}"
 
 
-def event_payload(event: Event) -> str:
-    """The event as JSON."""
-    return _encoder.encode(event).decode()
+def digest(sha256: str) -> bytes:
+    """A digest as bytes; what is no hexadecimal number is kept as it is written."""
+    try:
+        return bytes.fromhex(sha256)
+    except ValueError:
+        return sha256.encode()
 
 
-def event_from(payload: str) -> Event:
-    """The event; values of rivals that are lists in JSON become tuples again."""
-    event = _events.decode(payload)
-    rivals = tuple(
-        (name, tuple(replace(r, value=tuple(r.value)) if isinstance(r.value, list) else r for r in found))
-        for name, found in event.rivals
+# ------------------------------------------------------------------ reports
+
+
+def pack_report(one: Report, names: Names) -> bytes:
+    """The report without its id and its story."""
+    word, text = names.number, one.story.text
+    fine = round(one.confidence * _FINE)
+    return _pack(
+        (
+            word(one.type),
+            word(one.mode),
+            [word(state) for state in one.states],
+            _flat(_actor(actor, word) for actor in one.actors),
+            _date(one.date),
+            word(one.date_basis),
+            word(_place(one.place)),
+            word(one.stage),
+            word(one.factuality),
+            [word(topic) for topic in one.topics],
+            _flat(
+                (word(i.designation), word(i.category), i.quantity, word(i.quantity_text), *_span(i.span))
+                for i in one.items
+            ),
+            _flat((m.amount, word(m.currency), word(m.of), *_span(m.span)) for m in one.money),
+            _flat((word(c.name), word(c.state), word(c.manner), word(c.via)) for c in one.claims),
+            _flat(
+                (word(e.purpose), e.start, e.end - e.start, _own(e.text, text[e.start : e.end]))
+                for e in one.evidence
+            ),
+            word(one.rule),
+            fine if fine / _FINE == one.confidence else one.confidence,
+        )
     )
-    return replace(event, rivals=rivals)
+
+
+def unpack_report(packed: bytes, ref: str, story: Story, names: Names) -> Report:
+    """The report, with the story that it stands in; the story needs its text."""
+    word, name, text = names.word, names.text, story.text
+    (kind, mode, states, actors, day, basis, place, stage, factuality, topics, items, money, claims, evidence,
+     rule, confidence) = _unpack(packed)  # fmt: skip
+    where = word(place)
+    return Report(
+        id=ref,
+        story=story,
+        type=name(kind),
+        mode=word(mode),
+        states=tuple(map(name, states)),
+        actors=tuple(
+            Actor(name(a[0]), word(a[1]), word(a[2]), name(a[3]), name(a[4]), word(a[5]), a[6], a[6] + a[7])
+            for a in _rows(actors, 8)
+        ),
+        date=_undate(day),
+        date_basis=word(basis),
+        place=_places.decode(where) if where else None,
+        stage=word(stage),
+        factuality=name(factuality),
+        topics=tuple(map(name, topics)),
+        items=tuple(
+            Item(name(i[0]), name(i[1]), i[2], word(i[3]), Span(i[4], i[4] + i[5])) for i in _rows(items, 6)
+        ),
+        money=tuple(
+            Money(m[0], name(m[1]), name(m[2]), Span(m[3], m[3] + m[4])) for m in _rows(money, 5)
+        ),
+        claims=tuple(Claim(name(c[0]), word(c[1]), name(c[2]), word(c[3])) for c in _rows(claims, 4)),
+        evidence=tuple(
+            Evidence(
+                e[1], e[1] + e[2], text[e[1] : e[1] + e[2]] if e[3] is None else _letters(e[3]), name(e[0])
+            )
+            for e in _rows(evidence, 4)
+        ),
+        rule=name(rule),
+        confidence=confidence / _FINE if isinstance(confidence, int) else confidence,
+    )  # fmt: skip
+
+
+def _actor(one: Actor, word: Any) -> tuple[int, ...]:
+    who = (word(one.name), word(one.state), word(one.office), word(one.kind), word(one.role))
+    return (*who, word(one.wikidata), one.start, one.end - one.start)
+
+
+def _place(place: Place | None) -> str | None:
+    return msgspec.json.encode(place).decode() if place else None
+
+
+def _own(words: str, there: str) -> bytes | None:
+    """Words that the page does not hold at their place; nothing where it does, which is always so of coded pages."""
+    return None if words == there else words.encode("utf-8", "surrogatepass")
+
+
+def _letters(packed: bytes) -> str:
+    return packed.decode("utf-8", "surrogatepass")
+
+
+def _flat(rows: Iterable[tuple[Any, ...]]) -> list[Any]:
+    return [value for row in rows for value in row]
+
+
+def _rows(flat: Sequence[Any], width: int) -> Iterable[Sequence[Any]]:
+    return (flat[start : start + width] for start in range(0, len(flat), width))
+
+
+def _span(span: Span | None) -> tuple[int, int]:
+    return (span.start, span.end - span.start) if span else (0, 0)
+
+
+def _date(text: str | None) -> int | str | None:
+    """A plain day as a count of days; anything else as it is written."""
+    if text is not None and len(text) == 10 and text[4] == text[7] == "-":
+        span = edtf.bounds(text)
+        if span is not None and span[0] == span[1] and edtf.iso(span[0]) == text:
+            return span[0]
+    return text
+
+
+def day_of(text: str | None) -> int | None:
+    """A plain day as a count of days; None for anything else."""
+    packed = _date(text)
+    return packed if isinstance(packed, int) else None
+
+
+def _undate(packed: int | str | None) -> str | None:
+    return date.fromordinal(packed).isoformat() if isinstance(packed, int) else packed
+
+
+# ------------------------------------------------------------------ stories, pages
+
+
+def pack_story(one: Story, names: Names, path: str | None, url: str | None) -> bytes:
+    """The story without its id and the page's text; ``path`` and ``url`` are the page's, kept once."""
+    word = names.number
+    line = one.dateline
+    return _pack(
+        (
+            None if one.path == path else [one.path],
+            None if one.url == url else [one.url],
+            one.part,
+            None if one.title is None else one.title.encode("utf-8", "surrogatepass"),
+            word(one.outlet),
+            word(one.outlet_state),
+            _date(one.published),
+            _span(one.published_span) if one.published_span else None,
+            word(one.language),
+            _flat(_steps(one.paragraphs, names)),
+            line
+            and (
+                word(line.place),
+                line.place_span and _span(line.place_span),
+                word(line.date_text),
+                line.date_span and _span(line.date_span),
+                word(line.agency),
+            ),
+            _date(one.captured),
+            [word(note) for note in one.notes],
+        )
+    )
+
+
+def unpack_story(
+    packed: bytes, ref: str, names: Names, path: str | None, url: str | None, text: str = ""
+) -> Story:
+    """The story, with the text of its page where it is wanted."""
+    word, name = names.word, names.text
+    (own_path, own_url, part, title, outlet, state, published, span, language, paragraphs, line, captured,
+     notes) = _unpack(packed)  # fmt: skip
+    return Story(
+        id=ref,
+        path=own_path[0] if own_path else path,
+        url=own_url[0] if own_url else url,
+        part=part,
+        title=None if title is None else _letters(title),
+        outlet=word(outlet),
+        outlet_state=word(state),
+        published=_undate(published),
+        published_span=_unspan(span),
+        language=name(language),
+        text=text,
+        paragraphs=tuple(_paragraphs(paragraphs, names)),
+        dateline=line
+        and Dateline(word(line[0]), _unspan(line[1]), word(line[2]), _unspan(line[3]), word(line[4])),
+        captured=_undate(captured),
+        notes=tuple(map(name, notes)),
+    )
+
+
+def _steps(paragraphs: Sequence[Paragraph], names: Names) -> Iterable[tuple[int, int, int]]:
+    """Paragraphs as kind, distance from the end of the one before, and length."""
+    end = 0
+    for one in paragraphs:
+        yield names.number(one.kind), one.span.start - end, one.span.end - one.span.start
+        end = one.span.end
+
+
+def _paragraphs(flat: Sequence[int], names: Names) -> Iterable[Paragraph]:
+    end = 0
+    for kind, step, length in _rows(flat, 3):
+        yield Paragraph(Span(end + step, end + step + length), names.text(kind))
+        end += step + length
+
+
+def _unspan(packed: Sequence[int] | None) -> Span | None:
+    return Span(packed[0], packed[0] + packed[1]) if packed else None
 
 
 def failures_payload(failures: Sequence[Failure]) -> str:
     """Failures as JSON."""
-    return _encoder.encode(failures).decode()
+    return msgspec.json.encode(failures).decode()
 
 
 def pack_text(text: str) -> bytes:
     """Text, compressed; lone surrogates survive."""
-    return zlib.compress(text.encode("utf-8", "surrogatepass"), 6)
+    return zstandard.compress(text.encode("utf-8", "surrogatepass"), 9)
 
 
 def unpack_text(packed: bytes) -> str:
     """The text again, unchanged."""
-    return zlib.decompress(packed).decode("utf-8", "surrogatepass")
+    return zstandard.decompress(packed).decode("utf-8", "surrogatepass")
 
 
-def pack_sketch(sketch: Sequence[int]) -> bytes:
-    """32-bit numbers, little-endian."""
-    return struct.pack(f"<{len(sketch)}I", *sketch)
+# ------------------------------------------------------------------ rows of whole numbers
 
 
-def unpack_sketch(packed: bytes) -> tuple[int, ...]:
+def pack_rising(values: Sequence[int]) -> bytes:
+    """Rising whole numbers, as the steps between them, seven bits a byte."""
+    out, last = bytearray(), 0
+    for value in values:
+        step, last = value - last, value
+        while step > 127:
+            out.append(step & 127 | 128)
+            step >>= 7
+        out.append(step)
+    return bytes(out)
+
+
+def unpack_rising(packed: bytes) -> tuple[int, ...]:
     """The numbers again."""
-    return struct.unpack(f"<{len(packed) // 4}I", packed)
+    found, value, step, shift = [], 0, 0, 0
+    for byte in packed:
+        step |= (byte & 127) << shift
+        shift += 7
+        if byte < 128:
+            value += step
+            found.append(value)
+            step = shift = 0
+    return tuple(found)
+
+
+def pack_cluster(members: Sequence[int], joins: Sequence[tuple[int, int, int]]) -> bytes:
+    """The numbers of an event's reports in the order of their ids, and which of them were joined (1: by a person)."""
+    return _pack((members, _flat(joins))) if joins else _pack((members,))
+
+
+def unpack_cluster(packed: bytes) -> tuple[list[int], list[tuple[int, int, int]]]:
+    """Both again."""
+    members, *rest = _unpack(packed)
+    return members, [(j[0], j[1], j[2]) for j in _rows(rest[0], 3)] if rest else []

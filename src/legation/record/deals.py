@@ -150,8 +150,10 @@ def replace_deals(connection: Connection, realm: str, linked: Sequence[tuple[Dea
     gone = [{"id": one, "founder": report} for one, report in before.items() if one not in now]
     if gone:
         connection.execute(upsert(retired).on_conflict_do_nothing(), gone)
-    for some in _chunks(now):
+    for some in _chunks(now):  # a deal may have come from a set of states that is still to be linked anew
         connection.execute(delete(retired).where(retired.c.id.in_(some)))
+        connection.execute(delete(deals).where(deals.c.id.in_(some)))
+        connection.execute(delete(deal_states).where(deal_states.c.deal.in_(some)))
     if linked:
         connection.execute(insert(deals), [_row(realm, deal, report) for deal, report in linked])
         states = [{"state": s, "deal": number(d.id)} for d, _ in linked for s in sorted(set(d.states))]
@@ -270,8 +272,8 @@ def deal_of(connection: Connection, event: str) -> Deal | None:
 
 def last_published(connection: Connection) -> str | None:
     """The last day of which the record holds a story; days, not months or years."""
-    query = select(func.max(stories.c.published)).where(func.length(stories.c.published) == 10)
-    return connection.execute(query).scalar()
+    day = connection.execute(select(func.max(stories.c.published))).scalar()
+    return None if day is None else edtf.iso(day)
 
 
 def on_day(deal: Deal, day: str | None) -> Deal:

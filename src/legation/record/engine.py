@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ WAIT = 10_000
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_engine(path: Path, create: bool) -> Engine:
+def open_engine(path: Path, create: bool, unindexed: Iterable[str] = ()) -> Engine:
     """The engine of the record at ``path``; makes the file where it is new and ``create`` says so.
 
     Raises `RecordError` for what is not a record or cannot be opened, `NewerRecord` for one of a later format.
@@ -31,7 +31,7 @@ def open_engine(path: Path, create: bool) -> Engine:
     engine = _engine(path, read_only)
     with seam(path):
         if _examine(engine, path, fresh) and not read_only:
-            _make(engine)
+            _make(engine, unindexed)
     return engine
 
 
@@ -103,7 +103,7 @@ def _examine(engine: Engine, path: Path, fresh: bool) -> bool:
     return False
 
 
-def _make(engine: Engine) -> None:
+def _make(engine: Engine, unindexed: Iterable[str]) -> None:
     """Make the tables in one transaction, so that a process killed here leaves an empty file or a whole record."""
     raw = engine.raw_connection()
     try:
@@ -113,6 +113,8 @@ def _make(engine: Engine) -> None:
     with engine.execution_options(writing=True).begin() as connection:
         schema.metadata.create_all(connection)
         connection.execute(text(schema.WORDS))
+        words = " ".join(sorted(set(unindexed)))
+        connection.execute(schema.meta.insert(), {"key": "unindexed", "value": words})
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION}"))
         connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
 

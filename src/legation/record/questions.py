@@ -1,39 +1,42 @@
-"""The questions one can ask a record; each answers with the records of `types`."""
+"""The questions one can ask a record about one thing by its id, and about how much there is."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from sqlalchemy import Connection, Select, and_, func, select, text
+from itertools import islice
 
 from legation import edtf
 from legation.errors import UsageError
+from legation.judgement import Judgement
 from legation.record import codec, schema
-from legation.textfold import fold
-from legation.types import Event, Report, Story
+from legation.record.finding import clusters_of
+from legation.record.names import Names
+from legation.record.reading import chunks, reports_by_number, sketches_of
+from legation.record.sql import Sql
+from legation.types import Event, Report
 
-_TABLES = {"e_": schema.events, "s_": schema.stories, "r_": schema.reports}
+_TABLES = {"e_": "events", "s_": "stories", "r_": "reports"}
 _KINDS = {"e_": "event", "s_": "story", "r_": "report"}
+_SHOWN = 20
+_STEP = 100
+_DIGITS = 16
+
+Told = tuple[Event, tuple[Report, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which events are asked for; what is None does not narrow.
+class Joined:
+    """Two reports that were put together, by their rules or by a person."""
 
-    ``between``: states (ISO alpha-3) that must all take part. ``since`` and ``until``: EDTF; an event counts that
-    can have happened then, undated ones do not. ``actor``: part of a name or office. ``text``: words that must all
-    stand in the title or the evidence of one report, a phrase in double quotes.
-    """
+    one: str
+    other: str
+    judged: bool = False
+    by: str | None = None
 
-    between: tuple[str, ...] = ()
-    type: str | None = None
-    since: str | None = None
-    until: str | None = None
-    actor: str | None = None
-    text: str | None = None
+
+Derive = Callable[[Sequence[Report], Sequence[Joined], Mapping[str, Sequence[int]]], Event]
+"""Works an event out from its reports (in the order of ids), their joins, and the sketches of their stories by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,98 +48,24 @@ class Totals:
     reports: int
     events: int
     judgements: int
-    first: str | None  # the earliest and the latest day of a dated event
+    first: str | None  # the first and the last day on which a dated event began
     last: str | None
 
 
-def find_events(connection: Connection, wanted: Wanted, limit: int | None, offset: int) -> tuple[Event, ...]:
-    """Events in the order of their dates, undated ones last."""
-    table = schema.events.c
-    query = _narrowed(select(table.payload), wanted)
-    query = query.order_by(table.date_lo.is_(None), table.date_lo, table.date_hi, table.id)
-    rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset))
-    return tuple(codec.event_from(payload) for payload in rows.scalars())
+# ------------------------------------------------------------------ ids
 
 
-def count_events(connection: Connection, wanted: Wanted) -> int:
-    """How many events there are of the kind asked for."""
-    return int(
-        connection.execute(_narrowed(select(func.count()).select_from(schema.events), wanted)).scalar_one()
-    )
+def resolve(file: Sql, ref: str) -> str:
+    """The id that ``ref`` stands for: whole, or its beginning where that is enough.
 
-
-def _narrowed(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    table = schema.events.c
-    for state in wanted.between:
-        if not re.fullmatch(r"[A-Z]{3}", state):
-            raise UsageError(f"{state}: not the code of a state (ISO 3166-1 alpha-3, as in PAK)")
-        held = select(schema.event_states.c.event).where(schema.event_states.c.state == state)
-        query = query.where(table.id.in_(held))
-    if wanted.type:
-        query = query.where(table.type == wanted.type)
-    if wanted.since:
-        query = query.where(table.date_hi >= _day(wanted.since)[0])
-    if wanted.until:
-        query = query.where(table.date_lo <= _day(wanted.until)[1])
-    if wanted.actor:
-        words = [_like(word) for word in fold(wanted.actor).lower().split()]
-        name = schema.event_names.c.name
-        named = select(schema.event_names.c.event).where(and_(*(name.like(w, escape="\\") for w in words)))
-        query = query.where(table.id.in_(named))
-    if wanted.text is not None:
-        query = query.where(table.id.in_(_holding(wanted.text)))
-    return query
-
-
-def _day(date: str) -> tuple[int, int]:
-    span = edtf.bounds(date)
-    if span is None:
-        raise UsageError(f"{date}: not a date (say 2014, 2014-11 or 2014-11-20)")
-    return span
-
-
-def _like(word: str) -> str:
-    return "%" + re.sub(r"([\\%_])", r"\\\1", word) + "%"
-
-
-def _holding(words: str) -> Select[Any]:
-    """Ids of events with a report that holds the words; a quoted phrase stays together."""
-    terms = [phrase or word for phrase, word in re.findall(r'"([^"]+)"|([^\s"]+)', words)]
-    terms = [term for term in terms if re.search(r"\w", term)]
-    if not terms:
-        raise UsageError(f"{words!r}: holds no word to look for")
-    match = " AND ".join(f'"{term}"' for term in terms)
-    hits = (
-        text("SELECT rowid FROM words WHERE words MATCH :match")
-        .bindparams(match=match)
-        .columns(schema.reports.c.n)
-    )
-    return (
-        select(schema.event_reports.c.event)
-        .join(schema.reports, schema.reports.c.id == schema.event_reports.c.report)
-        .where(schema.reports.c.n.in_(hits))
-    )
-
-
-# ------------------------------------------------------------------ one thing, by its id
-
-
-def resolve(connection: Connection, ref: str) -> str:
-    """The id that ``ref`` stands for: whole, or its beginning where that is enough; given-up ids lead on.
-
-    Raises `UsageError` for what the record does not hold, and for a beginning that several ids share.
+    An event is named after its first report; the name of any other of its reports, which may have been its name
+    before, leads to it. Raises `UsageError` for what the record does not hold, and for a beginning that several share.
     """
-    ref = ref.strip()
+    ref = ref.strip().lower()
     prefix = ref[:2]
     if prefix not in _TABLES:
         raise UsageError(f"{ref}: not an id (events begin with e_, stories with s_, reports with r_)")
-    known = _starting(connection, _TABLES[prefix].c.id, ref)
-    if prefix == "e_" and not known:
-        known = sorted(
-            {_moved_to(connection, old) for old in _starting(connection, schema.redirects.c.id, ref)}
-        )
-    if ref in known:
-        return ref
+    known = _starting(file, ref)
     if not known:
         raise UsageError(f"{ref}: no {_KINDS[prefix]} of this id in the record")
     if len(known) > 1:
@@ -144,129 +73,138 @@ def resolve(connection: Connection, ref: str) -> str:
     return known[0]
 
 
-def _starting(connection: Connection, column: Any, ref: str) -> list[str]:
-    query = select(column).where(column >= ref, column < ref + "\U0010ffff").order_by(column).limit(20)
-    return list(connection.execute(query).scalars())
-
-
-def moved_to(connection: Connection, event: str) -> str | None:
-    """The event that a given-up id leads to; None for an id that was never given up."""
-    given_up = select(schema.redirects.c.id).where(schema.redirects.c.id == event)
-    return _moved_to(connection, event) if connection.execute(given_up).first() else None
-
-
-def _moved_to(connection: Connection, event: str) -> str:
-    held, given_up = schema.event_reports, schema.redirects
-    query = (
-        select(held.c.event).join(given_up, given_up.c.report == held.c.report).where(given_up.c.id == event)
+def _starting(file: Sql, ref: str) -> list[str]:
+    digits = ref[2:]
+    if len(digits) > _DIGITS or any(digit not in "0123456789abcdef" for digit in digits):
+        return []
+    letter = ref[0]
+    span = tuple(codec.number_of(f"{letter}_{digits.ljust(_DIGITS, fill)}") for fill in "0f")
+    if letter != "e":
+        sql = f"SELECT id FROM {_TABLES[ref[:2]]} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_SHOWN}"
+        return [codec.id_of(letter, row[0]) for row in file.do(sql, span)]
+    founders = "SELECT r.id FROM reports r JOIN events e ON e.n = r.n WHERE r.id BETWEEN ? AND ?"
+    others = (
+        "SELECT f.id FROM reports r JOIN reports f ON f.n = r.event WHERE r.id BETWEEN ? AND ?"  # given up
     )
-    return str(connection.execute(query).scalar_one())
+    for sql in (founders, others):
+        found = sorted({row[0] for row in file.do(f"{sql} LIMIT {_SHOWN}", span)})
+        if found:
+            return [codec.id_of("e", number) for number in found]
+    return []
 
 
-def event(connection: Connection, ref: str) -> Event:
-    """One event."""
-    query = select(schema.events.c.payload).where(schema.events.c.id == resolve(connection, ref))
-    return codec.event_from(connection.execute(query).scalar_one())
+def moved_to(file: Sql, event: str) -> str | None:
+    """The event that an id leads to which is no event's now but could have been; None for any other."""
+    whole = resolve(file, event)
+    return whole if not whole.startswith(event.strip().lower()) else None
 
 
-def story(connection: Connection, ref: str) -> Story:
-    """One story, with the text of its page."""
-    query = (
-        select(schema.stories.c.payload, schema.documents.c.text)
-        .join(schema.documents, schema.documents.c.id == schema.stories.c.document)
-        .where(schema.stories.c.id == resolve(connection, ref))
-    )
-    payload, packed = connection.execute(query).one()
-    return codec.story_from(payload, codec.unpack_text(packed))
+def founder_of(file: Sql, ref: str) -> int:
+    """The number under which an event stands; ``ref`` is an event's or a report's id, or its beginning."""
+    sql = "SELECT event FROM reports WHERE id = ?"
+    return file.number(sql, (number_of(file, ref),))
 
 
-def reports(connection: Connection, column: Any, value: str) -> tuple[Report, ...]:
-    """The reports of an event, of a story, or one by its id, with the text of their pages."""
-    query = (
-        select(
-            schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload, schema.documents.c.text
-        )
-        .select_from(schema.reports)
-        .join(schema.stories, schema.stories.c.id == schema.reports.c.story)
-        .join(schema.documents, schema.documents.c.id == schema.stories.c.document)
-        .outerjoin(schema.event_reports, schema.event_reports.c.report == schema.reports.c.id)
-        .where(column == value)
-        .order_by(schema.stories.c.published.is_(None), schema.stories.c.published, schema.reports.c.n)
-    )
-    stories: dict[str, Story] = {}
-    found = []
-    for payload, number, about, packed in connection.execute(query):
-        if number not in stories:
-            stories[number] = codec.story_from(about, codec.unpack_text(packed))
-        found.append(codec.report_from(payload, stories[number]))
-    if column is schema.event_reports.c.event:
-        found.sort(key=lambda r: (r.story.published is None, r.story.published or "", r.id))
-    elif column is schema.reports.c.story:
-        found.sort(key=lambda r: (min((e.start for e in r.evidence), default=0), r.id))
-    return tuple(found)
+def number_of(file: Sql, ref: str) -> int:
+    """The id of one thing as a number; ``ref`` may be its beginning."""
+    return codec.number_of(resolve(file, ref))
 
 
-# ------------------------------------------------------------------ counts
+def ids_of(file: Sql, numbers: Iterable[int]) -> dict[int, int]:
+    """The ids of reports, as numbers, by their places in the tables."""
+    found: dict[int, int] = {}
+    for some in chunks(numbers):
+        sql = f"SELECT n, id FROM reports WHERE n IN ({','.join('?' * len(some))})"
+        found.update((row[0], row[1]) for row in file.do(sql, tuple(some)))
+    return found
 
 
-def totals(connection: Connection) -> Totals:
+def report(file: Sql, names: Names, ref: str) -> Report:
+    """One report."""
+    row = file.one("SELECT n FROM reports WHERE id = ?", (number_of(file, ref),))
+    return reports_by_number(file, names, [row[0]])[row[0]]
+
+
+# ------------------------------------------------------------------ events with their reports
+
+
+def told(file: Sql, names: Names, derive: Derive, founders: Iterable[int]) -> Iterator[Told]:
+    """Events by their founders, in the order given, each with its reports by the day of their telling."""
+    for some in _in_steps(founders):
+        clusters = clusters_of(file, some)
+        known = reports_by_number(file, names, (n for held in clusters.values() for n in held[0]))
+        shared = {known[n].story.id for held in clusters.values() if len(held[0]) > 1 for n in held[0]}
+        sketches = sketches_of(file, shared)
+        for founder in some:
+            if founder not in clusters:
+                continue
+            members, joins = clusters[founder]
+            reports = [known[n] for n in members]
+            joined = [
+                Joined(reports[a].id, reports[b].id, bool(said), names.word(said - 1) if said else None)
+                for a, b, said in joins
+            ]
+            event = derive(reports, joined, sketches)
+            yield event, tuple(sorted(reports, key=by_telling))
+
+
+def _in_steps(founders: Iterable[int]) -> Iterator[list[int]]:
+    """A few at a time, so that what is asked for last is not read before it is wanted."""
+    source = iter(founders)
+    while some := list(islice(source, _STEP)):
+        yield some
+
+
+def by_telling(report: Report) -> tuple[bool, str, str]:
+    """Reports in the order in which they were published, those of unknown day last."""
+    return report.story.published is None, report.story.published or "", report.id
+
+
+def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
+    """Reports of a story in the order of its text."""
+    return tuple(sorted(reports, key=lambda r: (min((e.start for e in r.evidence), default=0), r.id)))
+
+
+# ------------------------------------------------------------------ how much
+
+
+def totals(file: Sql) -> Totals:
     """How much there is of everything."""
 
-    def count(table: Any) -> int:
-        return int(connection.execute(select(func.count()).select_from(table)).scalar_one())
+    def ask(sql: str) -> int:
+        return file.number(sql)
 
-    dates = select(func.min(schema.events.c.date_lo), func.max(schema.events.c.date_hi))
-    first, last = connection.execute(dates.where(schema.events.c.date_hi < edtf.LATEST)).one()
+    first = ask("SELECT min(day) FROM events WHERE day > 1")
+    last = ask(f"SELECT max(day) FROM events WHERE day < {schema.UNDATED}")
     return Totals(
-        documents=count(schema.documents),
-        stories=count(schema.stories),
-        reports=count(schema.reports),
-        events=count(schema.events),
-        judgements=count(schema.judgements),
-        first=edtf.iso(first) if first else None,
+        documents=ask("SELECT count(*) FROM documents"),
+        stories=ask("SELECT count(*) FROM stories"),
+        reports=ask("SELECT count(*) FROM reports"),
+        events=ask("SELECT coalesce(sum(number), 0) FROM counts WHERE who = 0"),
+        judgements=ask("SELECT count(*) FROM judgements"),
+        first=edtf.iso(first) if 0 < first < schema.UNDATED else None,
         last=edtf.iso(last) if last else None,
     )
 
 
-def counts_by_type(connection: Connection) -> tuple[tuple[str, int], ...]:
-    """Types with their number of events, most first."""
-    number = func.count()
-    query = (
-        select(schema.events.c.type, number)
-        .group_by(schema.events.c.type)
-        .order_by(number.desc(), schema.events.c.type)
-    )
-    return tuple((row[0], row[1]) for row in connection.execute(query))
-
-
-def busiest_pairs(connection: Connection, limit: int) -> tuple[tuple[str, str, int], ...]:
-    """Pairs of states with their number of events, most first."""
-    a, b = schema.event_states.alias("a"), schema.event_states.alias("b")
-    number = func.count()
-    query = (
-        select(a.c.state, b.c.state, number)
-        .join(b, and_(a.c.event == b.c.event, a.c.state < b.c.state))
-        .group_by(a.c.state, b.c.state)
-        .order_by(number.desc(), a.c.state, b.c.state)
-        .limit(limit)
-    )
-    return tuple((row[0], row[1], row[2]) for row in connection.execute(query))
-
-
-def has_read(connection: Connection, sha256: str) -> bool:
-    """Whether a capture with these bytes stands in the ledger."""
-    return (
-        connection.execute(select(schema.reads.c.sha256).where(schema.reads.c.sha256 == sha256)).first()
-        is not None
-    )
-
-
-def by_year(events: Sequence[Event]) -> tuple[tuple[int | None, tuple[Event, ...]], ...]:
-    """Events under the year in which they began; the undated ones last, under None."""
-    years: dict[int | None, list[Event]] = {}
-    for one in events:
-        span = edtf.bounds(one.date)
+def by_year(found: Iterable[Told]) -> tuple[tuple[int | None, tuple[Told, ...]], ...]:
+    """Events with their reports under the year in which they began; the undated ones last, under None."""
+    years: dict[int | None, list[Told]] = {}
+    for one in found:
+        span = edtf.bounds(one[0].date)
         year = edtf.iso(span[0])[:4] if span else None
         years.setdefault(int(year) if year else None, []).append(one)
     order = sorted(years, key=lambda year: (year is None, year or 0))
     return tuple((year, tuple(years[year])) for year in order)
+
+
+def has_read(file: Sql, sha256: str) -> bool:
+    """Whether a capture with these bytes stands in the ledger."""
+    sql = "SELECT 1 FROM reads WHERE sha256 = ? LIMIT 1"
+    return file.one(sql, (codec.digest(sha256),)) is not None
+
+
+def judgements(file: Sql) -> tuple[Judgement, ...]:
+    """Everything that people have said."""
+    rows = file.do("SELECT one, other, verdict, by, note FROM judgements ORDER BY one, other")
+    return tuple(Judgement(*row) for row in rows)

@@ -1,44 +1,51 @@
 """The tables of a record, format `VERSION`.
 
-What is archived (documents, stories) and what is coded (reports) is kept for good; events, their states and names,
-and ties are derived from reports and judgements, and can always be computed again.
+What is archived (documents, stories) and what is coded (reports) is kept for good; which reports make an event is
+derived from reports and judgements, and can always be computed again. An event's values are never stored: they are
+worked out from its reports when it is asked for.
 
-    documents ─< stories ─< reports >─ event_reports ─ events ─< event_states, event_names
-                              │ blocks (where a report is looked for), ties (pairs that the rules would join)
-    judgements (what a person said), redirects (ids given up), reads (what was read, and when), words (full text)
+    documents ─< stories ─< reports ─┬─ events ─< event_keys, counts (what events are found and counted by)
+                              │      └─ words (full text)
+                              └─ blocks (where a report is looked for), ties (pairs that the rules would join)
+    names (words by their numbers), judgements (what a person said), reads (what was read, and when)
+
+An event is named after its founder, the first of its reports in the order of ids, and stands in the tables under
+the founder's number. Ids are kept as 64-bit numbers, days as `datetime.date.toordinal` counts them.
 """
 
 from __future__ import annotations
 
-from sqlalchemy import (
-    Column,
-    Float,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    Table,
-    Text,
-)
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 VERSION = 1
 """The format of a record file; kept in SQLite's ``user_version``."""
 APPLICATION = 0x4C454741
 """``LEGA``: marks an SQLite file as a record; kept in SQLite's ``application_id``."""
+UNDATED = 4_000_000
+"""Events without a date stand behind all days: here, and as many days on as the day of their telling."""
+WIDE = 400
+"""Days: an event whose date is wider also stands under the key ``wide``, so that a period need not look for it."""
 
 metadata = MetaData()
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
 
+names = Table(
+    "names",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("word", LargeBinary, nullable=False, unique=True),  # UTF-8
+)
+
 documents = Table(
     "documents",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("sha256", Text, nullable=False),
+    Column("n", Integer, primary_key=True),
+    Column("id", Integer, nullable=False, unique=True),
+    Column("sha256", LargeBinary, nullable=False),
     Column("path", Text),
     Column("url", Text),
-    Column("text", LargeBinary, nullable=False),  # zlib, UTF-8
+    Column("text", LargeBinary, nullable=False),  # zstandard, UTF-8
     Column("failures", Text, nullable=False),  # JSON
     Column("added", Text, nullable=False),  # ISO moment, UTC
 )
@@ -46,35 +53,32 @@ documents = Table(
 stories = Table(
     "stories",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("document", Text, ForeignKey("documents.id"), nullable=False, index=True),
-    Column("published", Text),
-    Column("payload", Text, nullable=False),  # JSON: the story without its text
-    Column("sketch", LargeBinary, nullable=False),  # 32-bit little-endian hashes
+    Column("n", Integer, primary_key=True),
+    Column("id", Integer, nullable=False, unique=True),
+    Column("document", Integer, ForeignKey("documents.n"), nullable=False, index=True),
+    Column("payload", LargeBinary, nullable=False),  # the story without its text
+    Column("sketch", LargeBinary, nullable=False),  # hashes of its wording
+    Column("published", Integer, index=True),  # where that is one day
 )
 
 reports = Table(
     "reports",
     metadata,
     Column("n", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("story", Text, ForeignKey("stories.id"), nullable=False, index=True),
-    Column("type", Text, nullable=False),
-    Column("date_lo", Integer),  # days, as datetime.date.toordinal counts
-    Column("date_hi", Integer),
-    Column("factuality", Text, nullable=False),
+    Column("id", Integer, nullable=False, unique=True),
+    Column("story", Integer, ForeignKey("stories.n"), nullable=False, index=True),
+    Column("event", Integer, nullable=False),  # the founder of its event; itself until it is merged
     Column("dirty", Integer, nullable=False),  # 1 until its part of the record has been merged
-    Column("payload", Text, nullable=False),  # JSON: the report without its story
+    Column("payload", LargeBinary, nullable=False),  # the report without its story
 )
 Index("reports_dirty", reports.c.dirty, sqlite_where=reports.c.dirty == 1)
 
 blocks = Table(
     "blocks",
     metadata,
-    Column("key", Integer, primary_key=True),  # 62-bit hash of the block's name and whether the row is wide
-    Column("low", Integer, primary_key=True),
-    Column("report", Integer, ForeignKey("reports.n"), primary_key=True),
-    Column("high", Integer, nullable=False),
+    Column("place", Integer, primary_key=True),  # a hash of the block's name, then the first day
+    Column("report", Integer, primary_key=True),
+    Column("width", Integer, nullable=False),  # days to the last day
     sqlite_with_rowid=False,
 )
 
@@ -83,58 +87,49 @@ ties = Table(
     metadata,
     Column("one", Integer, ForeignKey("reports.n"), primary_key=True),
     Column("other", Integer, ForeignKey("reports.n"), primary_key=True, index=True),
-    Column("value", Float, nullable=False),
+    Column("value", Integer, nullable=False),  # millionths
     sqlite_with_rowid=False,
 )
 
 events = Table(
     "events",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("type", Text, nullable=False, index=True),
-    Column("date_lo", Integer, index=True),
-    Column("date_hi", Integer),
-    Column("factuality", Text, nullable=False),
-    Column("confidence", Float, nullable=False),
-    Column("payload", Text, nullable=False),  # JSON: the event
+    Column("n", Integer, primary_key=True),  # the founder's
+    Column("day", Integer, nullable=False),  # the first that it can mean, or `UNDATED` and more
+    Column("width", Integer, nullable=False),  # days to the last that it can mean
+    Column("keys", LargeBinary, nullable=False),  # those that it stands under in ``event_keys``
+    Column("cluster", LargeBinary, nullable=False),  # its reports, and which were joined
 )
+Index("events_by_day", events.c.day, events.c.n)
 
-event_states = Table(
-    "event_states",
+event_keys = Table(
+    "event_keys",
     metadata,
-    Column("state", Text, primary_key=True),
-    Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("key", Integer, primary_key=True),  # number of "state:RUS", "type:meeting", "stage:signed" …
+    Column("day", Integer, primary_key=True),
+    Column("event", Integer, primary_key=True),
     sqlite_with_rowid=False,
 )
 
-event_names = Table(
-    "event_names",
+counts = Table(
+    "counts",
     metadata,
-    Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), primary_key=True),
-    Column("name", Text, primary_key=True),  # folded name or office of an actor
+    Column("who", Integer, primary_key=True),  # 0 for all; number of "state:RUS"; `pair` of two of these
+    Column("type", Integer, primary_key=True),
+    Column("stage", Integer, primary_key=True),
+    Column("factuality", Integer, primary_key=True),
+    Column("year", Integer, primary_key=True),  # in which it began; 0 where that is open
+    Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
-)
-
-event_reports = Table(
-    "event_reports",
-    metadata,
-    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
-    Column("event", Text, ForeignKey("events.id", ondelete="CASCADE"), nullable=False, index=True),
-    sqlite_with_rowid=False,
-)
-
-redirects = Table(
-    "redirects",
-    metadata,
-    Column("id", Text, primary_key=True),  # an event id given up
-    Column("report", Text, ForeignKey("reports.id"), nullable=False),  # the report that it stood for
 )
 
 judgements = Table(
     "judgements",
     metadata,
-    Column("one", Text, ForeignKey("reports.id"), primary_key=True),
-    Column("other", Text, ForeignKey("reports.id"), primary_key=True),
+    Column(
+        "one", Text, primary_key=True
+    ),  # ids of reports, as written: a judgement outlives a report's coding
+    Column("other", Text, primary_key=True),
     Column("verdict", Text, nullable=False),
     Column("by", Text),
     Column("note", Text),
@@ -144,11 +139,17 @@ judgements = Table(
 reads = Table(
     "reads",
     metadata,
-    Column("sha256", Text, primary_key=True),  # of the capture's bytes
+    Column("sha256", LargeBinary, primary_key=True),  # of the capture's bytes
     Column("name", Text, primary_key=True),  # path or address as given
     Column("read", Text, nullable=False),  # ISO moment, UTC
+    sqlite_with_rowid=False,
 )
 
 WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    title, evidence, content='', tokenize='unicode61 remove_diacritics 2')"""
-"""Full text over titles and evidence, by report number; it keeps an index and no second copy of the text."""
+    title, evidence, names, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')"""
+"""Full text over titles, evidence and the names of those who take part, by report number; no copy of the text."""
+
+
+def pair(a: int, b: int) -> int:
+    """Two keys as one, in ``counts``."""
+    return min(a, b) << 24 | max(a, b)

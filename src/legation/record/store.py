@@ -2,42 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import deals, questions, schema
+from legation.record import deals, finding, questions, reading
 from legation.record.deals import DealsWanted
 from legation.record.engine import open_engine, seam
-from legation.record.questions import Totals, Wanted
+from legation.record.finding import Facets, Wanted
+from legation.record.names import Known, Names
+from legation.record.questions import Derive, Told, Totals
+from legation.record.sql import Sql
 from legation.record.writer import Writer
 from legation.types import Deal, Event, Report, Story
+
+ALL = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One read transaction."""
+
+    file: Sql
+    names: Names
 
 
 class Record:
     """A record file. Every question is one read transaction; `writing` opens the one way to change anything.
 
-    All methods raise `RecordError` with one line where SQLite refuses, and `UsageError` for a question that cannot
-    be asked.
+    Threads may share a record. All methods raise `RecordError` with one line where SQLite refuses, and `UsageError`
+    for a question that cannot be asked.
     """
 
-    def __init__(self, path: Path, engine: Engine) -> None:
+    def __init__(self, path: Path, engine: Engine, derive: Derive) -> None:
         self.path = path
         self._engine = engine
+        self._derive = derive
+        self._known = Known()
+        self._plain: frozenset[str] | None = None
 
     @classmethod
-    def open(cls, path: str | Path, create: bool = False) -> Record:
+    def open(
+        cls, path: str | Path, derive: Derive, create: bool = False, unindexed: Iterable[str] = ()
+    ) -> Record:
         """Open the record at ``path``; with ``create``, make it where there is none.
 
-        Raises `RecordError` for what is not a record, `NewerRecord` for one made by a newer version.
+        ``derive`` works events out from their reports: the record keeps none. ``unindexed`` are the words that the
+        full text of a new record leaves out. Raises `RecordError` for what is not a record, `NewerRecord` for one
+        made by a newer version.
         """
         place = Path(path)
-        return cls(place, open_engine(place, create))
+        return cls(place, open_engine(place, create, unindexed), derive)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -54,91 +76,131 @@ class Record:
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """One transaction that writes: all of it is kept, or nothing. Waits for another writer for ten seconds."""
-        with seam(self.path), self._engine.execution_options(writing=True).begin() as connection:
-            yield Writer(connection)
+        with seam(self.path):
+            try:
+                with self._engine.execution_options(writing=True).begin() as connection:
+                    file = Sql(connection)
+                    yield Writer(file, Names(file, self._known), self._unindexed(file))
+            except BaseException:
+                self._known.forget()
+                raise
 
     @contextmanager
-    def _asking(self) -> Iterator[Connection]:
+    def _asking(self) -> Iterator[_Asking]:
         with seam(self.path), self._engine.connect() as connection:
-            yield connection
+            file = Sql(connection)
+            yield _Asking(file, Names(file, self._known))
+
+    def _unindexed(self, file: Sql) -> frozenset[str]:
+        if self._plain is None:
+            self._plain = frozenset((_noted(file, "unindexed") or "").split())
+        return self._plain
 
     # -------------------------------------------------------------- events
 
+    def told(
+        self, wanted: Wanted = ALL, limit: int | None = None, after: str | None = None, newest: bool = False
+    ) -> Iterator[Told]:
+        """Events with their reports, by the day on which they began; undated ones last, by their telling.
+
+        ``newest`` turns the order round. For a page, give ``limit`` and, as ``after``, the id of the last event of
+        the page before; within a day, events then stand as the record met them. Without a limit they stand in the
+        order of their dates and ids, and come as a stream: the transaction is open until it is read or closed.
+        """
+        with self._asking() as asking:
+            founders = self._founders(asking, wanted, limit, after, newest)
+            yield from questions.told(asking.file, asking.names, self._derive, founders)
+
     def events(
-        self,
-        between: tuple[str, ...] | None = None,
-        type: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        actor: str | None = None,
-        text: str | None = None,
-        limit: int | None = None,
-        offset: int = 0,
+        self, wanted: Wanted = ALL, limit: int | None = None, after: str | None = None, newest: bool = False
     ) -> tuple[Event, ...]:
-        """Events by date, undated ones last; what the arguments mean is told in `Wanted`."""
-        wanted = Wanted(tuple(between or ()), type, since, until, actor, text)
-        with self._asking() as connection:
-            return questions.find_events(connection, wanted, limit, offset)
+        """The events alone; the arguments are those of `told`."""
+        return tuple(event for event, _ in self.told(wanted, limit, after, newest))
 
-    def count_events(
-        self,
-        between: tuple[str, ...] | None = None,
-        type: str | None = None,
-        since: str | None = None,
-        until: str | None = None,
-        actor: str | None = None,
-        text: str | None = None,
-    ) -> int:
-        """How many events `events` would give without a limit."""
-        with self._asking() as connection:
-            return questions.count_events(
-                connection, Wanted(tuple(between or ()), type, since, until, actor, text)
-            )
+    def _founders(
+        self, asking: _Asking, wanted: Wanted, limit: int | None, after: str | None, newest: bool
+    ) -> Iterator[int]:
+        file = asking.file
+        start = questions.founder_of(file, after) if after else None
+        rows = finding.find(file, asking.names, wanted, self._unindexed(file), limit, start, newest)
+        if limit is not None:
+            yield from (founder for _, founder, _ in rows)
+            return
+        for _, same_day in groupby(rows, key=lambda row: row[0]):
+            some = list(same_day)
+            ids = questions.ids_of(file, [founder for _, founder, _ in some])
+            some.sort(key=lambda row: (row[2], ids[row[1]]), reverse=newest)
+            yield from (founder for _, founder, _ in some)
 
-    def dossier(self, a: str, b: str) -> tuple[tuple[int | None, tuple[Event, ...]], ...]:
-        """What happened between two states, by the year in which it began; undated events last, under None."""
-        return questions.by_year(self.events(between=(a, b)))
+    def count_events(self, wanted: Wanted = ALL, most: int | None = None) -> int:
+        """How many events `told` would give without a limit; counting stops at ``most``."""
+        with self._asking() as asking:
+            plain = self._unindexed(asking.file)
+            return finding.count(asking.file, asking.names, wanted, plain, most)
+
+    def facets(self, wanted: Wanted = ALL) -> Facets:
+        """How many of the events asked for have each type, stage, factuality and year."""
+        with self._asking() as asking:
+            plain = self._unindexed(asking.file)
+            return finding.facets(asking.file, asking.names, wanted, plain)
+
+    def dossier(self, a: str, b: str) -> tuple[tuple[int | None, tuple[Told, ...]], ...]:
+        """What happened between two states, with its reports, by the year in which it began; undated events last."""
+        return questions.by_year(self.told(Wanted(between=(a, b))))
 
     def event(self, ref: str) -> Event:
         """One event, by its id or the beginning of it; an id that was given up leads to its successor."""
-        with self._asking() as connection:
-            return questions.event(connection, ref)
+        return self.told_of(ref)[0]
+
+    def event_of(self, report: str) -> Event:
+        """The event that a report is part of."""
+        return self.told_of(report)[0]
+
+    def told_of(self, ref: str) -> Told:
+        """One event with its reports, by its id or that of a report."""
+        with self._asking() as asking:
+            founder = questions.founder_of(asking.file, ref)
+            return next(questions.told(asking.file, asking.names, self._derive, [founder]))
+
+    def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
+        """Several events with their reports, in the order of ``refs``, in few questions to the file."""
+        with self._asking() as asking:
+            founders = [questions.founder_of(asking.file, ref) for ref in refs]
+            yield from questions.told(asking.file, asking.names, self._derive, founders)
 
     def moved_to(self, event: str) -> str | None:
-        """Where an id that was given up leads now; None for any other."""
-        with self._asking() as connection:
-            return questions.moved_to(connection, event)
+        """Where an id leads that is an event's no longer; None for one that is."""
+        with self._asking() as asking:
+            return questions.moved_to(asking.file, event)
 
     def resolve(self, ref: str) -> str:
         """The whole id of an event (``e_``), story (``s_``) or report (``r_``)."""
-        with self._asking() as connection:
-            return questions.resolve(connection, ref)
+        with self._asking() as asking:
+            return questions.resolve(asking.file, ref)
 
     # -------------------------------------------------------------- stories and reports
 
     def story(self, ref: str) -> Story:
         """One story, with the text of its page."""
-        with self._asking() as connection:
-            return questions.story(connection, ref)
+        with self._asking() as asking:
+            number = questions.number_of(asking.file, ref)
+            return reading.story_by_id(asking.file, asking.names, number)
 
     def report(self, ref: str) -> Report:
         """One report."""
-        with self._asking() as connection:
-            return questions.reports(connection, schema.reports.c.id, questions.resolve(connection, ref))[0]
+        with self._asking() as asking:
+            return questions.report(asking.file, asking.names, ref)
 
     def reports_of(self, ref: str) -> tuple[Report, ...]:
         """The reports of an event, by the day of their telling; or those of a story, in its order."""
-        with self._asking() as connection:
-            whole = questions.resolve(connection, ref)
-            column = schema.reports.c.story if whole.startswith("s_") else schema.event_reports.c.event
-            return questions.reports(connection, column, whole)
-
-    def event_of(self, report: str) -> Event:
-        """The event that a report is part of."""
-        with self._asking() as connection:
-            held = schema.event_reports.c
-            query = select(held.event).where(held.report == questions.resolve(connection, report))
-            return questions.event(connection, connection.execute(query).scalar_one())
+        with self._asking() as asking:
+            file, names = asking.file, asking.names
+            whole = questions.resolve(file, ref)
+            if whole.startswith("s_"):
+                numbers = reading.numbers_of_story(file, questions.number_of(file, whole))
+                return questions.in_order(reading.reports_by_number(file, names, numbers).values())
+            founder = questions.founder_of(file, whole)
+            return next(questions.told(file, names, self._derive, [founder]))[1]
 
     # -------------------------------------------------------------- deals
 
@@ -157,9 +219,11 @@ class Record:
         What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story.
         """
         day = on or self.last_published()
-        with self._asking() as connection:
+        with self._asking() as asking:
             wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
-            return tuple(deals.on_day(one, day) for one in deals.find(connection, wanted, limit, offset))
+            return tuple(
+                deals.on_day(one, day) for one in deals.find(asking.file.connection, wanted, limit, offset)
+            )
 
     def count_deals(
         self,
@@ -171,93 +235,101 @@ class Record:
     ) -> int:
         """How many deals `deals` would give without a limit."""
         day = on or self.last_published()
-        with self._asking() as connection:
+        with self._asking() as asking:
             wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
-            return deals.count(connection, wanted)
+            return deals.count(asking.file.connection, wanted)
 
     def deal(self, ref: str, on: str | None = None) -> Deal:
         """One deal, by its id or the beginning of it; an id that was given up leads to its successor."""
-        with self._asking() as connection:
-            whole = deals.resolve(connection, ref.strip())
+        with self._asking() as asking:
+            whole = deals.resolve(asking.file.connection, ref.strip())
         if whole.startswith("r_"):
             found = self.deal_of(self.event_of(whole).id)
         else:
-            with self._asking() as connection:
-                found = deals.deal(connection, whole)
+            with self._asking() as asking:
+                found = deals.deal(asking.file.connection, whole)
         if found is None:
             raise UsageError(f"{ref}: no deal of this id in the record")
         return self.with_words(deals.on_day(found, on or self.last_published()))
 
     def with_words(self, deal: Deal) -> Deal:
         """The deal with the sentence that each of its steps rests on; lists of deals come without."""
-        with self._asking() as connection:
-            return deals.with_words(deal, lambda one: questions.reports(connection, schema.reports.c.id, one))
+        with self._asking() as asking:
+            return deals.with_words(deal, lambda one: (questions.report(asking.file, asking.names, one),))
 
     def deal_of(self, event: str) -> Deal | None:
         """The deal that an event (by its whole id) moves along; None where it moves none."""
-        with self._asking() as connection:
-            return deals.deal_of(connection, event)
+        with self._asking() as asking:
+            return deals.deal_of(asking.file.connection, event)
 
     def deals_by_stage(self) -> tuple[tuple[str | None, int], ...]:
         """Stages with their number of deals, most first; None for deals of which nothing is told as done."""
-        with self._asking() as connection:
-            return deals.counts_by_stage(connection)
+        with self._asking() as asking:
+            return deals.counts_by_stage(asking.file.connection)
 
     def last_published(self) -> str | None:
         """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
-        with self._asking() as connection:
-            return deals.last_published(connection)
+        with self._asking() as asking:
+            return deals.last_published(asking.file.connection)
 
     def deal_rules(self) -> str | None:
         """The version of the rules that the deals were linked with."""
-        with self._asking() as connection:
-            return deals.rules(connection)
+        with self._asking() as asking:
+            return deals.rules(asking.file.connection)
 
     def stale_realms(self, limit: int) -> list[str]:
         """Sets of states whose deals are to be linked anew."""
-        with self._asking() as connection:
-            return deals.stale_realms(connection, limit)
+        with self._asking() as asking:
+            return deals.stale_realms(asking.file.connection, limit)
 
     def moves_of(self, realm: str) -> list[str]:
         """The ids of the events of a set of states that can move a deal."""
-        with self._asking() as connection:
-            return deals.events_of(connection, realm)
+        with self._asking() as asking:
+            return deals.events_of(asking.file.connection, realm)
 
     # -------------------------------------------------------------- counts, ledger, judgements
 
     def totals(self) -> Totals:
         """How many documents, stories, reports, events and judgements, and from when to when."""
-        with self._asking() as connection:
-            return questions.totals(connection)
+        with self._asking() as asking:
+            return questions.totals(asking.file)
 
     def counts_by_type(self) -> tuple[tuple[str, int], ...]:
         """Types with their number of events, most first."""
-        with self._asking() as connection:
-            return questions.counts_by_type(connection)
+        return self.facets().types
 
-    def busiest_pairs(self, limit: int = 10) -> tuple[tuple[str, str, int], ...]:
-        """Pairs of states with their number of events, most first."""
-        with self._asking() as connection:
-            return questions.busiest_pairs(connection, limit)
+    def states(self) -> tuple[tuple[str, int], ...]:
+        """States with their number of events, most first."""
+        with self._asking() as asking:
+            return finding.states(asking.file, asking.names)
+
+    def busiest_pairs(self, limit: int = 10, state: str | None = None) -> tuple[tuple[str, str, int], ...]:
+        """Pairs of states with their number of events, most first; those of one state where it is given."""
+        with self._asking() as asking:
+            return finding.busiest_pairs(asking.file, asking.names, limit, state)
 
     def has_read(self, sha256: str) -> bool:
         """Whether a capture with these bytes was read before."""
-        with self._asking() as connection:
-            return questions.has_read(connection, sha256)
+        with self._asking() as asking:
+            return questions.has_read(asking.file, sha256)
 
     def judgements(self) -> tuple[Judgement, ...]:
         """Everything that people have said of reports."""
-        with self._asking() as connection:
-            return Writer(connection).judgements()
+        with self._asking() as asking:
+            return questions.judgements(asking.file)
 
     def rules(self) -> str | None:
         """The version of the merge rules that the record was merged with."""
-        with self._asking() as connection:
-            return connection.execute(
-                select(schema.meta.c.value).where(schema.meta.c.key == "rules")
-            ).scalar()
+        with self._asking() as asking:
+            return _noted(asking.file, "rules")
 
     def unmerged(self) -> bool:
         """Whether reports are stored that have not been merged yet."""
-        with self._asking() as connection:
-            return bool(Writer(connection).dirty(1))
+        with self._asking() as asking:
+            sql = "SELECT 1 FROM reports WHERE dirty = 1 LIMIT 1"
+            return asking.file.one(sql) is not None
+
+
+def _noted(file: Sql, key: str) -> str | None:
+    row = file.one("SELECT value FROM meta WHERE key = ?", (key,))
+    return str(row[0]) if row else None

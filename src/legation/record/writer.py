@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import sqlite3
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Protocol
 
-from sqlalchemy import Connection, Table, delete, insert, select, text, update
-from sqlalchemy.dialects.sqlite import insert as upsert
-
-from legation import edtf
 from legation.judgement import Judgement
-from legation.record import codec, schema
-from legation.textfold import fold
+from legation.record import codec, questions, search
+from legation.record.finding import clusters_of
+from legation.record.listing import Listed, drop_events, put_events
+from legation.record.names import Names
+from legation.record.reading import chunks, reports_by_number, sketches_of
+from legation.record.sql import Sql, Values, marks
 from legation.types import Document, Event, Report
 
-MANY = 500
-"""How many values stand in one IN list."""
+_EARLY = 1 << 22
+"""More than any day: what a block's hash is multiplied by to make room for one."""
+_MILLION = 1_000_000
+_PARTNER = "partner:"
 
 
 class Filed(Protocol):
@@ -45,37 +49,39 @@ class Sought(Protocol):
     def reach(self) -> int: ...
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An event to be put into the record: its values, and the joins that made it, by place among its reports."""
+
+    event: Event
+    joins: tuple[tuple[int, int, bool, str | None], ...]
+
+
 def moment() -> str:
     """Now, as an ISO moment in UTC, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-_NOTE_READ = upsert(schema.reads).on_conflict_do_nothing()
-_PUT_STORY = upsert(schema.stories).on_conflict_do_nothing()
-_PUT_REPORT = upsert(schema.reports).on_conflict_do_nothing().returning(schema.reports.c.n)
-_FILE = upsert(schema.blocks).on_conflict_do_nothing()
-_TIE = upsert(schema.ties).on_conflict_do_nothing()
-_REDIRECT = upsert(schema.redirects).on_conflict_do_nothing()
-_WORDS = text("INSERT INTO words(rowid, title, evidence) VALUES (:n, :title, :evidence)")
-
-
 @lru_cache(maxsize=65536)
 def _block(name: str) -> int:
-    return int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), "big") >> 2
+    """25 bits, so that it fits six bytes with a day; names that share a number only cost a look in vain."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=4).digest(), "big") >> 7
 
 
 class Writer:
     """One open transaction on a record."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, file: Sql, names: Names, unindexed: frozenset[str]) -> None:
+        self.sql = file
+        self.connection = file.connection
+        self.names = names
+        self.unindexed = unindexed
 
     # -------------------------------------------------------------- archive
 
     def note_read(self, sha256: str, name: str) -> None:
         """Enter a capture into the ledger."""
-        row = {"sha256": sha256, "name": name, "read": moment()}
-        self.connection.execute(_NOTE_READ, row)
+        self._do("INSERT OR IGNORE INTO reads VALUES (?, ?, ?)", (codec.digest(sha256), name, moment()))
 
     def put_page(
         self,
@@ -85,240 +91,191 @@ class Writer:
         sketches: Mapping[str, Sequence[int]],
     ) -> tuple[int, int] | None:
         """Store a page with its stories and reports; how many of each are new. None where the page is known."""
-        known = select(schema.documents.c.id).where(schema.documents.c.id == document.id)
-        if self.connection.execute(known).first():
+        number = codec.number_of(document.id)
+        if self.sql.one("SELECT 1 FROM documents WHERE id = ?", (number,)):
             return None
-        page = {
-            "id": document.id,
-            "sha256": sha256,
-            "path": document.path,
-            "url": document.url,
-            "added": moment(),
-        }
-        packed = {
-            "text": codec.pack_text(document.text),
-            "failures": codec.failures_payload(document.failures),
-        }
-        self.connection.execute(insert(schema.documents), page | packed)
-        rows = [
-            {
-                "id": story.id,
-                "document": document.id,
-                "published": story.published,
-                "payload": codec.story_payload(story),
-                "sketch": codec.pack_sketch(sketches.get(story.id, ())),
-            }
-            for story in document.stories
-        ]
-        stories = sum(self.connection.execute(_PUT_STORY, row).rowcount for row in rows)
-        return stories, sum(self._put_report(report) for report in reports)
+        page = (
+            number,
+            codec.digest(sha256),
+            document.path,
+            document.url,
+            codec.pack_text(document.text),
+            codec.failures_payload(document.failures),
+            moment(),
+        )
+        done = self._do(
+            "INSERT INTO documents (id, sha256, path, url, text, failures, added) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            page,
+        )
+        home: dict[str, int] = {}
+        for story in document.stories:
+            row = (
+                codec.number_of(story.id),
+                done.lastrowid,
+                codec.pack_story(story, self.names, document.path, document.url),
+                codec.pack_rising(sketches.get(story.id, ())),
+                codec.day_of(story.published),
+            )
+            put = self._do(
+                "INSERT OR IGNORE INTO stories (id, document, payload, sketch, published) VALUES (?, ?, ?, ?, ?)",
+                row,
+            )
+            if put.rowcount:
+                home[story.id] = put.lastrowid or 0
+        return len(home), self.put_reports(reports, home)
 
-    def _put_report(self, report: Report) -> int:
-        span = edtf.bounds(report.date)
-        row = {
-            "id": report.id,
-            "story": report.story.id,
-            "type": report.type,
-            "date_lo": span[0] if span else None,
-            "date_hi": span[1] if span else None,
-            "factuality": report.factuality,
-            "dirty": 1,
-            "payload": codec.report_payload(report),
-        }
-        number = self.connection.execute(_PUT_REPORT, row).scalar()
-        if number is None:
-            return 0
-        words = {
-            "n": number,
-            "title": report.story.title or "",
-            "evidence": " … ".join(e.text for e in report.evidence),
-        }
-        self.connection.execute(_WORDS, words)
-        return 1
+    def put_reports(self, reports: Iterable[Report], home: Mapping[str, int]) -> int:
+        """Store the reports of stories whose numbers are given; how many are new."""
+        new = 0
+        number = self.sql.number("SELECT max(n) FROM reports")
+        for one in reports:
+            if one.story.id not in home:
+                continue
+            payload = codec.pack_report(one, self.names)
+            row = (number + 1, codec.number_of(one.id), home[one.story.id], number + 1, payload)
+            put = self._do(
+                "INSERT OR IGNORE INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, 1, ?)",
+                row,
+            )
+            if put.rowcount:
+                new += 1
+                number += 1
+                words = search.words_of(one, self.unindexed)
+                self._do(
+                    "INSERT INTO words (rowid, title, evidence, names) VALUES (?, ?, ?, ?)",
+                    (number, *words),
+                )
+        return new
 
     # -------------------------------------------------------------- merging
 
     def dirty(self, limit: int) -> list[int]:
         """Numbers of reports whose part of the record is still to be merged."""
-        query = (
-            select(schema.reports.c.n)
-            .where(schema.reports.c.dirty == 1)
-            .order_by(schema.reports.c.n)
-            .limit(limit)
-        )
-        return list(self.connection.execute(query).scalars())
+        rows = self._do("SELECT n FROM reports WHERE dirty = 1 ORDER BY n LIMIT ?", (limit,))
+        return [int(row[0]) for row in rows]
 
     def reports(self, numbers: Iterable[int]) -> dict[int, Report]:
-        """Reports by number; their stories come without text."""
-        found: dict[int, Report] = {}
-        stories: dict[str, Any] = {}
-        columns = select(
-            schema.reports.c.n, schema.reports.c.payload, schema.stories.c.id, schema.stories.c.payload
-        )
-        joined = columns.join_from(schema.reports, schema.stories)
-        for some in chunks(numbers):
-            for number, payload, story, about in self.connection.execute(
-                joined.where(schema.reports.c.n.in_(some))
-            ):
-                if story not in stories:
-                    stories[story] = codec.story_from(about)
-                found[number] = codec.report_from(payload, stories[story])
-        return found
+        """Reports by number, with the text of their pages."""
+        return reports_by_number(self.sql, self.names, numbers)
 
     def numbers(self, ids: Iterable[str]) -> dict[str, int]:
         """Numbers of reports by id; unknown ids are left out."""
         found: dict[str, int] = {}
         for some in chunks(ids):
-            query = select(schema.reports.c.id, schema.reports.c.n).where(schema.reports.c.id.in_(some))
-            found.update((row.id, row.n) for row in self.connection.execute(query))
+            query = f"SELECT id, n FROM reports WHERE id IN ({marks(some)})"
+            found.update(
+                (codec.id_of("r", row[0]), row[1])
+                for row in self._do(query, tuple(map(codec.number_of, some)))
+            )
         return found
 
-    def sketches(self, stories: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    def sketches(self, stories: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         """Sketches of stories by id."""
-        found: dict[str, tuple[int, ...]] = {}
-        for some in chunks(stories):
-            query = select(schema.stories.c.id, schema.stories.c.sketch).where(schema.stories.c.id.in_(some))
-            found.update((row.id, codec.unpack_sketch(row.sketch)) for row in self.connection.execute(query))
-        return found
+        return sketches_of(self.sql, stories)
 
-    def file(self, number: int, rows: Iterable[Filed]) -> None:
-        """File a report where it will be looked for."""
-        values = [{"key": _block(r.name), "low": r.low, "high": r.high, "report": number} for r in rows]
+    def file(self, rows: Iterable[tuple[int, Iterable[Filed]]]) -> None:
+        """File reports, by number, where they will be looked for."""
+        values = [
+            (_block(r.name) * _EARLY + r.low, number, r.high - r.low) for number, filed in rows for r in filed
+        ]
         if values:
-            self.connection.execute(_FILE, values)
+            self.sql.many(
+                "INSERT OR IGNORE INTO blocks (place, report, width) VALUES (?, ?, ?)", sorted(values)
+            )
 
     def look(self, places: Iterable[Sought]) -> set[int]:
         """Numbers of the reports that are filed there."""
-        sql = "SELECT report FROM blocks WHERE key = ? AND low BETWEEN ? AND ? AND high >= ?"
+        sql = "SELECT report FROM blocks WHERE place BETWEEN ? AND ? AND place + width >= ?"
         found: set[int] = set()
         for place in places:
-            bound = (_block(place.name), place.first, place.last, place.reach)
-            found.update(row[0] for row in self.connection.exec_driver_sql(sql, bound))
+            start = _block(place.name) * _EARLY
+            bound = (start + max(0, place.first), start + place.last, start + place.reach)
+            found.update(row[0] for row in self._do(sql, bound))
         return found
 
     def put_ties(self, ties: Iterable[tuple[int, int, float]]) -> None:
         """Keep pairs that the rules would join; the smaller number first."""
-        values = [{"one": min(a, b), "other": max(a, b), "value": value} for a, b, value in ties]
+        values = [(min(a, b), max(a, b), round(value * _MILLION)) for a, b, value in ties]
         if values:
-            self.connection.execute(_TIE, values)
+            self.sql.many("INSERT OR IGNORE INTO ties (one, other, value) VALUES (?, ?, ?)", sorted(values))
 
     def ties(self, numbers: Iterable[int]) -> set[tuple[int, int, float]]:
         """Every tie that one of these reports is in."""
         found: set[tuple[int, int, float]] = set()
-        table = schema.ties.c
         for some in chunks(numbers):
-            for side in (table.one, table.other):
-                found.update(
-                    tuple(row) for row in self.connection.execute(select(schema.ties).where(side.in_(some)))
+            for side in ("one", "other"):
+                rows = self._do(
+                    f"SELECT one, other, value FROM ties WHERE {side} IN ({marks(some)})", tuple(some)
                 )
+                found.update((row[0], row[1], row[2] / _MILLION) for row in rows)
         return found
 
-    def judgements(self) -> tuple[Judgement, ...]:
-        """Everything that people have said."""
-        table = schema.judgements.c
-        query = select(table.one, table.other, table.verdict, table.by, table.note).order_by(
-            table.one, table.other
-        )
-        return tuple(Judgement(*row) for row in self.connection.execute(query))
+    def standing(self, numbers: Iterable[int]) -> dict[int, list[int]]:
+        """The events that hold any of these reports, by founder: the numbers of all their reports, in order of ids."""
+        founders: set[int] = set()
+        for some in chunks(numbers):
+            rows = self._do(f"SELECT event FROM reports WHERE n IN ({marks(some)})", tuple(some))
+            founders.update(row[0] for row in rows)
+        return {founder: held[0] for founder, held in clusters_of(self.sql, sorted(founders)).items()}
 
-    def put_judgement(self, judgement: Judgement) -> None:
-        """Store a judgement; what was said of the pair before is replaced."""
-        row = {name: getattr(judgement, name) for name in ("one", "other", "verdict", "by", "note")}
-        query = upsert(schema.judgements).values(**row, made=moment())
-        new = {name: query.excluded[name] for name in ("verdict", "by", "note", "made")}
-        self.connection.execute(query.on_conflict_do_update(index_elements=["one", "other"], set_=new))
-
-    def drop_judgement(self, one: str, other: str) -> bool:
-        """Take a judgement back; whether there was one."""
-        table = schema.judgements.c
-        query = delete(schema.judgements).where(table.one == min(one, other), table.other == max(one, other))
-        return self.connection.execute(query).rowcount > 0
-
-    def standing(self, reports: Iterable[str]) -> dict[str, tuple[str, ...]]:
-        """The events that hold any of these reports, each with all of its reports in order."""
-        table = schema.event_reports.c
-        events: set[str] = set()
-        for some in chunks(reports):
-            events.update(
-                self.connection.execute(select(table.event).where(table.report.in_(some))).scalars()
-            )
-        found: dict[str, list[str]] = {event: [] for event in sorted(events)}
-        for some in chunks(sorted(events)):
-            query = select(table.event, table.report).where(table.event.in_(some)).order_by(table.report)
-            for event, report in self.connection.execute(query):
-                found[event].append(report)
-        return {event: tuple(held) for event, held in found.items()}
+    def partners(self, states: Iterable[str]) -> tuple[str, ...]:
+        """Take note of these states; all that reports were ever filed under."""
+        for state in states:
+            self.names.number(f"{_PARTNER}{state}")
+        start = _PARTNER.encode()
+        rows = self._do("SELECT word FROM names WHERE word BETWEEN ? AND ?", (start, start + b"\xff"))
+        return tuple(sorted(row[0].decode().removeprefix(_PARTNER) for row in rows))
 
     def replace_events(
-        self, before: Iterable[str], events: Sequence[Event], retired: Iterable[tuple[str, str]]
+        self, before: Iterable[int], events: Iterable[Placed], numbers: Mapping[str, int]
     ) -> None:
-        """Put ``events`` in the place of those ``before``; ``retired`` ids lead on through the report given."""
-        for some in chunks(before):
-            self.connection.execute(delete(schema.events).where(schema.events.c.id.in_(some)))
-        for event, report in retired:
-            row = {"id": event, "report": report}
-            self.connection.execute(_REDIRECT, row)
-        for some in chunks(event.id for event in events):
-            self.connection.execute(delete(schema.redirects).where(schema.redirects.c.id.in_(some)))
-        self._put(schema.events, events, lambda event: [_event_row(event)])
-        self._put(
-            schema.event_states,
-            events,
-            lambda e: [{"event": e.id, "state": s} for s in sorted(set(e.states))],
-        )
-        self._put(schema.event_names, events, lambda e: [{"event": e.id, "name": name} for name in _names(e)])
-        self._put(schema.event_reports, events, lambda e: [{"event": e.id, "report": r} for r in e.reports])
-
-    def _put(
-        self, table: Table, events: Sequence[Event], rows: Callable[[Event], list[dict[str, Any]]]
-    ) -> None:
-        values = [row for event in events for row in rows(event)]
-        if values:
-            self.connection.execute(insert(table), values)
+        """Put ``events`` in the place of those of the founders ``before``; ``numbers`` are those of their reports."""
+        drop_events(self.sql, self.names, before)
+        found = []
+        for placed in events:
+            members = [numbers[one] for one in placed.event.reports]
+            joins = [(a, b, said and 1 + self.names.number(by)) for a, b, said, by in placed.joins]
+            found.append(Listed(placed.event, members, codec.pack_cluster(members, joins)))
+        put_events(self.sql, self.names, found)
 
     def clean(self, numbers: Iterable[int]) -> None:
         """Note that the parts of these reports have been merged."""
         for some in chunks(numbers):
-            self.connection.execute(
-                update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=0)
-            )
+            self._do(f"UPDATE reports SET dirty = 0 WHERE n IN ({marks(some)})", tuple(some))
 
     def soil(self, numbers: Iterable[int]) -> None:
         """Note that the parts of these reports are to be merged again."""
         for some in chunks(numbers):
-            self.connection.execute(
-                update(schema.reports).where(schema.reports.c.n.in_(some)).values(dirty=1)
-            )
+            self._do(f"UPDATE reports SET dirty = 1 WHERE n IN ({marks(some)})", tuple(some))
 
     def start_over(self, rules: str) -> None:
         """Forget how reports were compared, and have all of them merged again under ``rules``."""
-        for table in (schema.blocks, schema.ties):
-            self.connection.execute(delete(table))
-        self.connection.execute(update(schema.reports).values(dirty=1))
-        query = upsert(schema.meta).values(key="rules", value=rules)
-        self.connection.execute(query.on_conflict_do_update(index_elements=["key"], set_={"value": rules}))
+        for table in ("blocks", "ties"):
+            self._do(f"DELETE FROM {table}")
+        self._do("UPDATE reports SET dirty = 1")
+        self._do("INSERT OR REPLACE INTO meta (key, value) VALUES ('rules', ?)", (rules,))
 
+    def tidy(self) -> None:
+        """Put the full text in order."""
+        self._do("INSERT INTO words (words) VALUES ('optimize')")
 
-def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
-    """Lists of at most `MANY`."""
-    rest = list(values)
-    for start in range(0, len(rest), MANY):
-        yield rest[start : start + MANY]
+    # -------------------------------------------------------------- judgements
 
+    def judgements(self) -> tuple[Judgement, ...]:
+        """Everything that people have said."""
+        return questions.judgements(self.sql)
 
-def _event_row(event: Event) -> dict[str, Any]:
-    span = edtf.bounds(event.date)
-    return {
-        "id": event.id,
-        "type": event.type,
-        "date_lo": span[0] if span else None,
-        "date_hi": span[1] if span else None,
-        "factuality": event.factuality,
-        "confidence": event.confidence,
-        "payload": codec.event_payload(event),
-    }
+    def put_judgement(self, judgement: Judgement) -> None:
+        """Store a judgement; what was said of the pair before is replaced."""
+        self._do(
+            "INSERT OR REPLACE INTO judgements (one, other, verdict, by, note, made) VALUES (?, ?, ?, ?, ?, ?)",
+            (judgement.one, judgement.other, judgement.verdict, judgement.by, judgement.note, moment()),
+        )
 
+    def drop_judgement(self, one: str, other: str) -> bool:
+        """Take a judgement back; whether there was one."""
+        pair = (min(one, other), max(one, other))
+        return self._do("DELETE FROM judgements WHERE one = ? AND other = ?", pair).rowcount > 0
 
-def _names(event: Event) -> list[str]:
-    names = {name for actor in event.actors for name in (actor.name, actor.office) if name}
-    return sorted({fold(name).lower() for name in names})
+    def _do(self, statement: str, values: Values = ()) -> sqlite3.Cursor:
+        return self.sql.do(statement, values)

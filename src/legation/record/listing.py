@@ -1,0 +1,138 @@
+"""Events in the tables that they are found and counted by: put there, and taken out again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations
+
+import msgspec
+
+from legation import edtf
+from legation.record import codec, schema
+from legation.record.names import Names
+from legation.record.reading import chunks
+from legation.record.sql import Sql
+from legation.types import Event
+
+MANY_STATES = 20
+"""States beyond which the pairs of a large gathering are not counted."""
+WIDE_KEY = "wide"
+
+_pack = msgspec.msgpack.Encoder().encode
+unpack_keys = msgspec.msgpack.Decoder(list[int]).decode
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An event on its way into the tables: the numbers of its reports in the order of ids, and its packed cluster."""
+
+    event: Event
+    members: list[int]
+    cluster: bytes
+
+
+def key_of(kind: str, value: str) -> str:
+    """The name under which events with a value are listed ("state:RUS")."""
+    return f"{kind}:{value}"
+
+
+def days_of(event: Event) -> tuple[int, int]:
+    """Where an event stands in time, and how many days further it may reach; undated ones by their telling."""
+    span = edtf.bounds(event.date)
+    if span:
+        return span[0], span[1] - span[0]
+    told = edtf.bounds(event.first_reported)
+    return schema.UNDATED + (told[0] if told else schema.UNDATED), 0
+
+
+def put_events(file: Sql, names: Names, listed: Sequence[Listed]) -> None:
+    """List events, and note of their reports where they belong."""
+    rows, postings, homes = [], [], []
+    counted: Counter[tuple[int, ...]] = Counter()
+    for one in listed:
+        founder = one.members[0]
+        day, width = days_of(one.event)
+        keys = _keys(one.event, width, names)
+        rows.append((founder, day, width, _pack(keys), one.cluster))
+        postings += [(key, day, founder) for key in keys]
+        homes += [(founder, member) for member in one.members[1:]]
+        counted.update(_cells(keys, day, names))
+    if not rows:
+        return
+    file.many("INSERT INTO events (n, day, width, keys, cluster) VALUES (?, ?, ?, ?, ?)", sorted(rows))
+    file.many("INSERT INTO event_keys (key, day, event) VALUES (?, ?, ?)", sorted(postings))
+    if homes:
+        file.many("UPDATE reports SET event = ? WHERE n = ?", homes)
+    _count(file, counted)
+
+
+def drop_events(file: Sql, names: Names, founders: Iterable[int]) -> None:
+    """Take events out; their reports belong nowhere then."""
+    counted: Counter[tuple[int, ...]] = Counter()
+    for some in chunks(founders):
+        marks = ",".join("?" * len(some))
+        gone = file.do(
+            f"SELECT n, day, keys, cluster FROM events WHERE n IN ({marks})", tuple(some)
+        ).fetchall()
+        postings, homes = [], []
+        for founder, day, packed, cluster in gone:
+            keys = unpack_keys(packed)
+            postings += [(key, day, founder) for key in keys]
+            homes += [(member,) for member in codec.unpack_cluster(cluster)[0][1:]]
+            counted.subtract(_cells(keys, day, names))
+        if postings:
+            file.many("DELETE FROM event_keys WHERE key = ? AND day = ? AND event = ?", postings)
+        if homes:
+            file.many("UPDATE reports SET event = n WHERE n = ?", homes)
+        file.do(f"DELETE FROM events WHERE n IN ({marks})", tuple(some))
+    _count(file, counted)
+
+
+def _keys(event: Event, width: int, names: Names) -> list[int]:
+    """What an event is listed under: type first, then stage and factuality, where they say something; then states."""
+    words = [key_of("type", event.type)]
+    if event.stage:
+        words.append(key_of("stage", event.stage))
+    if event.factuality != "actual":
+        words.append(key_of("factuality", event.factuality))
+    words += [key_of("state", state) for state in sorted(set(event.states))]
+    words += [key_of("topic", topic) for topic in sorted(set(event.topics))]
+    if width > schema.WIDE:
+        words.append(WIDE_KEY)
+    return [names.number(word) for word in words]
+
+
+def cell_of(keys: Sequence[int], day: int, names: Names) -> tuple[int, int, int, int]:
+    """Type, stage, factuality (by their keys, 0 for none) and year of an event listed under ``keys``."""
+    kinds = {names.text(key).partition(":")[0]: key for key in keys}
+    year = date.fromordinal(day).year if day < schema.UNDATED else 0
+    return kinds.get("type", 0), kinds.get("stage", 0), kinds.get("factuality", 0), year
+
+
+def _cells(keys: Sequence[int], day: int, names: Names) -> list[tuple[int, ...]]:
+    """The cells of ``counts`` that an event adds to: for all, for each state, for each pair of them."""
+    states = [key for key in keys if names.text(key).startswith("state:")]
+    pairs = combinations(states, 2) if len(states) <= MANY_STATES else ()
+    cell = cell_of(keys, day, names)
+    return [(who, *cell) for who in (0, *states, *(schema.pair(a, b) for a, b in pairs))]
+
+
+def _count(file: Sql, counted: Counter[tuple[int, ...]]) -> None:
+    rows = sorted((*cell, number) for cell, number in counted.items() if number)
+    if not rows:
+        return
+    file.many(
+        "INSERT INTO counts (who, type, stage, factuality, year, number) VALUES (?, ?, ?, ?, ?, ?) "
+        "ON CONFLICT DO UPDATE SET number = number + excluded.number",
+        rows,
+    )
+    gone = [cell for *cell, number in rows if number < 0]
+    if gone:
+        file.many(
+            "DELETE FROM counts WHERE who = ? AND type = ? AND stage = ? AND factuality = ? AND year = ? "
+            "AND number <= 0",
+            [tuple(cell) for cell in gone],
+        )

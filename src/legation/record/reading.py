@@ -1,0 +1,67 @@
+"""Reports and stories out of their rows, in bulk."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from legation.record import codec
+from legation.record.names import Names
+from legation.record.sql import Sql
+from legation.types import Report, Story
+
+MANY = 500
+"""How many values stand in one IN list."""
+
+_STORY = "s.n, s.id, s.payload, d.path, d.url, d.text FROM {} JOIN documents d ON d.n = s.document"
+_REPORTS = "SELECT r.n, r.id, r.payload, " + _STORY.format("reports r JOIN stories s ON s.n = r.story")
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Lists of at most `MANY`."""
+    rest = list(values)
+    for start in range(0, len(rest), MANY):
+        yield rest[start : start + MANY]
+
+
+def reports_by_number(file: Sql, names: Names, numbers: Iterable[int]) -> dict[int, Report]:
+    """Reports by number, with the text of their pages."""
+    found: dict[int, Report] = {}
+    stories: dict[int, Story] = {}
+    for some in chunks(numbers):
+        where = f" WHERE r.n IN ({','.join('?' * len(some))})"
+        rows = file.do(_REPORTS + where, tuple(some))
+        for number, ref, payload, home, *about in rows:
+            if home not in stories:
+                stories[home] = _story(about, names)
+            found[number] = codec.unpack_report(payload, codec.id_of("r", ref), stories[home], names)
+    return found
+
+
+def numbers_of_story(file: Sql, story: int) -> list[int]:
+    """The numbers of a story's reports; ``story`` is its id as a number."""
+    rows = file.do("SELECT r.n FROM reports r JOIN stories s ON s.n = r.story WHERE s.id = ?", (story,))
+    return [row[0] for row in rows]
+
+
+def story_by_id(file: Sql, names: Names, story: int) -> Story:
+    """One story, with the text of its page."""
+    row = file.one("SELECT " + _STORY.format("stories s") + " WHERE s.id = ?", (story,))
+    return _story(tuple(row)[1:], names)
+
+
+def _story(row: Any, names: Names) -> Story:
+    ref, payload, path, url, packed = row
+    return codec.unpack_story(payload, codec.id_of("s", ref), names, path, url, codec.unpack_text(packed))
+
+
+def sketches_of(file: Sql, stories: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
+    """Sketches of stories by id."""
+    found: dict[str, tuple[int, ...]] = {}
+    for some in chunks(stories):
+        rows = file.do(
+            f"SELECT id, sketch FROM stories WHERE id IN ({','.join('?' * len(some))})",
+            tuple(map(codec.number_of, some)),
+        )
+        found.update((codec.id_of("s", row[0]), codec.unpack_rising(row[1])) for row in rows)
+    return found
