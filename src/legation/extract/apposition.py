@@ -137,9 +137,35 @@ def _join_appositions(units: list[Unit]) -> list[Unit]:
             found.append(unit)
             index = after
             continue
+        if (across := _across_phrases(units, index)) is not None:
+            unit.mention, comma, after = across
+            found += units[index:comma]
+            index = after
+            continue
         found.append(unit)
         index += 1
     return found
+
+
+def _across_phrases(units: list[Unit], index: int) -> tuple[Mention, int, int] | None:
+    """ "The French ambassador in Algiers, Stéphane Romatet, was …": the joined mention, its comma, the index behind."""
+    first = units[index].mention
+    if first is None or first.kind != "office" or not _singular(first):
+        return None
+    comma = _past_complements(units, index)
+    if comma == index + 1 or comma + 2 >= len(units) or units[comma].kind != "comma":
+        return None
+    name = units[comma + 1].mention
+    if (
+        name is None
+        or name.kind not in _NAMED
+        or name.office
+        or units[comma + 2].kind not in ("comma", "other")
+    ):
+        return None
+    if units[comma + 2].kind == "comma" and _in_list(units, comma + 3):
+        return None
+    return _merge(first, name), comma, comma + 3 if units[comma + 2].kind == "comma" else comma + 2
 
 
 def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:

@@ -44,3 +44,9 @@ def turn_passive(clause: Clause) -> None:
     ]
     clause.objects = [*clause.subjects, *clause.objects]
     clause.subjects = [unit for unit in agents if unit.mention is not None]
+    if clause.relation == "reduced" and clause.classes & _CHANGING_HANDS:
+        for unit in clause.objects[:1]:
+            unit.classes = unit.classes | {"bought"}  # "a boat bought from Israel" calls at no port
+
+
+_CHANGING_HANDS = frozenset({"buy", "sell", "supply", "deliver", "hand_over", "give_arms"})

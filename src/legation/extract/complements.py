@@ -82,7 +82,7 @@ def attach_complements(units: list[Unit]) -> None:
             if (
                 word == "of"
                 and not unit.item
-                and ("measure" in unit.classes or unit.money is not None or bare_number(unit))
+                and ("measure" in unit.classes or unit.money is not None or _counted(unit))
             ):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = units[target].item
@@ -92,7 +92,11 @@ def attach_complements(units: list[Unit]) -> None:
 
 
 def bare_number(unit: Unit) -> bool:
-    """A number that stands alone: "the two of them", "pennant number 454"."""
+    """A number that stands alone: "two of them", "pennant number 454"; "the fourteen" are somebody or something."""
+    return _counted(unit) and unit.determiner not in ("the", "these", "those", "all")
+
+
+def _counted(unit: Unit) -> bool:
     counted = unit.head.replace(",", "").isdigit() or (
         unit.number is not None and unit.head == unit.number_text
     )

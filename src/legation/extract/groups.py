@@ -7,8 +7,10 @@ title, rank, name, head noun).
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from legation.extract.apposition import settle_groups
-from legation.extract.nounextent import NOMINAL, extent, sum_before_noun
+from legation.extract.nounextent import NOMINAL, compound_adjective, extent, sum_before_noun
 from legation.extract.nounmeaning import interpret
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
@@ -31,12 +33,30 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
         if tag in "oxydviaebgz!" and (unit := verb_group(sentence, index)) is not None:
             units.append(unit)
             index = unit.last + 1
-        elif tag in NOMINAL or sum_before_noun(tags, index):
+        elif tag == "D" and index + 1 < count and tags[index + 1] == "t":
+            units.append(_mark(sentence, index))  # "the next day": the article says nothing
+            index += 1
+        elif tag in NOMINAL or sum_before_noun(tags, index) or compound_adjective(sentence, index):
             index = noun_groups(sentence, index, units, lexicon)
         else:
             units.append(_mark(sentence, index))
             index += 1
+    _mark_spans(units)
     return settle_groups(units)
+
+
+_APART = frozenset({"before", "earlier", "later", "ago"})
+
+
+def _mark_spans(units: list[Unit]) -> None:
+    """ "A few days before": a stretch of time counted from another is no subject or object."""
+    for unit, following in pairwise(units):
+        if "span" in unit.classes and unit.determiner in ("every", "each") and unit.mention is None:
+            unit.kind = "adv"  # "70 tonnes of food every month"
+        if "span" in unit.classes and unit.mention is None and following.word in _APART:
+            unit.kind = "adv" if following.kind == "adv" else unit.kind
+        elif "span" in unit.classes and unit.number is not None and following.word in ("after", "before"):
+            unit.kind = "adv" if following.kind in ("prep", "sub") else unit.kind
 
 
 def _mark(sentence: Tagged, index: int) -> Unit:

@@ -21,6 +21,13 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         return after, "part", ""
     if following.participle and following.form == "b" and units[back].kind == "np":
         return after, "reduced", ""
+    if units[back].kind == "comma" and following.form != "b":
+        inside = _opened_before(units, at, back)
+        if inside is not None:
+            word = units[inside].word
+            told = "comp" if word == "that" else "sub"
+            kind = units[inside].kind
+            return inside, told if kind == "sub" else "rel" if kind == "rel" else "coord", word
     for index in range(after - 1, at, -1):
         kind = units[index].kind
         if kind == "rel":
@@ -34,7 +41,13 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         if kind == "conj" and not _joins_groups(units, index, after):
             return index, "coord", units[index].word
         if kind == "comma" and not _joins_groups(units, index, after):
-            return index, "coord" if not following.participle else "part", ","
+            bare = following.participle and (index == back or following.form == "b")
+            return index, "part" if bare else "coord", ","
+    nominative = units[back].head in _NOMINATIVE and units[back].mention is not None
+    if following.participle and nominative and following.form == "e":
+        return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
+    if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
+        return after, "resume", ""
     if following.participle and units[back].kind == "np":
         return after, "resume" if _only_verb(units, at, after) else "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
@@ -48,8 +61,52 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
         addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
-        return free[1 if addressed else 0], "comp", ""
+        contact = len(free) > 1 and free[-1] == free[-2] + 1 and units[free[-1]].head in _NOMINATIVE
+        return free[-1 if contact else 1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _opened_before(units: list[Unit], at: int, comma: int) -> int | None:
+    """Where the clause opens whose subject a pair of commas parts from its verb.
+
+    "Agreed that the base at Kant, 20 miles away, may stay"; "…; Beijing, for its part, warned Manila".
+    """
+    opening = next((i for i in range(comma - 1, at, -1) if units[i].kind in _STARTING), None)
+    if opening is None or units[opening + 1].kind != "np" or units[opening].word in ("whether", "or"):
+        return None
+    between = units[opening + 1 : comma]
+    set_off = sum(unit.kind == "comma" for unit in between) == 1
+    return (
+        opening
+        if set_off and all(u.kind in ("np", "prep", "adv", "time", "comma") for u in between)
+        else None
+    )
+
+
+_STARTING = frozenset({"rel", "sub", "semi", "colon", "dash", "conj"})
+_OPENING = frozenset({"comma", "rel", "sub", "colon", "semi", "quote", "conj", "dash"})
+_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
+
+
+def _first_is_reduced(units: list[Unit], at: int, after: int) -> bool:
+    """ "The men assigned to the base boarded a plane": which of two forms that may be participles is the verb.
+
+    It is the second where that has an object of its own, or can never be a passive, and the first has no object.
+    """
+    first, second = units[at], units[after]
+    if not first.participle or at == 0 or units[at - 1].kind != "np" or second.form != "e":
+        return False
+    if units[at + 1].kind not in ("prep", "time") or first.lemma in _INTRANSITIVE:
+        return False
+    behind = units[after + 1] if after + 1 < len(units) else None
+    own = behind is not None and behind.kind == "np" and behind.time is None
+    return own or second.lemma in _INTRANSITIVE
+
+
+_INTRANSITIVE = frozenset(
+    "arrive depart return remain stay travel land sail dock expire lapse collapse happen occur appear end begin start "
+    "agree vote talk reply respond vanish crash".split()
+)
 
 
 def _only_verb(units: list[Unit], at: int, after: int) -> bool:
@@ -70,8 +127,8 @@ def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
     if units[index].kind == "comma" and not list_ahead(units, right):
         return False
     if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
-        before = units[left - 1].kind if left else ""
-        return before in ("comma", "rel", "sub", "colon", "semi", "quote") and alike(
-            units[left], units[right]
-        )
+        before = left - 1
+        while before > 0 and units[before].kind in ("np", "prep", "adv"):
+            before -= 1  # "…, the ministers of Greece and Turkey agreed"
+        return units[before].kind in _OPENING  # a group between the opening and "and" has no verb of its own
     return alike(units[left], units[right])

@@ -28,7 +28,13 @@ def coordinated(units: list[Unit], at: int) -> list[int]:
             return found  # "in Laos, Prime Minister Ishiba and …"
         if units[joint - 1].kind == "comma" and not list_ahead(units, joint):
             return found
+        if units[joint - 2].kind == "comma" and _verb_at(units, joint + 1):
+            return found  # "… to Peru, and Japan offers a radar"
         found.append(joint)
+
+
+def _verb_at(units: list[Unit], at: int) -> bool:
+    return at < len(units) and units[at].kind == "vg" and not (units[at].infinitive or units[at].gerund)
 
 
 def _placed(unit: Unit) -> bool:

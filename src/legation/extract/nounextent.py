@@ -26,7 +26,12 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         if tag in "JjUANCWXSTKhLOBr":
             if tag == "U" and here in "NLT" and tags[at + 1] == "U":
                 break
-            if named and tag in "TjJDOA" and here in "LC" and not (tag == "J" and lows[at + 1] == "retired"):
+            if (
+                named
+                and tag in "TjJDOA"
+                and here in "LC"
+                and not (tag == "J" and (lows[at + 1] == "retired" or _goes_on_as_name(sentence, at + 1)))
+            ):
                 break
             if tag == "A" and here in "NTLAB" and here != "j":
                 break
@@ -38,12 +43,20 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if here == "A" and tag == "B":
                 break
+            if tag == "J" and here == "N" and (at + 2 >= count or tags[at + 2] not in "NJjCTWXSOU-&"):
+                break  # "calls its purchase defensive"
+            if here == "j" and tag in "NJjUW" and _is_people(sentence, at):
+                break  # "giving the Ukrainians shells"
             if at == index and _is_given(sentence, index, lexicon):
                 break  # "offered Hanoi L-39NG jets", "gave India permission": to whom, then what
             named = named or tag in "LC"
             at += 1
         elif sum_before_noun(tags, at + 1) and here in "DJ":
             at += 2
+        elif here in "DJ" and compound_adjective(sentence, at + 1):
+            at += 1  # "the so-called …"
+        elif tag == "m" and here in "DJ":
+            at += 1  # "strike off the $180 million"
         elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
             if tags[at + 2] in "ebgviR":
                 tags[at + 2] = "J"
@@ -76,14 +89,23 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
             tags[at + 1] = "J"
             at += 1
-        elif tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUN":
+        elif (tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUN") or (
+            tag == '"' and _quoted_inside(sentence, at + 1)
+        ):
             at += 1
-        elif tag == "!" and here == "D":
-            break
         else:
             break
     del lexicon
     return at
+
+
+def _is_people(sentence: Tagged, at: int) -> bool:
+    """A demonym in the plural is those people themselves, and no adjective of what comes behind."""
+    word = sentence.lows[at]
+    plural = (
+        word.endswith(("ans", "is", "ns", "ks", "bs", "ds")) and at > 0 and sentence.tags[at - 1] in "DUJ"
+    )
+    return plural and sentence.entries[at].kind == "demonym"
 
 
 _GIVING = frozenset(
@@ -118,6 +140,22 @@ def _titled(sentence: Tagged, first: int, at: int) -> bool:
     if tags[at + 2] in "AB" and any(tag in "TKLr" for tag in tags[first:at]):
         return False
     return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
+
+
+def _quoted_inside(sentence: Tagged, at: int) -> bool:
+    """ "The "provocative war drills"": a mark between an article and its noun, or behind the noun it opened for."""
+    tags, words = sentence.tags, sentence.words
+    if at + 1 >= len(tags) or not at:
+        return False
+    return tags[at - 1] == "D" and tags[at + 1] in "NJCX" and words[at + 1][0].isalpha()
+
+
+def _goes_on_as_name(sentence: Tagged, at: int) -> bool:
+    """ "Simón Bolívar International Airport": an adjective and a noun, both with a capital, end the name."""
+    words, tags = sentence.words, sentence.tags
+    if at + 1 >= len(tags) or tags[at + 1] not in "NC" or not words[at][1:].islower():
+        return False
+    return words[at][0].isupper() and words[at + 1][0].isupper()
 
 
 def _hyphen(sentence: Tagged, at: int) -> bool:
@@ -156,6 +194,17 @@ def _noun_ahead(tags: list[str], at: int) -> bool:
     while at < len(tags) and tags[at] in "JjU,&-":
         at += 1
     return at < len(tags) and tags[at] in "NTCOX"
+
+
+def compound_adjective(sentence: Tagged, index: int) -> bool:
+    """ "Under-equipped", "up-to-date": a small word tied by a hyphen to a participle describes a noun."""
+    tags = sentence.tags
+    if tags[index] not in "PR" or index + 2 >= len(tags) or tags[index + 1] != "-":
+        return False
+    if not _hyphen(sentence, index + 1) or tags[index + 2] not in "ebgJN":
+        return False
+    tags[index] = "J"
+    return True
 
 
 def sum_before_noun(tags: list[str], index: int) -> bool:

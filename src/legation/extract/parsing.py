@@ -13,9 +13,10 @@ from dataclasses import dataclass
 
 from legation.extract.clauses import SPEECH, Clause, turn_passive
 from legation.extract.complements import attach_complements, fill_right
+from legation.extract.inversion import subject_behind, turn_round
 from legation.extract.joints import cut
-from legation.extract.particles import free_particles, take_particle, verb_classes
-from legation.extract.subjects import fill_left
+from legation.extract.particles import drop_idiom, free_particles, take_particle, verb_classes
+from legation.extract.subjects import antecedent_of, fill_left
 from legation.extract.units import Unit
 from legation.vocabulary import Lexicon
 
@@ -25,6 +26,7 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     if not units:
         return []
     free_particles(units, lexicon)
+    turn_round(units)
     attach_complements(units)
     verbs = [index for index, unit in enumerate(units) if unit.kind == "vg"]
     if not verbs:
@@ -45,6 +47,7 @@ class _Held:
     relation: str
     joint: str
     parent: Clause | None
+    behind_comma: bool = False  # its verb stands right behind the comma that closes what is set between
 
 
 class _Parser:
@@ -61,7 +64,7 @@ class _Parser:
     def read(self, at: int, after: int) -> None:
         """The clause of the verb at ``at``; the next verb stands at ``after``."""
         units, verb = self.units, self.units[at]
-        resumed = self._open(at)
+        resumed = self._open(at, after)
         parent = resumed.parent if resumed is not None else self.clauses[-1] if self.clauses else None
         clause = Clause(verb, self.relation, parent, joint=self.joint, quoted=self.quoted[at])
         clause.classes = verb_classes(units, at, self.lexicon)
@@ -69,7 +72,10 @@ class _Parser:
         begin, until = (resumed.begin, resumed.end) if resumed is not None else (self.begin, at)
         fill_left(units, begin, until, clause, self.clauses)
         fill_right(units, at + 1, end, clause)
+        if not clause.subjects and subject_behind(verb, clause.objects, len(clause.prepositions)):
+            clause.subjects, clause.objects = clause.objects[:1], clause.objects[1:]
         take_particle(units, at, clause, self.lexicon)
+        drop_idiom(clause, self.lexicon)
         clause.first, clause.last = self.begin, max(at, end - 1)
         clause.start = units[self.begin].start if self.begin < len(units) else verb.start
         clause.end = units[clause.last].end
@@ -77,8 +83,8 @@ class _Parser:
         self.clauses.append(clause)
         self.begin, self.relation, self.joint = end, relation, joint
 
-    def _open(self, at: int) -> _Held | None:
-        """The subject that the verb at ``at`` takes up again; else hold the one that a relative clause sets waiting."""
+    def _open(self, at: int, after: int) -> _Held | None:
+        """The subject that the verb at ``at`` takes up again; else hold the one that what is set between makes wait."""
         if self.relation == "resumed" and self.held is not None:
             resumed = self.held
             self.relation, self.joint, self.held = resumed.relation, resumed.joint, None
@@ -86,16 +92,51 @@ class _Parser:
         if self.held is None and self.relation in _MAIN:
             opening = _relative_within(self.units, self.begin, at)
             if opening is not None:
-                above = self.clauses[-1] if self.clauses else None
-                self.held = _Held(self.begin, opening, self.relation, self.joint, above)
-                self.begin, self.relation, self.joint = opening, "rel", self.units[opening].word
+                word = next(
+                    (u.word for u in self.units[opening:at] if u.kind == "rel"), self.units[opening].word
+                )
+                self._hold(opening, "rel", word, False)
+            elif (set_off := self._set_off(at, after)) is not None:
+                self._hold(set_off[0], set_off[1], ",", True)
+            elif _reduced_within(self.units, self.begin, at, after):
+                self._hold(_back(self.units, at - 1), "reduced", "", False)
         return None
+
+    def _hold(self, opening: int, relation: str, joint: str, behind_comma: bool) -> None:
+        above = self.clauses[-1] if self.clauses else None
+        self.held = _Held(self.begin, opening, self.relation, self.joint, above, behind_comma)
+        self.begin, self.relation, self.joint = opening, relation, joint
+
+    def _set_off(self, at: int, after: int) -> tuple[int, str] | None:
+        """Where a clause begins that two commas set between a subject and its verb, and its relation.
+
+        "The ship, escorted by a tug, docked"; "Russia, the minister said, will lend the money".
+        """
+        units = self.units
+        if after >= len(units) or not _finite(units[after]) or units[_back(units, after - 1)].kind != "comma":
+            return None
+        verb, before = units[at], _back(units, at - 1)
+        if before <= self.begin:
+            return None
+        if units[before].kind == "comma":
+            alone = (verb.participle or verb.gerund) and units[before - 1].kind == "np"
+            return (before, "reduced" if verb.participle else "part") if alone else None
+        if (
+            not verb_classes(units, at, self.lexicon) & SPEECH
+            or units[before].kind != "np"
+            or verb.infinitive
+        ):
+            return None
+        comma = next((i for i in range(before - 1, self.begin, -1) if units[i].kind not in _PHRASE), None)
+        if comma is None or units[comma].kind != "comma" or units[comma - 1].kind != "np":
+            return None
+        return (comma, "coord") if _opens_with_subject(units, self.begin, comma) else None
 
     def _close(self, at: int, after: int, clause: Clause) -> tuple[int, str, str]:
         """Where the clause ends, and the relation and joint of the next."""
         if after >= len(self.units):
             return len(self.units), "", ""
-        if self.held is not None and _resumes(self.units, at, after, clause):
+        if self.held is not None and _resumes(self.units, at, after, clause, self.held.behind_comma):
             return after, "resumed", ""
         return cut(self.units, at, after, clause.classes)
 
@@ -106,6 +147,8 @@ class _Parser:
             antecedent = _participle_of(self.units, self.begin, at, clause)
             if antecedent is not None:
                 clause.relation, clause.subjects = "reduced", [antecedent]
+        elif fresh and self.relation == "part" and self.held is not None and not clause.subjects:
+            clause.subjects = [unit for unit in [antecedent_of(self.units, at)] if unit is not None]
         if verb.passive or (verb.participle and clause.relation == "reduced"):
             turn_passive(clause)
         elif (antecedent := _relative_object(self.units, self.begin, at, clause)) is not None:
@@ -125,13 +168,64 @@ def _relative_within(units: list[Unit], begin: int, at: int) -> int | None:
             back = index - 1
             while back > begin and units[back].kind in ("comma", "prep"):
                 back -= 1
-            return index if units[back].kind == "np" else None
+            if units[back].kind != "np":
+                return None
+            counted = units[index - 1].kind == "prep" and back > begin + 1 and units[back - 1].kind == "comma"
+            return back if counted and units[back - 2].kind == "np" else index  # "fighters, most of whom …"
     return None
 
 
-def _resumes(units: list[Unit], at: int, after: int, clause: Clause) -> bool:
-    """The next verb ends the relative clause and is that of the subject before it."""
+_PHRASE = frozenset({"prep", "np", "adv", "time"})
+
+
+def _back(units: list[Unit], at: int) -> int:
+    """The nearest unit at or before ``at`` that is no adverb or time."""
+    while at > 0 and units[at].kind in ("adv", "time"):
+        at -= 1
+    return at
+
+
+def _finite(verb: Unit) -> bool:
+    return not (verb.infinitive or verb.gerund or (verb.participle and verb.form == "b"))
+
+
+def _opens_with_subject(units: list[Unit], begin: int, comma: int) -> bool:
+    """What stands before the comma is the subject of a verb still to come: a group that no preposition governs."""
+    first, second = units[comma - 1], units[comma + 1]
+    if units[comma - 2].kind == "prep" and comma - 2 >= begin:
+        return False
+    if first.mention is None or second.mention is None or second.kind != "np":
+        return False
+    same = first.mention.kind in _PERSONAL and second.mention.kind in _PERSONAL
+    return not same and all(unit.kind in (*_PHRASE, "conj", "comma") for unit in units[begin:comma])
+
+
+def _reduced_within(units: list[Unit], begin: int, at: int, after: int) -> bool:
+    """ "The ministry, under a law known as X, slapped …": the participle belongs to a phrase, the next verb to the subject."""
+    verb, before = units[at], _back(units, at - 1)
+    if not verb.participle or after >= len(units) or units[before].kind != "np" or at + 1 >= after:
+        return False
+    if units[before - 1].kind != "prep" or before - 1 <= begin or units[at + 1].kind not in ("prep", "time"):
+        return False
+    following, last = units[after], _back(units, after - 1)
+    if not _finite(following) or (following.participle and units[last].kind != "comma"):
+        return False
+    waiting = any(units[i].kind == "np" and units[i - 1].kind != "prep" for i in range(begin + 1, before))
+    waiting = waiting or (units[begin].kind == "np")
+    own = any(
+        units[i].kind == "np" and units[i - 1].kind not in ("prep", "adv") for i in range(at + 1, after)
+    )
+    return waiting and not own and all(u.kind in (*_PHRASE, "comma") for u in units[at + 1 : after])
+
+
+_PERSONAL = frozenset({"person", "office", "name", "people"})
+
+
+def _resumes(units: list[Unit], at: int, after: int, clause: Clause, behind_comma: bool) -> bool:
+    """The next verb ends what is set between and is that of the subject before it."""
     following = units[after]
+    if behind_comma:
+        return _finite(following) and units[_back(units, after - 1)].kind == "comma"
     if following.infinitive or following.gerund or clause.classes & SPEECH:
         return False
     back = after - 1
@@ -147,9 +241,10 @@ def _resumes(units: list[Unit], at: int, after: int, clause: Clause) -> bool:
 
 def _lend_subject(clauses: list[Clause]) -> None:
     """ "After meeting Kim, he …", "Received in Paris, he …": a fronted verb takes the subject of the clause behind it."""
-    if len(clauses) < 2:
+    first = clauses[0]
+    then = next((one for one in clauses[1:] if one.relation not in ("sub", "inf", "rel", "reduced")), None)
+    if then is None:
         return
-    first, then = clauses[0], clauses[1]
     verb = first.verb
     if verb is None or first.subjects or then.joint != "," or then.verb is None or then.verb.gerund:
         return
@@ -203,6 +298,8 @@ def _relative_object(units: list[Unit], begin: int, at: int, clause: Clause) -> 
     elif joint < 0 or (not units[first].determiner and units[first].mention is None):
         return None
     antecedent = units[joint] if joint >= 0 else None
+    if joint == first - 1 and begin <= joint and _fronted(units, begin, joint):
+        return None
     if (
         antecedent is None
         or antecedent.kind != "np"
@@ -211,6 +308,14 @@ def _relative_object(units: list[Unit], begin: int, at: int, clause: Clause) -> 
     ):
         return None
     return antecedent
+
+
+def _fronted(units: list[Unit], begin: int, at: int) -> bool:
+    """ "During their stay the guests will …": the group at ``at`` ends a phrase that opens the clause."""
+    opening = begin
+    while opening < at and units[opening].kind in ("adv", "conj", "comma", "time"):
+        opening += 1
+    return units[opening].kind == "prep" and all(unit.kind in _PHRASE for unit in units[opening:at])
 
 
 def _nominal(units: list[Unit]) -> Clause:

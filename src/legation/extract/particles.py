@@ -25,7 +25,8 @@ _PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "thr
 def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
     """ "handed over the boats", "wrote off the debt": the word behind the verb is its particle, not a preposition."""
     for unit, following in itertools.pairwise(units):
-        if unit.kind == "prep" and unit.word == "up to" and following.number is not None:
+        counted = following.number is not None or following.money is not None
+        if unit.kind == "prep" and unit.word in ("up to", "close to") and counted:
             unit.kind = "adv"
     for index, (verb, unit) in enumerate(itertools.pairwise(units)):
         brought = (
@@ -59,6 +60,15 @@ def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) 
     clause.prepositions = [
         (label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)
     ]
+
+
+def drop_idiom(clause: Clause, lexicon: Lexicon) -> None:
+    """ "Shook hands", "set foot": a bare noun that makes the verb's meaning is nothing that it acts on."""
+    verb, first = clause.verb, clause.objects[0] if clause.objects else None
+    if verb is None or first is None or first.mention is not None or first.classes or first.determiner:
+        return
+    if any(first.word in rest for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+        clause.objects = clause.objects[1:]
 
 
 def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]:

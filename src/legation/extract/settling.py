@@ -24,31 +24,63 @@ _VERBISH = frozenset("vabxyo")
 
 def settle(sentence: Tagged, lexicon: Lexicon) -> None:
     """Settle the words that can be several things, left to right, from what stands beside them."""
-    tags, lows, words = sentence.tags, sentence.lows, sentence.words
-    if len(words) > 3 and sum(word.isupper() for word in words) > 0.8 * len(words):
-        pass  # an all-capitals headline: names are told by the tables alone
+    tags, lows = sentence.tags, sentence.lows
     for index, tag in enumerate(tags):
-        if (lows[index] in _PARTICLES and _belongs_to_verb(sentence, index)) or (
-            lows[index] == "than"
-            and index
-            and tags[index + 1 : index + 2] == ["U"]
-            and lows[index - 1] in ("more", "less", "fewer")
-        ):
+        if tag == "?":
+            tags[index] = _settle_open(sentence, index, lexicon)
+        elif lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
             tags[index] = "R"
-        elif index > 1 and lows[index - 2 : index] == _LOOKING_TO and _ing_form(lows[index], lexicon):
-            tags[index] = "g"  # "look forward to visiting Oslo"
-            sentence.lemmas[index] = lexicon.forms[lows[index]][0][0]
-        elif tag == "?" and lows[index] == "looks" and lows[index + 1 : index + 2] == _LOOKING_TO[:1]:
-            tags[index], sentence.lemmas[index] = "v", "look"
-        elif tag == "?":
-            tags[index] = _settle_word(sentence, index, lexicon)
-        elif tag == "z" and index and lows[index - 1 : index + 1] == _LOOKING_TO:
-            tags[index] = "P"
-        elif tag == "z":
-            tags[index] = "z" if _base_follows(sentence, index, lexicon) else "P"
-        elif tag == "j" and sentence.entries[index].kind == "demonym":
-            tags[index] = "j"
+        elif tag in "PJRDz":
+            tags[index] = _settle_closed(sentence, index, tag, lexicon)
     _settle_names(sentence, lows)
+
+
+def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
+    """A word that is no function word."""
+    lows = sentence.lows
+    low = lows[index]
+    if low in _PARTICLES and _belongs_to_verb(sentence, index):
+        return "R"
+    if index > 1 and lows[index - 2 : index] == _LOOKING_TO and _ing_form(low, lexicon):
+        sentence.lemmas[index] = lexicon.forms[low][0][0]
+        return "g"  # "look forward to visiting Oslo"
+    if low == "looks" and lows[index + 1 : index + 2] == _LOOKING_TO[:1]:
+        sentence.lemmas[index] = "look"
+        return "v"
+    if low == "one" and index and lows[index - 1] == "the":
+        return "N"  # "quitting the one in Niamey"
+    return _settle_word(sentence, index, lexicon)
+
+
+def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> str:
+    """A function word whose tag depends on what stands beside it."""
+    lows, tags = sentence.lows, sentence.tags
+    low = lows[index]
+    following = lows[index + 1 : index + 2]
+    if tag == "z":
+        looking = index and lows[index - 1 : index + 1] == _LOOKING_TO
+        return "z" if not looking and _base_follows(sentence, index, lexicon) else "P"
+    if low == "than" and index and tags[index + 1 : index + 2] in (["U"], ["m"]):
+        return "R" if lows[index - 1] in ("more", "less", "fewer") else tag
+    if low in ("over", "under", "above") and tags[index + 1 : index + 2] in (["U"], ["m"]):
+        return "R" if tags[index - 1] in "Pviaeb" else tag  # "with over $8 million"
+    if following == ["of"] and (low == "worth" or (tag in "RD" and _measures(low, lexicon))):
+        return "N"  # "$3 billion worth of arms", "supplied most of the hulls"
+    if low in ("up", "down") and tags[index + 1 : index + 2] == ["D"] and tags[index - 1] not in "viaebg":
+        return "P"  # "20 miles down the road"
+    if tag == "J" and low in lexicon.titles and index + 1 < len(tags):
+        return "T" if tags[index + 1] == "?" and _surely_verb(following[0], lexicon) else tag
+    return tag
+
+
+def _measures(low: str, lexicon: Lexicon) -> bool:
+    return "measure" in lexicon.noun_classes.get(low, ())
+
+
+def _surely_verb(low: str, lexicon: Lexicon) -> bool:
+    """The word is a form of a verb, and neither a noun nor an adjective."""
+    forms = {tag for _, tag in lexicon.forms.get(low, ())}
+    return bool(forms - {"G"}) and low not in lexicon.tags and low not in lexicon.noun_classes
 
 
 _LOOKING_TO = ["forward", "to"]
@@ -76,7 +108,8 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     for later in range(index + 1, min(index + 4, len(sentence.tags))):
         low = sentence.lows[later]
         if any(tag == "I" for _, tag in lexicon.forms.get(low, ())) or low in ("be", "have", "do"):
-            return True
+            counted = "N" in lexicon.tags.get(low, "") and sentence.lows[later + 1 : later + 2] == ["of"]
+            return not counted  # "rights to part of the base"
         if sentence.tags[later] == "?" and low not in lexicon.tags and later == index + 1:
             word = sentence.words[later]
             nominal = low in lexicon.noun_classes or low.endswith(
@@ -115,18 +148,18 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     if low == "following" and previous and previous in "NCAOTB":
         return "P"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
-        return "U" if sentence.tags[index + 1] in "?NJUjC" else "H"
+        return "U" if sentence.tags[index + 1] in "?NJUjCWSXT" else "H"
     if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb
         third = (
             previous in (*_SUBJECT, "Q")
             and previous
             and _next_low(sentence, index) != "of"
-            and _needs_verb(sentence, index)
+            and _needs_verb(sentence, index, lexicon)
         )
         sentence.lemmas[index] = forms[0][0] if forms else low
         return "v" if third else "T"
     if listed and not forms:
-        return _settle_listed(sentence, index, listed, previous)
+        return _settle_listed(sentence, index, listed, previous, lexicon)
     nominal = "N" in listed or low in lexicon.noun_classes or low in lexicon.arms_words
     if (
         listed
@@ -135,7 +168,7 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         and previous not in ("z", "o", "d")
     ):
         return _settle_listed(
-            sentence, index, listed, previous
+            sentence, index, listed, previous, lexicon
         )  # "sat down", "is due", "last met": rarely the verb
     if forms:
         return _settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
@@ -143,7 +176,7 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return "C" if word[0].isupper() and _inside_name(sentence, index) else "N"
     if word[0].isupper():
         return "C"
-    if low.endswith("s") and len(low) > 3 and _looks_third_person(sentence, index, previous):
+    if low.endswith("s") and len(low) > 3 and _looks_third_person(sentence, index, previous, lexicon):
         return "v"
     return _guess(low, previous)
 
@@ -152,18 +185,18 @@ def _next_low(sentence: Tagged, index: int) -> str:
     return sentence.lows[index + 1] if index + 1 < len(sentence.lows) else ""
 
 
-def _looks_third_person(sentence: Tagged, index: int, previous: str) -> bool:
+def _looks_third_person(sentence: Tagged, index: int, previous: str, lexicon: Lexicon) -> bool:
     """An unknown word in -s between a subject and a new noun group, in a clause with no other verb, is its verb."""
     if previous == "Q":
         return True
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else "."
     if previous == "N":
-        return following in "DUjAL" and _needs_verb(sentence, index)
+        return following in "DUjAL" and _needs_verb(sentence, index, lexicon)
     return (
         previous in "ALCOBT,"
         and previous != ""
         and following in "DAjJLCOBUWXH"
-        and _needs_verb(sentence, index)
+        and _needs_verb(sentence, index, lexicon)
     )
 
 
@@ -195,14 +228,22 @@ def _settle_that(sentence: Tagged, index: int, previous: str, lexicon: Lexicon) 
     return "D" if tag in "?NJU" and previous in "via" else "Y"
 
 
-def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> str:
+def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str, lexicon: Lexicon) -> str:
     low = sentence.lows[index]
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else ""
     if "P" in listed and "Y" in listed:
-        return "Y" if _clause_follows(sentence, index) else "P"
+        if low in ("before", "since", "after") and (following in "P.,;:&vxyo" or not following):
+            return "R"  # "a few days before", "had not met since"
+        if following == "?" and _span_before(sentence, index, lexicon):
+            return "R"  # "had landed the evening before put …"
+        if low == "as" and not _names_a_part(sentence, index, previous):
+            return "Y"
+        return "Y" if _clause_follows(sentence, index, lexicon) else "P"
     if "&" in listed and "R" in listed:
         return "&" if previous in ("", ",", ";") else "R"  # "has yet to ratify"
     if "J" in listed and "R" in listed:
+        if following == "?" and previous in "UNT" and _surely_verb(_next_low(sentence, index), lexicon):
+            return "R"  # "the two last met in May"
         return (
             "J"
             if following in "?NJjCTAOWXSBU" and previous in "DsJjU"
@@ -223,20 +264,45 @@ def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str) -> 
     return listed[0]
 
 
-def _clause_follows(sentence: Tagged, index: int) -> bool:
+def _names_a_part(sentence: Tagged, index: int, previous: str) -> bool:
+    """ "As a gift", "known as the Charter": what something is or is called, and no clause."""
+    alone = sentence.tags[index + 2 : index + 3] in ([","], ["."], [";"], [")"])  # "with Chad as host, …"
+    return alone or sentence.lows[index + 1 : index + 2] in (["a"], ["an"]) or previous in ("e", "b")
+
+
+def _span_before(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    """A stretch of time stands before the word, and behind it a form that can only be a verb."""
+    span = "span" in lexicon.noun_classes.get(sentence.lows[index - 1], ())
+    low = sentence.lows[index + 1]
+    past = any(tag in "EA" for _, tag in lexicon.forms.get(low, ()))
+    return span and past and low not in lexicon.noun_classes
+
+
+def _clause_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     """After "before", "as", "since": a finite verb before the next comma makes a clause, else a phrase."""
     for later in range(index + 1, min(index + 14, len(sentence.tags))):
         tag = sentence.tags[later]
-        if tag in ",;:(" or (tag == "t" and later == index + 1):
+        if tag in ",;:" or (tag == "t" and later == index + 1):
             return False
         if tag in "xyod" and later > index + 1 and sentence.lows[later] not in ("'s", "’s"):
             return True  # "after Iran's attack on Israel" is a phrase
         if tag in "QY&":
             return False
         low = sentence.lows[later]
-        if tag == "?" and later > index + 1 and _PASTS.match(low):
+        if tag == "?" and later > index + 1 and (_PASTS.match(low) or _finite_only(sentence, later, lexicon)):
             return True
     return False
+
+
+def _finite_only(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    """The word is a verb in the present and no noun, and no "to" makes it an infinitive: "before leaders gather"."""
+    low = sentence.lows[index]
+    forms = {tag for _, tag in lexicon.forms.get(low, ())}
+    if "A" in forms:
+        return True
+    if not forms & {"I", "V"} or "N" in lexicon.tags.get(low, "") or low in lexicon.noun_classes:
+        return False
+    return sentence.tags[index - 1] not in "zDJo"
 
 
 _PASTS = re.compile(
@@ -269,16 +335,42 @@ def _settle_verb(
     if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
         return "C"
     for tag in ("A", "B", "E", "G"):
+        if (
+            tag == "B"
+            and "I" in choices
+            and previous not in ("x", "y")
+            and _in_present(tags, index, previous)
+        ):
+            continue  # "the talks, opened in May, come amid …"
         if tag in choices and not ("I" in choices and tag != "G" and previous in ("z", "o", "d")):
             sentence.lemmas[index] = choices[tag]
+            if (
+                nominal
+                and tag != "G"
+                and "I" in choices
+                and previous == "D"
+                and _after_article(sentence, index)
+            ):
+                return "N"  # "at a cost of", "the set"
             return _settle_participle(sentence, index, tag, nominal, previous, following)
     base = "I" in choices
+    if nominal and following in "oxy" and previous not in ("z", "o", "d"):
+        return "N"  # "that patrols may restart"
     if previous == "D" and _after_article(sentence, index):
         return "N"  # "their names", "its consent": no verb follows a possessive or an article
     if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
         return "i" if base else "v"
     if not nominal:
-        if previous in ("s", "D") or (base and previous == "N" and not _plural_before(sentence, index)):
+        if base and previous and previous in "aebvi" and following in "?NJ" and _no_helper(sentence, index):
+            return "J"  # "maintained close communication"
+        single = base and previous == "N" and not _plural_before(sentence, index)
+        if (
+            previous == "D"
+            and not base
+            and sentence.lows[index - 1] in ("another", "each", "neither", "either")
+        ):
+            return "v"  # "another protects secrets"
+        if previous in ("s", "D") or (single and not _needs_verb(sentence, index, lexicon)):
             return "N"
         if previous in ("P", "D", "s") or (not base and previous in "aeb"):  # "by telephone", "shook hands"
             return "N"
@@ -286,21 +378,53 @@ def _settle_verb(
     if previous == "H":
         return "i" if base else "v"
     if previous in _NOUN_AFTER:
-        return "N" if previous != "O" or not _needs_verb(sentence, index) else ("i" if base else "v")
-    if base and previous in ("N", "T", "S", "C") and following in "Pt" and _let_before(sentence, index):
+        return "N" if previous != "O" or not _needs_verb(sentence, index, lexicon) else ("i" if base else "v")
+    if base and previous in ("N", "T", "S", "C") and following in "PtDA" and _let_before(sentence, index):
         return "i"
     opens = (
         following in _NP_START
-        or following in "Pzt"
+        or following in 'Pzt"'
         or (following == "?" and (not base or _plural_before(sentence, index)))
     )
-    if previous in _SUBJECT and opens and _needs_verb(sentence, index):
+    if previous in _SUBJECT and opens and _needs_verb(sentence, index, lexicon):
         if base and not _plural_before(sentence, index):
             return "N"
         return "i" if base else "v"
-    if previous == "&" and opens and not base and _needs_verb(sentence, index):
+    if previous == "&" and opens and not base and _needs_verb(sentence, index, lexicon):
         return "v"
+    if (
+        previous == ","
+        and opens
+        and _behind_set_off(sentence, index)
+        and _needs_verb(sentence, index, lexicon)
+    ):
+        return "i" if base else "v"
     return "N"
+
+
+def _behind_set_off(sentence: Tagged, index: int) -> bool:
+    """A participle between commas stands before the word: "the reactors, built in 1980, supply …"."""
+    tags = sentence.tags
+    comma = next((at for at in range(index - 2, 0, -1) if tags[at] in ',;:"&Y'), 0)
+    return tags[comma] == "," and tags[comma - 1] in _SUBJECT and tags[comma + 1] in "ebgQ"
+
+
+_HELPERS = frozenset({"help", "let", "make", "go", "come", "dare", "need", "have", "see", "watch", "hear"})
+
+
+def _no_helper(sentence: Tagged, index: int) -> bool:
+    """The verb before takes no bare infinitive."""
+    return sentence.lemmas.get(index - 1, "") not in _HELPERS
+
+
+def _in_present(tags: list[str], index: int, previous: str) -> bool:
+    """Nothing before the word makes it a participle: no "have" or "be" in its clause."""
+    at = index - 1
+    while at >= 0 and tags[at] not in ',;:"QY':
+        if tags[at] in "xy":
+            return False
+        at -= 1
+    return previous in "NTCOALBX,&)" or not previous
 
 
 def _after_article(sentence: Tagged, index: int) -> bool:
@@ -321,29 +445,65 @@ def _let_before(sentence: Tagged, index: int) -> bool:
 
 
 def _plural_before(sentence: Tagged, index: int) -> bool:
+    while index > 1 and sentence.tags[index - 1] == "R":
+        index -= 1
     before = sentence.lows[index - 1]
     return (
         (before.endswith("s") and sentence.tags[index - 1] in "NT")
+        or before.endswith("forces")
         or "&" in sentence.tags[max(0, index - 4) : index]
-        or (before in ("us", "u.s.", "forces", "men", "troops"))
+        or (
+            sentence.tags[index - 1] == "C"
+            and before.endswith("s")
+            and sentence.tags[index - 2 : index - 1] == ["D"]
+        )
+        or (before in _MANY)
     )
 
 
-def _needs_verb(sentence: Tagged, index: int) -> bool:
+_MANY = frozenset("us u.s. forces men troops media police people women children".split())
+
+
+def _needs_verb(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     """No finite verb before this word in its clause, and none that is surely one after it."""
+    return not _verb_before(sentence, index) and not _verb_after(sentence, index, lexicon)
+
+
+def _verb_before(sentence: Tagged, index: int) -> bool:
+    tags = sentence.tags
     at = index - 1
-    while at >= 0 and sentence.tags[at] not in ';:"QY':
-        if sentence.tags[at] in "viaxyo" or (sentence.tags[at] == "e" and sentence.tags[at - 1] in _SUBJECT):
-            return False
+    while at >= 0 and (tags[at] not in ';:"QY' or (tags[at] == '"' and at and tags[at - 1] in "DJ")):
+        if tags[at] == "&" and at and tags[at - 1] == ",":
+            return False  # ", and Bishkek calls …": a clause of its own
+        if tags[at] in "viaxyo" or (tags[at] == "e" and tags[at - 1] in _SUBJECT):
+            return True
         at -= 1
+    return False
+
+
+def _verb_after(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    tags, lows = sentence.tags, sentence.lows
+    if tags[index + 1 : index + 2] == ["D"]:
+        return False  # "the forces stage a drill called …": two groups with no verb between are no clause
     at = index + 1
-    while at < len(sentence.tags) and sentence.tags[at] not in ',;:"QYP&—':
-        if sentence.tags[at] in _VERBISH:
+    phrase = tags[at : at + 1] == ["P"]  # "raids on the camp are run"
+    while at < len(tags) and tags[at] not in ',;:"QY&—':
+        tag = tags[at]
+        if tag == "P" and not phrase:
             return False
-        if sentence.tags[at] == "?" and _PASTS.match(sentence.lows[at]):
+        if tag == "z":
             return False
+        if tag in _VERBISH if not phrase else tag in "xyo":
+            return True
+        if tag == "?" and not phrase and (_PASTS.match(lows[at]) or _third_person(lows[at], lexicon)):
+            return True
         at += 1
-    return True
+    return False
+
+
+def _third_person(low: str, lexicon: Lexicon) -> bool:
+    third = any(tag == "V" for _, tag in lexicon.forms.get(low, ()))
+    return third and low not in lexicon.tags and low not in lexicon.noun_classes
 
 
 def _settle_participle(
@@ -359,11 +519,15 @@ def _settle_participle(
             return "J"  # "his visiting US counterpart"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
+        if nominal and previous and previous in "&," and following in ".,;&" and tags[index - 2] == "N":
+            return "N"  # "disaster relief and training"
         if nominal and index and sentence.lows[index - 1] in ("for", "of") and following in "P.,;":
             return "N"  # "for training on the system"
         return "g"
     if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
-        return "J"
+        return "e" if _next_low(sentence, index) == "that" and previous in "Uj" else "J"
+    if previous and previous in "viaeg" and tag != "A" and _noun_next(sentence, index):
+        return "J"  # "carry out combined flights", "bought used tanks"
     if (
         previous == "P"
         and following in "?NJ"
@@ -372,6 +536,15 @@ def _settle_participle(
     ):
         return "J"  # "of classified information", "on allied relations"
     return "e" if tag == "E" else "b"
+
+
+def _noun_next(sentence: Tagged, index: int) -> bool:
+    """A word that can only stand in a noun group follows, in lower case, with no article between."""
+    following = index + 1
+    if following >= len(sentence.tags) or sentence.tags[following] not in "?NJ":
+        return False
+    word = sentence.words[following]
+    return word.islower() and word.isalpha() and not word.endswith("ly")
 
 
 def _guess(low: str, previous: str) -> str:

@@ -11,63 +11,142 @@ from legation.extract.units import Unit
 def fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: list[Clause]) -> None:
     """The subject: the noun group (with its list) nearest before the verb that no preposition governs."""
     previous = clauses[-1] if clauses else None
-    found: list[Unit] = []
+    found = _nearest(units, begin, at, _before_verb(units, begin, at, clause))
+    if clause.relation == "rel":
+        found = _of_relative(units, begin, clause, found)
+    elif clause.relation == "reduced":
+        antecedent = _head_before(units, at) or antecedent_of(units, at)
+        found = [antecedent] if antecedent is not None else found
+    elif clause.relation == "resume" and previous is not None:
+        found = _taken_up(units, previous)
+    elif clause.relation == "comp" and previous is not None and (waiting := _waiting(clause, previous)):
+        if found:
+            clause.objects += waiting  # "the pact which, he said, they would not renew"
+        else:
+            found = waiting  # "Israel, which he said fed on chaos"
+    elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
+        found = _shared(clause, previous)
+    clause.subjects = found
+
+
+def _head_before(units: list[Unit], at: int) -> Unit | None:
+    """ "The ships of both navies, escorted by a tug": behind a comma a participle belongs to the head of the phrase."""
+    if units[at - 1].kind != "comma":
+        return None
+    index = at - 2
+    while index > 1 and units[index].kind == "np" and units[index - 1].kind == "prep":
+        index -= 2
+    return units[index] if index >= 0 and units[index].kind == "np" else None
+
+
+def _before_verb(units: list[Unit], begin: int, at: int, clause: Clause) -> set[int]:
+    """Give the clause the phrases and times before its verb; the indices of the noun groups that they govern."""
     governed: set[int] = set()
-    index = begin
-    while index < at:
+    for index in range(begin, at):
         unit = units[index]
-        if unit.kind == "prep":
-            target = index + 1
-            while target < at and units[target].kind in ("adv", "prep"):
-                target += 1
-            if target < at and units[target].kind == "np":
-                for item in coordinated(units[:at], target):
-                    governed.add(item)
-                    clause.prepositions.append((unit.word, units[item]))
-        elif unit.kind == "time":
+        if unit.kind == "time":
             clause.times.append(unit)
-        index += 1
+        if unit.kind != "prep":
+            continue
+        target = index + 1
+        while target < at and units[target].kind in ("adv", "prep"):
+            target += 1
+        if target < at and units[target].kind == "np":
+            for item in coordinated(units[:at], target):
+                governed.add(item)
+                clause.prepositions.append((unit.word, units[item]))
+            other = max(governed) + 2
+            paired = other == at - 1 and units[other - 1].kind == "conj"
+            if paired and _plain(units[other - 2], units[other]) and _free(units, begin, index, governed):
+                governed.add(other)  # "texts on infrastructure and human resources were signed"
+                clause.prepositions.append((unit.word, units[other]))
+    return governed
+
+
+def _free(units: list[Unit], begin: int, end: int, governed: set[int]) -> bool:
+    """A noun group that no preposition governs stands between the two."""
+    return any(units[i].kind == "np" and i not in governed for i in range(begin, end))
+
+
+def _plain(one: Unit, other: Unit) -> bool:
+    """Two things of which neither names anybody."""
+    return other.kind == "np" and one.mention is None and other.mention is None
+
+
+def _nearest(units: list[Unit], begin: int, at: int, governed: set[int]) -> list[Unit]:
+    """The free noun group nearest before the verb, with the list that it ends."""
     free = [
         i
         for i in range(begin, at)
         if units[i].kind == "np" and i not in governed and not bare_number(units[i])
     ]
-    if free:
-        last = _subject_end(units, free, at)
-        chosen = [last]
-        while (before := _listed_before(units, chosen[0], begin, governed)) is not None:
-            chosen.insert(0, before)
-        found = [units[i] for i in chosen]
-    joint = clause.joint
-    if clause.relation == "rel":
-        antecedent = antecedent_of(units, begin)
-        if antecedent is not None and units[begin].determiner != "whose":
-            if begin and units[begin - 1].kind == "prep":
-                clause.prepositions.append((units[begin - 1].word, antecedent))
-            elif found and joint in ("which", "that", "whom", "who"):
-                clause.objects.append(antecedent)
-            else:
-                found = [antecedent]
-    elif clause.relation == "reduced":
-        antecedent = antecedent_of(units, at)
-        found = [antecedent] if antecedent is not None else found
-    elif clause.relation == "resume" and previous is not None:
-        relative = previous.relation == "rel" and bool(previous.subjects and previous.objects)
-        reduced = previous.verb is not None and previous.verb.participle and not relative
-        turned = reduced and previous.relation == "reduced"
-        found = (
-            [previous.objects[-1]]
-            if relative
-            else list(previous.objects[:1] if turned else previous.subjects)
-        )
-        if previous.verb is not None and previous.verb.gerund:
-            found = _told_by_gerund(units, previous) or found
-        if reduced and not turned:
-            previous.relation = "reduced"
-            turn_passive(previous)
-    elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
-        found = _shared(clause, previous)
-    clause.subjects = found
+    if not free:
+        return []
+    chosen = [_subject_end(units, free, at)]
+    set_off = free[-1:] if free[-1] != chosen[0] and units[free[-1]].mention is None else []
+    while (before := _listed_before(units, chosen[0], begin, governed)) is not None:
+        chosen.insert(0, before)
+    return [units[i] for i in (*chosen, *set_off)]  # "the planes, all gifts from India, are stationed …"
+
+
+def _of_relative(units: list[Unit], begin: int, clause: Clause, found: list[Unit]) -> list[Unit]:
+    """The subject of a relative clause; where it has one of its own, what stands before it is its object."""
+    antecedent = antecedent_of(units, begin)
+    if antecedent is None or units[begin].determiner == "whose":
+        return found
+    if clause.joint in ("who", "whom"):
+        antecedent = _someone_before(units, begin) or antecedent
+    if units[begin].kind == "np":
+        return [antecedent]  # "fighters, most of whom …"
+    if begin and units[begin - 1].kind == "prep":
+        clause.prepositions.append((units[begin - 1].word, antecedent))
+        return found
+    if found and clause.joint in ("which", "that", "whom", "who"):
+        clause.objects.append(antecedent)
+        return found
+    return [antecedent]
+
+
+_SOMEONE = frozenset({"person", "office", "name", "people", "forces", "both", "pronoun"})
+
+
+def _someone_before(units: list[Unit], begin: int) -> Unit | None:
+    """Who "who" stands for: the nearest group before it, in the same phrase, that names or means people."""
+    for index in range(begin - 1, max(-1, begin - 8), -1):
+        unit = units[index]
+        mention = unit.mention if unit.kind == "np" else None
+        if mention is not None and (mention.kind in _SOMEONE or mention.head == "people"):
+            return unit
+        if unit.kind not in ("np", "prep", "comma", "adv"):
+            return None
+    return None
+
+
+def _taken_up(units: list[Unit], previous: Clause) -> list[Unit]:
+    """The subject of a verb that goes on where a clause on its subject ended."""
+    relative = previous.relation == "rel" and bool(previous.subjects and previous.objects)
+    reduced = previous.verb is not None and previous.verb.participle and not relative
+    turned = reduced and previous.relation == "reduced"
+    found = (
+        [previous.objects[-1]] if relative else list(previous.objects[:1] if turned else previous.subjects)
+    )
+    if previous.verb is not None and previous.verb.gerund:
+        found = _told_by_gerund(units, previous) or found
+    if reduced and not turned:
+        previous.relation = "reduced"
+        turn_passive(previous)
+    return found
+
+
+def _waiting(clause: Clause, previous: Clause) -> list[Unit]:
+    """What a relative speaks of, where its own verb is one of saying: it belongs to the verb that comes next."""
+    verb = clause.verb
+    if previous.relation != "rel" or not previous.classes & SPEECH or verb is None or verb.passive:
+        return []
+    if not previous.subjects or clause.joint or len(previous.objects) != 1:
+        return []
+    waiting, previous.objects = previous.objects, []
+    return waiting
 
 
 def _told_by_gerund(units: list[Unit], gerund: Clause) -> list[Unit]:
@@ -158,31 +237,45 @@ _OBJECT_CONTROL = frozenset(
 def _subject_end(units: list[Unit], free: list[int], at: int) -> int:
     """The last free noun group before the verb, stepping back over one that a pair of commas sets off."""
     last = free[-1]
-    if (
-        last - 1 in range(len(units))
-        and units[last - 1].kind == "comma"
-        and last + 1 < at
-        and units[last + 1].kind == "comma"
-    ):
-        earlier = [i for i in free if i < last - 1]
-        if earlier and units[earlier[-1]].mention is not None and earlier[-1] == last - 2:
-            return earlier[-1]
-    return last
+    if len(free) < 2 or units[last - 1].kind != "comma" or not _closed_by_comma(units, last, at):
+        return last
+    earlier, joint = free[-2], last - 2
+    while joint > earlier and units[joint].kind in ("prep", "np", "time", "adv"):
+        joint -= (
+            1  # "HTMS Chang, a dock from Shanghai, joined"; "Moscow's base at Kant, 20 miles away, may stay"
+        )
+    return earlier if joint == earlier and not list_ahead(units, last) else last
+
+
+def _closed_by_comma(units: list[Unit], last: int, at: int) -> bool:
+    """Behind the group and its phrases stands the comma before the verb."""
+    back = at if at < len(units) and units[at].kind == "comma" else at - 1
+    while back > last and units[back].kind in ("adv", "time"):
+        back -= 1
+    return units[back].kind == "comma" and all(
+        unit.kind in ("prep", "np", "time", "adv") for unit in units[last + 1 : back]
+    )
 
 
 def _listed_before(units: list[Unit], at: int, begin: int, governed: set[int]) -> int | None:
     joint = at - 1
-    if joint >= begin and units[joint].kind == "conj":
+    tied = joint >= begin and units[joint].kind == "conj"
+    if tied:
         joint -= 1
         if joint >= begin and units[joint].kind == "comma":
             joint -= 1
+            tied = False
     elif joint >= begin and units[joint].kind == "comma" and list_ahead(units, at):
         joint -= 1
     else:
         return None
+    while tied and joint in governed and joint - 2 >= begin and units[joint - 1].kind == "prep":
+        joint -= 2  # "the minister of defence and General Nze signed"
+        if joint not in governed and (units[joint].mention is None or units[at].mention is None):
+            return None
     if joint < begin or units[joint].kind != "np" or joint in governed:
         return None
-    return joint if alike(units[joint], units[at]) else None
+    return joint if tied or alike(units[joint], units[at]) else None
 
 
 def antecedent_of(units: list[Unit], before: int) -> Unit | None:

@@ -89,6 +89,8 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
         pair = (lows[index], lows[index + 1]) if index + 1 < count else none
         for words, tag, payload in phrases.get(pair, none):
             size = len(words)
+            if words[-1] == "to" and _infinitive_ahead(sentence, lows, index + size, lexicon):
+                continue  # "is due to sign", "was set up to settle"
             if size == 2 or tuple(lows[index : index + size]) == words:
                 a, b = spans[index][0], spans[index + size - 1][1]
                 sentence.payload[len(sentence.spans)] = payload
@@ -100,8 +102,15 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
                 break
         else:
             a, b = spans[index]
-            word = text[a:b]
             low = lows[index].replace("’", "'")
+            if (
+                index + 2 < count
+                and lows[index + 1] == "-"
+                and (verb := _hyphened_verb(low, lows[index + 2], spans[index : index + 3], lexicon))
+            ):
+                low, b = verb, spans[index + 2][1]
+                index += 2
+            word = text[a:b]
             sentence.spans.append((a, b))
             sentence.words.append(word)
             sentence.lows.append(low)
@@ -113,6 +122,35 @@ _NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")
 
 
 _AUXILIARY = frozenset("oxyd")
+
+
+_BEING = frozenset("is are was were be been being".split())
+
+
+def _infinitive_ahead(sentence: Tagged, lows: list[str], at: int, lexicon: Lexicon) -> bool:
+    """The word at ``at`` is a verb's base form: surely one, or one behind a form of "be"."""
+    low = lows[at] if at < len(lows) else ""
+    if low in ("be", "have"):
+        return True
+    if all(tag != "I" for _, tag in lexicon.forms.get(low, ())):
+        return False
+    nominal = low in lexicon.tags or low in lexicon.noun_classes
+    return not nominal or (
+        bool(sentence.lows) and sentence.lows[-1] in _BEING and "J" not in lexicon.tags.get(low, "")
+    )
+
+
+_PREFIXES = frozenset({"co", "re", "pre"})
+
+
+def _hyphened_verb(first: str, second: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> str:
+    """ "Co-hosted", "green-lighted", "re-opened": the form to look up, empty where the two words are no verb."""
+    if spans[0][1] != spans[1][0] or spans[1][1] != spans[2][0]:
+        return ""
+    whole = f"{first}-{second}"
+    if whole in lexicon.forms:
+        return whole
+    return second if first in _PREFIXES and second in lexicon.forms else ""
 
 
 def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
@@ -129,6 +167,7 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
             "]": ")",
             "?": ".",
             "!": ".",
+            "%": "N",
             "…": ".",
         }.get(low, low[0])
     if low == "s" and len(word) == 1:

@@ -86,9 +86,12 @@ def _finish_group(
         "vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive
     )
     last_aux = aux[-1] if aux else ""
-    unit.passive = not copula and tag in "eb" and last_aux in _BE
+    ongoing = aux == ["being"] and tag in "eb"  # "boats, being built in Karachi, were …"
+    unit.passive = not copula and tag in "eb" and last_aux in _BE and not ongoing
     unit.gerund = ((tag == "g" and not aux) or aux[:1] == ["having"]) and not infinitive
-    unit.participle = tag in "eb" and not aux and not infinitive
+    unit.participle = tag in "eb" and (not aux or ongoing) and not infinitive
+    if ongoing:
+        unit.form = "b"
     unit.modal = next((word for word in aux if word in _MODALS), "") or semi
     unit.tense = _tense(tag, aux, unit)
     unit.modifiers = tuple(

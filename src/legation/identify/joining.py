@@ -61,8 +61,8 @@ def _factuality(one: Happening, other: Happening) -> bool:
         "planned",
     }:
         told_ahead = one.date is not None and other.date is not None and one.date.when.meets(other.date.when)
-        if told_ahead:
-            return True
+        if told_ahead or (other.frame.anaphor is not None and other.date is None):
+            return True  # "these exercises" are those just told of
     return other.frame.headline or one.frame.headline or _timeless(one) or _timeless(other)
 
 

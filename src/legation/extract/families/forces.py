@@ -57,9 +57,9 @@ EXERCISES = (
 
 PORT_CALLS = (
     Rule("port-call.moor", "port-call", verbs=("moor",),
-         where=(at("subj obj", "ship pronoun"), at("in at into to off on near alongside", "place capital port state country people")), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",)),
+         where=(at("subj obj", "ship pronoun"), at("in at into to off on near alongside", "place capital port state country people")), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",), without=("bought",)),
     Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), roles=_CALL, strength=0.8,
-         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "exercise", "exercise-name")),
+         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "bought", "exercise", "exercise-name")),
     Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
          where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
     Rule("port-call.leave", "port-call", verbs=("leave_troops",), subject=("ship",), where=(at("obj from", "place capital port"), at("after ending following", "visit port_visit")),
