@@ -50,6 +50,8 @@ _OTHER_SIDE = frozenset({"to", "with", "in", "into", "between", "among", "at"})
 
 def borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple[str, Unit]]:
     """The arguments of the clause that a meeting named in it takes over: none where it names both its sides."""
+    if label in TOPIC_LABELS:
+        return []  # "lodged a protest over the visit"
     found = clause.arguments()
     if light:
         return found
@@ -91,6 +93,12 @@ _OBLIQUE = frozenset({"on", "to", "from", "out of", "about", "upon", "into"})
 _OBLIQUE_ALONE = frozenset({"for", "over", "of"})
 
 
+_INSIDE = frozenset({"in"})  # "its part in the project"
+
+
+_REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself"})
+
+
 def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
     if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
@@ -104,7 +112,10 @@ def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
         None,
     )
     if owner is not None:
-        return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE
+        if owner.head in _REFLEXIVE:
+            return label in _OBLIQUE  # "committed themselves to closer ties"
+        inside = _INSIDE if rule.type == "project" else frozenset()
+        return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE | inside
     free = not any(other.classes or other.mention is not None for other in clause.objects)
     return label in _OBLIQUE or (label in _OBLIQUE_ALONE and free)
 
@@ -122,7 +133,7 @@ def own_arguments(unit: Unit) -> list[tuple[str, Unit]]:
     return found
 
 
-_OPEN = frozenset({"subj", "obj", "trigger", "of", "with", "between", "in", "at", "to"})
+_OPEN = frozenset({"subj", "obj", "trigger", "of", "with", "between", "in", "at", "to", "off"})
 
 
 NARROW = frozenset({"transfer", "aid"})
@@ -217,6 +228,8 @@ class Surroundings:
         self.everything: set[str] = set()
         for label, unit in (*arguments, *deep):
             classes = kinds_of(unit)
+            if "measure" in classes or (unit.mention is None and "echo" in classes):
+                classes = classes | measured(unit)
             self.by_label.setdefault(label, set()).update(classes)
             self.everything |= classes
             if unit.nationals:
@@ -226,6 +239,16 @@ class Surroundings:
         people = sum(label == "subj" and not _SOMEONE.isdisjoint(kinds_of(unit)) for label, unit in arguments)
         if people > 1:
             self.by_label["subj"].add("several")
+
+
+def measured(unit: Unit) -> frozenset[str]:
+    """What a group counts or weighs: "the last of its soldiers" are soldiers, "a volley of rockets" rockets."""
+    return frozenset(
+        name
+        for label, other in unit.complements
+        if label == "of" and other.money is None
+        for name in kinds_of(other)
+    )
 
 
 _SOMEONE = frozenset({"person", "office", "name"})

@@ -89,6 +89,10 @@ class SentenceFrames:
                 if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
                     self.home[id(unit)] = (clause, label)
                 self.homes.setdefault(id(unit), []).append((clause, label))
+                if "span" in unit.classes:
+                    for inner, other in unit.complements:
+                        if inner == "of":  # "four days of discussions": they stand where the days stand
+                            self.homes.setdefault(id(other), []).append((clause, label))
         self.speech = speech
         self.around: dict[tuple[int, bool, bool, bool], Surroundings] = {}
 
@@ -136,6 +140,8 @@ class SentenceFrames:
             return None  # what someone is accused of is alleged, not told
         around = self._around(rule, clause)
         arguments, deep = around.arguments, around.deep
+        if rule.type in _DEEDS and (_only_demanded(clause) or _only_provided_for(clause)):
+            return None  # "urged Kigali to withdraw its troops", "an accord on building ships"
         if rule.unless and self._told_of(clause).intersection(rule.unless):
             return None
         if not around.labels.isdisjoint(rule.not_as):
@@ -147,6 +153,8 @@ class SentenceFrames:
         if not fits(rule, around, self._reach(clause) if rule.reach else ()):
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
+            return None
+        if rule.hangs_on and not _hangs_on(clause, rule.hangs_on):
             return None
         if rule.without and any(kinds_of(unit).intersection(rule.without) for unit in purposed(clause)):
             return None
@@ -163,22 +171,30 @@ class SentenceFrames:
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
         """What stands around the verb, as rules of this type see it; worked out once for all of them."""
-        leaning = rule.leaning and clause.relation == "inf"
-        key = (id(clause), rule.type in _HOSTILE, leaning, rule.type in NARROW)
+        key = (id(clause), rule.type in _HOSTILE, rule.leaning, rule.type in NARROW)
         known = self.around.get(key)
         if known is None:
             arguments = list(clause.arguments())
             if rule.type in _HOSTILE:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
-            if leaning and clause.parent is not None:
-                arguments += [
-                    (label, unit)
-                    for label, unit in clause.parent.prepositions
-                    if label in _WHERE or label == "for"
-                ]
+            if rule.leaning:
+                arguments += self._shared_places(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
             self.around[key] = known
         return known
+
+    def _shared_places(self, clause: Clause) -> list[tuple[str, Unit]]:
+        """The places of the verb above an infinitive, or of the infinitives below: "learning to fly it in Turkey"."""
+        if clause.relation == "inf":
+            near = [clause.parent] if clause.parent is not None else []
+        else:
+            near = [other for other in self.clauses if other.parent is clause and other.relation == "inf"]
+        return [
+            (label, unit)
+            for other in near
+            for label, unit in with_complements(list(other.arguments()))
+            if label in _WHERE or label == "for"
+        ]
 
     # -------------------------------------------------------------- nouns
 
@@ -230,7 +246,7 @@ class SentenceFrames:
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
             arguments += self._obliged(unit, clause)
         deep = with_complements(arguments, rule.type in NARROW)
-        if rule.dated and not self._own_times(unit):
+        if (rule.dated and not self._own_times(unit)) or (rule.timed and not self._times(clause)):
             return None
         around = Surroundings([*arguments, ("trigger", unit)], deep)
         if not fits(rule, around, self._reach(clause) if rule.reach else ()):
@@ -458,7 +474,7 @@ class SentenceFrames:
             ("that", unit)
             for other in self.clauses
             if other.relation == "comp" and other.parent is clause
-            for unit in other.subjects
+            for unit in other.subjects or other.objects
         ]
 
     def _teller(self, clause: Clause) -> Mention | None:
@@ -482,7 +498,7 @@ class SentenceFrames:
         for unit in self.units[at + 1 :]:
             if unit.time is not None:
                 return (unit.time,)
-            if unit.kind not in ("np", "prep"):
+            if unit.kind not in ("np", "prep", "conj"):
                 break
         return ()
 
@@ -513,6 +529,9 @@ class SentenceFrames:
         if verb is None:
             return "actual"
         own = own_factuality(clause)
+        above = clause.parent
+        if clause.relation in ("comp", "gerund", "part") and above is not None and "deny" in above.classes:
+            return "denied"  # "denied that China will get a base", "denied hiring them"
         if own != "actual":
             return own
         if (
@@ -522,6 +541,48 @@ class SentenceFrames:
         ):
             return governed(clause, clause.parent)
         return "actual"
+
+
+_DEEDS = frozenset({"deployment", "transfer", "aid", "project", "institution", "training", "conflict"})
+
+
+def _only_demanded(clause: Clause) -> bool:
+    above = clause.parent
+    return (
+        clause.relation in ("inf", "comp")
+        and above is not None
+        and bool(above.classes & {"demand", "threaten"})
+        and not above.classes & {"expel", "take_out", "pledge"}
+    )
+
+
+def _only_provided_for(clause: Clause) -> bool:
+    """What a paper or a body is for: "a memorandum on making drones together", "a centre for training pilots"."""
+    return (
+        clause.relation == "gerund"
+        and clause.joint in ("on", "about", "for", "of")
+        and any(kinds_of(unit) & _PROVIDING for unit in purposed(clause))
+    )
+
+
+_PROVIDING = frozenset({"accord", "paper", "body", "commission"})
+
+
+def _hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
+    """A verb that this one depends on has one of the classes: "vowed to go on deepening"."""
+    at = clause
+    if at.verb is not None and at.verb.modal in _READY and "ready" in classes:
+        return True  # "is ready to widen"
+    if at.verb is not None and at.verb.tense in ("future", "future-in-past") and "pledge" in classes:
+        return True  # "will widen"
+    while at.relation in ("inf", "gerund", "part", "comp") and at.parent is not None:
+        at = at.parent
+        if at.classes.intersection(classes):
+            return True
+    return False
+
+
+_READY = frozenset({"ready", "willing", "poised", "prepared", "keen", "eager"})
 
 
 _POINTING = frozenset({"the", "this", "that", "these", "its", "their"})

@@ -51,6 +51,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
         or (definite and "thing" in found and unit.item is None)
     ):
         found.add("echo")
+    if unit.determiner == "any":
+        found.add("generic")
+    if unit.determiner in _POINTING:
+        found.add("definite")
     if _indefinite_plural(unit):
         found.add("bare-plural")
     owned = unit.owner is not None and unit.owner.mention is not None
@@ -81,6 +85,9 @@ THINGS = frozenset({"it", "them", "they", "one", "ones"})
 
 
 _DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
+
+
+_POINTING = frozenset({"the", "this", "that", "these", "its"})
 
 
 _COUNTS = frozenset(

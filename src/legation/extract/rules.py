@@ -58,7 +58,10 @@ class Rule:
     verbless: bool = False  # only in a row of noun groups: a headline or caption without a verb
     under: tuple[str, ...] = ()  # labels one of which the noun must have
     roles: Mapping[str, str] = field(default_factory=dict)
-    leaning: bool = False  # an infinitive takes over the places of the verb it depends on
+    leaning: bool = False  # an infinitive and the verb it depends on share their places
+    hangs_on: tuple[
+        str, ...
+    ] = ()  # classes one of which a verb above must have: "vowed to", "agreed on ...ing"
     stage: str | None = None
     staged: bool = False  # the governing verb's class gives the stage
     coming: str | None = None  # the stage where the clause speaks of the future
@@ -68,6 +71,7 @@ class Rule:
     parties: int = 2
     spoken: bool = False  # the speaker of the clause is a party: "said that the drills were a provocation"
     dated: bool = False  # the noun must carry a time of its own: "the coup of July 2023", not "since the war"
+    timed: bool = False  # the clause must have a time: habits and plans without a day are no event
     single: bool = False  # the subject is of one state, and acts with nobody
     strength: float = 0.8
 

@@ -47,6 +47,8 @@ def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     if low == "looks" and lows[index + 1 : index + 2] == _LOOKING_TO[:1]:
         sentence.lemmas[index] = "look"
         return "v"
+    if low == "home" and _homeward(sentence, index):
+        return "R"
     if low == "one" and index and lows[index - 1] == "the":
         return "N"  # "quitting the one in Niamey"
     return _settle_word(sentence, index, lexicon)
@@ -64,6 +66,8 @@ def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> 
         return "R" if lows[index - 1] in ("more", "less", "fewer") else tag
     if low in ("over", "under", "above") and tags[index + 1 : index + 2] in (["U"], ["m"]):
         return "R" if tags[index - 1] in "Pviaeb" else tag  # "with over $8 million"
+    if low == "due to" and index and tags[index - 1] == "x" and _base_follows(sentence, index, lexicon):
+        return "z"  # "is due to sign"
     if following == ["of"] and (low == "worth" or (tag in "RD" and _measures(low, lexicon))):
         return "N"  # "$3 billion worth of arms", "supplied most of the hulls"
     if low in ("up", "down") and tags[index + 1 : index + 2] == ["D"] and tags[index - 1] not in "viaebg":
@@ -71,6 +75,23 @@ def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> 
     if tag == "J" and low in lexicon.titles and index + 1 < len(tags):
         return "T" if tags[index + 1] == "?" and _surely_verb(following[0], lexicon) else tag
     return tag
+
+
+def _homeward(sentence: Tagged, index: int) -> bool:
+    """ "Bring its soldiers home from Mali": where to, not whose home."""
+    following = sentence.lows[index + 1] if index + 1 < len(sentence.lows) else "."
+    return (
+        index > 0
+        and sentence.tags[index - 1] in "NHT"
+        and (sentence.lows[index - 1].endswith("s") or sentence.lows[index - 1] in _HOMEWARD)
+        and following in _AFTER_HOME
+    )
+
+
+_HOMEWARD = frozenset({"troops", "men", "personnel", "them", "ambassador", "contingent", "people"})
+_AFTER_HOME = frozenset(
+    {"from", ".", ",", "by", "in", "on", "after", "before", "and", "for", "to", "with", "at", "last", "this"}
+)
 
 
 def _measures(low: str, lexicon: Lexicon) -> bool:

@@ -12,6 +12,13 @@ def looks_ahead(clause: Clause) -> bool:
     assert verb is not None
     return (
         clause.relation in ("inf", "gerund")
+        or (
+            clause.relation == "part"
+            and clause.parent is not None
+            and clause.parent.verb is not None
+            and clause.parent.verb.lemma in _BEGINNING
+            and looks_ahead(clause.parent)
+        )
         or verb.infinitive
         or verb.tense in ("future", "future-in-past", "conditional", "possible")
     )
@@ -92,99 +99,109 @@ def governed(clause: Clause, parent: Clause) -> str:
         and parent.classes & {"float"}
     ):
         return "possible"
-    if clause.relation == "comp" and "deny" in parent.classes:
-        return "denied"
     return "actual"
 
 
+Step = tuple[str | None, str]  # stage, factuality
+
+
 def settle_step(
-    rule: Rule,
-    stage: str | None,
-    factuality: str,
-    clause: Clause,
-    governed: bool = True,
-) -> tuple[str | None, str]:
+    rule: Rule, stage: str | None, factuality: str, clause: Clause, governed: bool = True
+) -> Step:
     """Stage and factuality of the step that the clause reports."""
-    verb = clause.verb
-    parent = clause.parent
-    if (
-        rule.type in ("meeting", "forum")
-        and verb is not None
-        and verb.lemma == "look"
-        and factuality == "actual"
-    ):
-        return None, "planned"  # "looked forward to talks at the summit"
-    if rule.type in ("meeting", "forum") and rule.nouns and verb is not None and governed:
-        if "call_off" in clause.classes:
-            return None, "denied"
-        if "float_idea" in clause.classes and factuality == "actual":
-            return None, "possible"
-        if (
-            clause.classes & {"agree", "prepare"}
-            and not clause.classes & {"conclude", "hold_talks"}
-            and factuality == "actual"
-        ):
-            return None, "planned"
-        return None, factuality
-    if (
-        verb is not None
-        and factuality == "denied"
-        and "renew" in clause.classes
-        and rule.type in ("access", "agreement")
-    ):
+    if rule.type in _GATHERINGS:
+        return None, _of_gathering(rule, factuality, clause, governed)
+    if rule.type in ("access", "agreement") and factuality == "denied" and "renew" in clause.classes:
         return "cancelled", "actual"  # "refused to renew the lease"
-    if rule.type in ("meeting", "exercise", "forum", "port-call"):
-        if (
-            rule.nouns
-            and verb is not None
-            and governed
-            and clause.classes & {"cancel", "suspend"}
-            and verb.lemma not in ("end", "conclude", "leave")
-        ):
-            return None, "denied"
+    if rule.type in ("exercise", "port-call"):
+        off = rule.nouns and governed and _called_off(clause)
+        return None, "denied" if off else factuality
+    if rule.type == "pledge":  # what is pledged lies ahead, the pledge does not
+        return None, "denied" if factuality == "denied" else "actual"
+    if rule.type in _STAGELESS:
         return None, factuality
-    if rule.type == "pledge":
-        return (
-            None,
-            "denied" if factuality == "denied" else "actual",
-        )  # what is pledged lies ahead, the pledge does not
-    if rule.type in ("dispute", "sanction", "conflict", "institution", "training"):
-        return None, factuality
-    if rule.type == "agreement" and "renew" in clause.classes and factuality == "denied":
-        return "lapsed", "actual"  # an accord that is not renewed runs out
     if rule.type in ("transfer", "aid"):
         return step_of(rule, stage, factuality, clause)
-    if (
-        clause.relation == "inf"
-        and parent is not None
-        and parent.verb is not None
-        and factuality in ("planned", "possible")
-    ):
-        if parent.verb.lemma in ("want", "seek", "hope", "plan", "intend"):
-            return "floated" if stage in (
-                "delivered",
-                "signed",
-                None,
-            ) else stage, "planned" if parent.verb.lemma in ("plan", "intend") else "possible"
-        for name, value in (("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
-                            ("negotiate", "negotiating"), ("float", "floated")):  # fmt: skip
-            if name in parent.classes:
-                actual = (
-                    rule.type == "access"
-                    and factuality == "planned"
-                    and name in ("approve", "agree", "pledge", "offer")
-                )
-                return value, "actual" if actual and not parent.verb.tense.startswith(
-                    "fut"
-                ) else "possible" if name == "float" else factuality
+    above = _by_verb_above(rule, stage, factuality, clause)
+    return above if above is not None else _of_undertaking(rule, stage, factuality, clause)
+
+
+_GATHERINGS = frozenset({"meeting", "forum"})
+_STAGELESS = frozenset({"dispute", "sanction", "conflict", "institution", "training"})
+
+
+def _of_gathering(rule: Rule, factuality: str, clause: Clause, governed: bool) -> str:
+    """Whether a meeting took place, is agreed on, is wished for or was called off."""
+    verb = clause.verb
+    if verb is None:
+        return factuality
+    if verb.lemma == "look" and factuality == "actual":
+        return "planned"  # "looked forward to talks at the summit"
+    if not (rule.nouns and governed):
+        return factuality
+    if "call_off" in clause.classes:
+        return "denied"
+    if factuality != "actual":
+        return factuality
+    if "float_idea" in clause.classes:
+        return "possible"
+    agreed = clause.classes & {"agree", "prepare"} and not clause.classes & {"conclude", "hold_talks"}
+    return "planned" if agreed else factuality
+
+
+def _called_off(clause: Clause) -> bool:
+    verb = clause.verb
+    return (
+        verb is not None
+        and bool(clause.classes & {"cancel", "suspend"})
+        and verb.lemma not in ("end", "conclude", "leave")
+    )
+
+
+# What a verb above an infinitive says of the undertaking, tried in order.
+_ABOVE = (
+    ("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
+    ("negotiate", "negotiating"), ("float", "floated"),
+)  # fmt: skip
+_GRANTING = frozenset({"approve", "agree", "pledge", "offer"})
+_WANTING = frozenset("want seek hope plan intend".split())
+_PLANS = frozenset({"plan", "intend"})
+
+
+def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step | None:
+    """ "Agreed to let", "wants to build", "offered to lease"."""
+    parent = clause.parent
+    if clause.relation != "inf" or parent is None or parent.verb is None:
+        return None
+    if factuality not in ("planned", "possible"):
+        return None
+    if parent.verb.lemma in _WANTING:
+        floated = stage in ("delivered", "signed", None)
+        return "floated" if floated else stage, "planned" if parent.verb.lemma in _PLANS else "possible"
+    name, value = next(((name, value) for name, value in _ABOVE if name in parent.classes), ("", None))
+    if value is None:
+        return None
+    granted = rule.type == "access" and factuality == "planned" and name in _GRANTING
+    if granted and not parent.verb.tense.startswith("fut"):
+        return value, "actual"
+    return value, "possible" if name == "float" else factuality
+
+
+def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step:
+    """How far an accord, a project, a base or a deployment has got, by the clause alone."""
+    verb = clause.verb
     going_on = verb is not None and verb.tense == "present" and verb.form == "g"
     if stage == "delivered" and rule.verbs and going_on:
         return "under-way", factuality
     if rule.type in ("deployment", "access") and rule.verbs:
         return _abroad_step(rule, stage, factuality, clause), factuality
-    if rule.type == "deployment" and stage is None and factuality == "planned":
+    if factuality == "planned" and (rule.type, stage) in _TO_COME:
         return "agreed", factuality
     return stage, factuality
+
+
+# "a deployment planned for May", "will jointly develop a drone": so far it is agreed
+_TO_COME = frozenset({("deployment", None), ("project", "under-way")})
 
 
 _BEGINNING = frozenset("begin start commence continue keep go".split())

@@ -104,11 +104,23 @@ def _owner_states(unit: Unit) -> tuple[str, ...]:
     return unit.owner.mention.states if unit.owner is not None and unit.owner.mention is not None else ()
 
 
+def _crews(unit: Unit, lexicon: Lexicon) -> bool:
+    """ "F-16 pilots" are men; "F-16 fighters" and "two batteries of S-400s" are things."""
+    return (
+        "learner" in unit.classes
+        and unit.classes.isdisjoint(_MACHINES)
+        and unit.head not in lexicon.arms_words
+    )
+
+
+_MACHINES = frozenset({"thing", "measure", "troops", "instructors", "contractors"})
+
+
 def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Arms and goods: designation, category, how many."""
     weapon = next((i for i in range(first, last + 1) if sentence.tags[i] in "W"), None)
     ship = next((i for i in range(first, last + 1) if sentence.tags[i] == "S"), None)
-    if weapon is not None:
+    if weapon is not None and not _crews(unit, lexicon):
         entry = sentence.entries[weapon]
         unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
         unit.makers = entry.states

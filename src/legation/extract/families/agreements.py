@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from legation.extract.rules import Rule, roles
+from legation.extract.rules import Rule, at, roles
 
 _PARTIES = roles(subj="signatory", obj="signatory", with_="signatory", between="signatory", among="signatory", poss="signatory",
                  adj="signatory", by="signatory", of="signatory", to="signatory", for_="signatory", and_="signatory",
@@ -28,6 +28,8 @@ _STEPS = (
 )
 _SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "pronoun")
 
+_INTENT = ("pledge", "promise", "ready", "wish", "intend", "agree")
+
 RULES = (
     Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
          governors=_STEPS, strength=0.8),
@@ -49,18 +51,30 @@ RULES = (
          roles=_PARTIES, strength=0.65),
     Rule("agreement.dated", "agreement", nouns=("accord",), alone=True, prepositions=("dated",), roles=_PARTIES, stage="signed",
          strength=0.5),
+    Rule("agreement.negotiations", "agreement", nouns=("talks", "discussions"), alone=True, topics=("accord",), stage="negotiating", roles=_PARTIES, unless=("call_off",),
+         without=("arms", "contract", "attack"), strength=0.55),
+    Rule("agreement.declared", "agreement", nouns=("declared",), governors=("issue",), stage="agreed", subject=("several", "both", "office", "state", "capital"), roles=_PARTIES,
+         without=("arms", "contract", "attack"), strength=0.5),
+    Rule("agreement.upgrade-ties", "agreement", "other", verbs=("upgrade_ties",), object=("ties",), where=(at("to", "partnership"),), roles=_PARTIES, stage="agreed", strength=0.5,
+         without=("arms", "contract")),
     Rule("agreement.put-names", "agreement", verbs=("sign_name",), subject=_SIGNERS, without=("accord", "paper", "contract", "arms", "decree"),
          roles=_PARTIES, stage="signed", strength=0.55),
     Rule("agreement.signed", "agreement", verbs=("sign",), subject=_SIGNERS, bare=True,
          without=("accord", "paper", "contract", "arms", "decree"), roles=_PARTIES, stage="signed", strength=0.45),
     Rule("agreement.signed-it", "agreement", verbs=("sign_it",), object=("pronoun",), roles=_PARTIES_BUT_IT, stage="signed",
          without=("contract", "arms", "decree"), strength=0.5),
+    Rule("agreement.approved-it", "agreement", verbs=("assent",), subject=("legislature",), object=("pronoun",), roles=_PARTIES_BUT_IT, stage="ratified", echo=True,
+         without=("contract", "arms", "decree"), strength=0.5),
     Rule("agreement.ratified-it", "agreement", verbs=("ratify_it",), object=("pronoun",), roles=_PARTIES_BUT_IT, stage="ratified",
          without=("contract", "arms", "decree"), strength=0.5),
     Rule("pledge.deepen", "pledge", verbs=("deepen",), needs=("ties",), roles=_SPEAKERS, ahead=True, strength=0.65,
          without=("accord", "paper")),
-    Rule("pledge.cooperate", "pledge", verbs=("cooperate",), roles=_SPEAKERS, ahead=True, strength=0.5,
+    Rule("pledge.cooperate", "pledge", verbs=("cooperate",), roles=_SPEAKERS, hangs_on=_INTENT, ahead=True, strength=0.5,
          without=("accord", "paper", "arms", "exercise")),
+    Rule("pledge.share", "pledge", verbs=("share",), object=("expertise",), prepositions=("with", "between"), hangs_on=_INTENT, roles=_SPEAKERS, strength=0.5,
+         without=("accord", "paper", "exercise", "visit")),
+    Rule("pledge.backing", "pledge", verbs=("reaffirm_backing",), object=("backing",), where=(at("for to with", "state capital country people"),), roles=_SPEAKERS, strength=0.5,
+         without=("accord", "paper", "arms", "money")),
     Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, strength=0.6, without=("accord", "paper"),
          unless=("talk_over",)),
     Rule("pledge.ties.oblique", "pledge", nouns=("ties",), governors=("pledge",), roles=_SPEAKERS, strength=0.55,
