@@ -66,7 +66,7 @@ _TRANSFERS = (
          strength=0.75),
     Rule("transfer.promise", "transfer", verbs=("promise",), object=("arms",), without=(*_FORCE, *_CIVIL), roles=_SELL, stage="agreed",
          strength=0.65, prepositions=("to", "for")),
-    Rule("transfer.promise-gift", "transfer", verbs=("promise_gift",), object=("arms",), without=(*_FORCE, *(kind for kind in _CIVIL if kind != "people")), roles=_SELL, stage="agreed",
+    Rule("transfer.promise-gift", "transfer", verbs=("promise_gift",), object=("arms",), subject=("state", "capital", "body", "person", "office", "pronoun", "country", "people"), without=(*_FORCE, *(kind for kind in _CIVIL if kind != "people")), roles=_SELL, stage="agreed",
          strength=0.6),
     Rule("transfer.approve", "transfer", "sale", verbs=("clear_sale",), object=(*_ARMS, "arms_contract", "package"), needs=_ARMS,
          reach=True, without=_FORCE, roles=_SELL, stage="approved", strength=0.75),

@@ -136,8 +136,6 @@ _DISPUTES = (
          roles=_OF, strength=0.6, without=("ties", "visit", "talks", "envoy")),
     Rule("dispute.reject-charge", "dispute", "reject", verbs=("reject",), subject=_SPEAKER, object=("charge_word",), roles=_OF, strength=0.55,
          where=(at("obj of from by", "national state capital people office body person country"),), without=("ties", "visit", "envoy")),
-    Rule("dispute.reject-told", "dispute", "reject", verbs=("reject",), subject=_SPEAKER, object=("charge_word",), roles=roles(subj="speaker"), echo=True, strength=0.5,
-         without=("ties", "visit", "envoy", "national")),
     Rule("dispute.refute", "dispute", "reject", verbs=("brand", "reject"), subject=_SPEAKER, needs=("groundless",), roles=_OF, strength=0.65),
     Rule("dispute.said-groundless", "dispute", "reject", verbs=("is",), object=("groundless",), roles=_SAID, spoken=True, strength=0.55, without=("pronoun",)),
     Rule("dispute.threaten", "dispute", "threaten", verbs=("threaten",), subject=tuple(kind for kind in _SPEAKER if kind != "name"), roles=_AGAINST, strength=0.6,
