@@ -11,47 +11,25 @@ from collections.abc import Mapping
 
 from legation.extract.arguments import (
     NARROW,
-    PARTY,
-    TOPIC_LABELS,
     Surroundings,
     borrowed,
     fits,
     hangs_obliquely,
-    mentions_of,
     own_arguments,
     purposed,
     taking_sides,
     with_complements,
 )
 from legation.extract.clauses import Clause
-from legation.extract.kinds import THINGS, kinds_of
+from legation.extract.hanging import DEEDS, hangs_on, only_demanded, only_provided_for, told_factuality
+from legation.extract.kinds import kinds_of
+from legation.extract.parts import HOSTILE, WHERE, Parts, anaphor_of
 from legation.extract.rules import Rule, RuleBook
-from legation.extract.steps import governed, looks_ahead, own_factuality, settle_step
+from legation.extract.steps import looks_ahead, settle_step
+from legation.extract.timing import times_beside, times_of_clause, times_told
 from legation.extract.units import Unit
-from legation.types import Argument, Frame, Item, Mention, Money, Span, Speech, TimeExpression
+from legation.types import Frame, Mention, Span, Speech
 from legation.vocabulary import Lexicon
-
-_WHERE = frozenset(
-    {
-        "in",
-        "at",
-        "off",
-        "near",
-        "on",
-        "to",
-        "aboard",
-        "outside",
-        "over",
-        "into",
-        "from",
-        "around",
-        "through",
-        "across",
-    }
-)
-
-
-_PLACES = frozenset({"place", "capital", "state", "region", "country"})
 
 
 def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> set[int]:
@@ -59,15 +37,6 @@ def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> s
 
 
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
-
-
-_ORDER = frozenset({"follow", "precede"})
-_HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
-
-
-_EVENTIVE = frozenset(
-    {"talks", "call", "visit", "exercise", "conference", "summit", "expo", "attack", "coup", "port_visit"}
-)
 
 
 class SentenceFrames:
@@ -132,7 +101,7 @@ class SentenceFrames:
         verb = clause.verb
         assert verb is not None
         if (
-            rule.type in _HOSTILE
+            rule.type in HOSTILE
             and clause.relation == "gerund"
             and clause.parent is not None
             and "accuse" in clause.parent.classes
@@ -140,7 +109,7 @@ class SentenceFrames:
             return None  # what someone is accused of is alleged, not told
         around = self._around(rule, clause)
         arguments, deep = around.arguments, around.deep
-        if rule.type in _DEEDS and (_only_demanded(clause) or _only_provided_for(clause)):
+        if rule.type in DEEDS and (only_demanded(clause) or only_provided_for(clause)):
             return None  # "urged Kigali to withdraw its troops", "an accord on building ships"
         if rule.unless and self._told_of(clause).intersection(rule.unless):
             return None
@@ -154,12 +123,12 @@ class SentenceFrames:
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
             return None
-        if rule.hangs_on and not _hangs_on(clause, rule.hangs_on):
+        if rule.hangs_on and not hangs_on(clause, rule.hangs_on):
             return None
         if rule.without and any(kinds_of(unit).intersection(rule.without) for unit in purposed(clause)):
             return None
         stage = rule.stage
-        factuality = self._factuality(clause)
+        factuality = told_factuality(clause)
         if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
             factuality = "denied"  # "no troops will be sent"
         if rule.type == "dispute" and (
@@ -171,11 +140,11 @@ class SentenceFrames:
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
         """What stands around the verb, as rules of this type see it; worked out once for all of them."""
-        key = (id(clause), rule.type in _HOSTILE, rule.leaning, rule.type in NARROW)
+        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW)
         known = self.around.get(key)
         if known is None:
             arguments = list(clause.arguments())
-            if rule.type in _HOSTILE:
+            if rule.type in HOSTILE:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
@@ -193,7 +162,7 @@ class SentenceFrames:
             (label, unit)
             for other in near
             for label, unit in with_complements(list(other.arguments()))
-            if label in _WHERE or label == "for"
+            if label in WHERE or label == "for"
         ]
 
     # -------------------------------------------------------------- nouns
@@ -215,68 +184,89 @@ class SentenceFrames:
         label = self._carried(unit, clause, label)
         governed = (
             clause.verb is not None
-            and clause.classes
+            and bool(clause.classes)
             and (label in ("obj", "subj", "out of") or hangs_obliquely(rule, unit, label, clause))
         )
+        if not self._stands_right(rule, unit, clause, label, governed):
+            return None
+        arguments = self._noun_arguments(rule, unit, clause, label, governed)
+        deep = with_complements(arguments, rule.type in NARROW)
+        around = Surroundings([*arguments, ("trigger", unit)], deep)
+        if not fits(rule, around, self._reach(clause) if rule.reach else ()):
+            return None
+        factuality = self._noun_factuality(rule, unit, clause, label, governed)
+        if factuality is None:
+            return None
+        stage = self._noun_stage(rule, clause, deep) if rule.staged and governed else rule.stage
+        stage, factuality = settle_step(rule, stage, factuality, clause, governed=governed)
+        if rule.type in ("meeting", "forum") and factuality == "actual":
+            factuality = self._by_adjective(unit, label)
+        if rule.under and factuality == "actual" and clause.verb is not None:
+            factuality = told_factuality(clause)  # "agreed to meet on the margins of the summit"
+        return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
+
+    def _stands_right(self, rule: Rule, unit: Unit, clause: Clause, label: str, governed: bool) -> bool:
+        """The noun stands where the rule wants it: under its governors, under no noun or label that speaks against it."""
         if not rule.alone and not (governed and clause.classes.intersection(rule.governors)):
-            return None
+            return False
         if label in rule.not_as and not governed:
-            return None
+            return False
         if rule.type == "aid" and self._talked_of(clause):
-            return None
+            return False
         if rule.not_under and self._is_under(unit, rule.not_under):
-            return None
+            return False
         if rule.under_noun and not self._is_under(unit, rule.under_noun):
-            return None
+            return False
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
-            return None
+            return False
         if label in ("obj", "subj") and clause.classes.intersection(rule.unless_verb):
-            return None
+            return False
         if (governed or label in ("in", "into")) and clause.classes.intersection(rule.unless):
-            return None
+            return False
+        timeless = (rule.dated and not times_beside(unit, self.units)) or (
+            rule.timed and not times_of_clause(clause)
+        )
+        return not timeless
+
+    def _noun_arguments(
+        self, rule: Rule, unit: Unit, clause: Clause, label: str, governed: bool
+    ) -> list[tuple[str, Unit]]:
+        """What the noun itself brings, and what it takes over from its clause."""
         arguments = own_arguments(unit)
         seen = {id(other) for _, other in arguments} | {id(unit)}
         if rule.type in ("meeting", "forum"):
             light = clause.verb is None or bool(governed and clause.classes.intersection(rule.governors))
-            arguments += [
-                (lab, other) for lab, other in borrowed(unit, label, clause, light) if id(other) not in seen
-            ]
+            found = borrowed(unit, label, clause, light)
         elif governed or clause.verb is None or rule.type in ("exercise", "port-call"):
-            arguments += [(lab, other) for lab, other in clause.arguments() if id(other) not in seen]
+            found = list(clause.arguments())
+        else:
+            found = []
+        arguments += [(lab, other) for lab, other in found if id(other) not in seen]
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
             arguments += self._obliged(unit, clause)
-        deep = with_complements(arguments, rule.type in NARROW)
-        if (rule.dated and not self._own_times(unit)) or (rule.timed and not self._times(clause)):
-            return None
-        around = Surroundings([*arguments, ("trigger", unit)], deep)
-        if not fits(rule, around, self._reach(clause) if rule.reach else ()):
-            return None
-        factuality = self._factuality(clause) if governed or not label or clause.verb is None else "actual"
-        if (
-            label not in ("obj", "subj")
-            and clause.verb is not None
-            and clause.verb.tense in ("future", "possible", "conditional")
-        ):
-            factuality = self._factuality(clause)
+        return arguments
+
+    def _noun_factuality(
+        self, rule: Rule, unit: Unit, clause: Clause, label: str, governed: bool
+    ) -> str | None:
+        """Whether what the noun names took place, as its clause tells; None where the clause tells nothing of it."""
+        told = governed or not label or clause.verb is None
+        ahead = clause.verb is not None and clause.verb.tense in ("future", "possible", "conditional")
+        if label not in ("obj", "subj") and ahead:
+            told = True
         if unit.determiner == "no" and label in ("obj", "subj", ""):
             if clause.classes & {"announce", "say"} and rule.type in NARROW | {"agreement"}:
                 return None  # "no contract was announced" denies none
-            factuality = "denied"
-        stage = rule.stage
-        if rule.staged and governed:
-            stage = self._stage(clause) or stage
-            if (
-                rule.type == "agreement"
-                and stage in ("approved", "agreed")
-                and any(label == "subj" and "legislature" in kinds_of(other) for label, other in deep)
-            ):
-                stage = "ratified"
-        stage, factuality = settle_step(rule, stage, factuality, clause, governed=bool(governed))
-        if rule.type in ("meeting", "forum") and factuality == "actual":
-            factuality = self._by_adjective(unit, label)
-        if rule.under and factuality == "actual" and clause.verb is not None:
-            factuality = self._factuality(clause)  # "agreed to meet on the margins of the summit"
-        return self._build(rule, clause, Span(unit.start, unit.end), deep, stage, factuality, noun=unit)
+            return "denied"
+        return told_factuality(clause) if told else "actual"
+
+    def _noun_stage(self, rule: Rule, clause: Clause, deep: list[tuple[str, Unit]]) -> str | None:
+        """How far the undertaking has got, by the verb that governs it; what a parliament passes is ratified."""
+        stage = self._stage(clause) or rule.stage
+        if rule.type != "agreement" or stage not in ("approved", "agreed"):
+            return stage
+        passed = any(label == "subj" and "legislature" in kinds_of(other) for label, other in deep)
+        return "ratified" if passed else stage
 
     def _scope(self, clause: Clause) -> Span:
         """The stretch of the clause, of the clauses it hangs on, and of those that hang on it."""
@@ -367,48 +357,18 @@ class SentenceFrames:
         self, rule: Rule, clause: Clause, trigger: Span, deep: list[tuple[str, Unit]], stage: str | None, factuality: str,
         noun: Unit | None = None,
     ) -> Frame:  # fmt: skip
-        arguments: list[Argument] = []
-        roles: list[tuple[str, Mention]] = []
-        places: list[Mention] = []
-        items: list[Item] = []
-        money: list[Money] = []
-        for label, unit in [*deep, *([("trigger", noun)] if noun is not None else [])]:
-            if unit.item is not None:
-                items.append(unit.item)
-            if unit.money is not None:
-                money.append(unit.money)
-            if unit.makers:
-                arguments.append(
-                    Argument("maker", Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers))
-                )
-            for mention, own in mentions_of(label, unit):
-                if mention.kind not in PARTY and mention.kind not in ("exercise", "forum"):
-                    continue
-                arguments.append(Argument(own, mention))
-                if own in _WHERE and mention.kind in _PLACES:
-                    places.append(mention)
-                role = rule.roles.get(own)
-                if rule.echo and mention.kind == "pronoun" and mention.head in THINGS:
-                    continue
-                if role and (own not in TOPIC_LABELS or rule.type in _HOSTILE):
-                    roles.append((role, mention))
-        if rule.reach and not items:
-            items = list(dict.fromkeys(unit.item for unit in self._reach(clause) if unit.item is not None))
-        times = self._times(clause) if noun is None or not rule.dated else self._own_times(noun)
-        if noun is not None and "dated" in rule.prepositions:
-            times = tuple(
-                unit.time for label, unit in noun.complements if label == "dated" and unit.time is not None
-            )
-        if (
-            noun is not None
-            and clause.verb is not None
-            and clause.verb.lemma in _ORDER
-            and noun in clause.subjects
-        ):
-            times = ()  # "the meeting, which followed a call on 18 May"
+        parts = Parts(rule)
+        for label, unit in deep:
+            parts.take(label, unit)
+        if noun is not None:
+            parts.take("trigger", noun)
+        if rule.reach and not parts.items:
+            reached = (unit.item for unit in self._reach(clause) if unit.item is not None)
+            parts.items = list(dict.fromkeys(reached))
         teller = self._teller(clause) if rule.spoken else None
         if teller is not None:
-            roles.append(("speaker", teller))
+            parts.roles.append(("speaker", teller))
+        verb = clause.verb
         return Frame(
             type=rule.type,
             mode=rule.mode,
@@ -416,26 +376,25 @@ class SentenceFrames:
             sentence=self.sentence,
             trigger=trigger,
             span=Span(clause.start, clause.end),
-            arguments=tuple(arguments),
-            roles=tuple(roles),
-            times=times,
-            places=tuple(places),
-            items=tuple(items),
-            money=tuple(money),
+            arguments=tuple(parts.arguments),
+            roles=tuple(parts.roles),
+            times=times_told(rule, clause, noun, self.units),
+            places=tuple(parts.places),
+            items=tuple(parts.items),
+            money=tuple(parts.money),
             stage=stage,
             factuality=rule.factuality or factuality,
-            tense=clause.verb.tense if clause.verb is not None else "none",
+            tense=verb.tense if verb is not None else "none",
             speech=self.speech.get(id(clause), ()),
             quoted=clause.quoted,
             headline=self.headline,
-            background=clause.relation == "rel"
-            or (clause.verb is not None and clause.verb.tense == "past-perfect"),
+            background=clause.relation == "rel" or (verb is not None and verb.tense == "past-perfect"),
             strength=rule.strength,
             parties=rule.parties,
             scope=self._scope(clause),
             echo=rule.echo,
             apart=rule.type == "meeting" and self._apart(clause),
-            anaphor=_anaphor(rule, noun, clause),
+            anaphor=anaphor_of(rule, noun, clause),
         )
 
     def _told_of(self, clause: Clause) -> frozenset[str]:
@@ -488,147 +447,6 @@ class SentenceFrames:
             ),
             None,
         )
-
-    def _own_times(self, noun: Unit) -> tuple[TimeExpression, ...]:
-        """The times that stand in a noun group's own row: "the July 2023 coup in Niamey", "the clash there in June"."""
-        at = next(index for index, unit in enumerate(self.units) if unit is noun)
-        before = self.units[at - 1] if at else noun
-        if before.time is not None:
-            return (before.time,)
-        for unit in self.units[at + 1 :]:
-            if unit.time is not None:
-                return (unit.time,)
-            if unit.kind not in ("np", "prep", "conj"):
-                break
-        return ()
-
-    def _times(self, clause: Clause) -> tuple[TimeExpression, ...]:
-        """The clause's own times; else those of the clause that it leans on."""
-        at: Clause | None = clause
-        while at is not None:
-            if at.times:
-                return tuple(unit.time for unit in at.times if unit.time is not None)
-            if at.relation == "sub" and at.joint == "when":
-                return _when(at)
-            if at.relation not in ("inf", "part", "gerund", "coord") or (
-                at.relation == "coord" and at.joint not in ("and", "but", ",")
-            ):
-                return ()
-            if (
-                at.relation == "coord"
-                and at.parent is not None
-                and at.parent.subjects is not at.subjects
-                and _own_subject(at)
-            ):
-                return ()
-            at = at.parent
-        return ()
-
-    def _factuality(self, clause: Clause) -> str:
-        verb = clause.verb
-        if verb is None:
-            return "actual"
-        own = own_factuality(clause)
-        above = clause.parent
-        if clause.relation in ("comp", "gerund", "part") and above is not None and "deny" in above.classes:
-            return "denied"  # "denied that China will get a base", "denied hiring them"
-        if own != "actual":
-            return own
-        if (
-            clause.relation in ("inf", "gerund", "part", "comp")
-            and clause.parent is not None
-            and clause.parent.verb is not None
-        ):
-            return governed(clause, clause.parent)
-        return "actual"
-
-
-_DEEDS = frozenset({"deployment", "transfer", "aid", "project", "institution", "training", "conflict"})
-
-
-def _only_demanded(clause: Clause) -> bool:
-    above = clause.parent
-    return (
-        clause.relation in ("inf", "comp")
-        and above is not None
-        and bool(above.classes & {"demand", "threaten"})
-        and not above.classes & {"expel", "take_out", "pledge"}
-    )
-
-
-def _only_provided_for(clause: Clause) -> bool:
-    """What a paper or a body is for: "a memorandum on making drones together", "a centre for training pilots"."""
-    return (
-        clause.relation == "gerund"
-        and clause.joint in ("on", "about", "for", "of")
-        and any(kinds_of(unit) & _PROVIDING for unit in purposed(clause))
-    )
-
-
-_PROVIDING = frozenset({"accord", "paper", "body", "commission"})
-
-
-def _hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
-    """A verb that this one depends on has one of the classes: "vowed to go on deepening"."""
-    at = clause
-    if at.verb is not None and at.verb.modal in _READY and "ready" in classes:
-        return True  # "is ready to widen"
-    if at.verb is not None and at.verb.tense in ("future", "future-in-past") and "pledge" in classes:
-        return True  # "will widen"
-    while at.relation in ("inf", "gerund", "part", "comp") and at.parent is not None:
-        at = at.parent
-        if at.classes.intersection(classes):
-            return True
-    return False
-
-
-_READY = frozenset({"ready", "willing", "poised", "prepared", "keen", "eager"})
-
-
-_POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
-
-
-def _anaphor(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
-    """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
-    if noun is not None:
-        if noun.determiner == "another" or (noun.determiner == "a" and _FURTHER.intersection(noun.modifiers)):
-            return "another"
-        return noun.head if noun.determiner in _POINTING else None
-    if rule.type == "dispute":
-        about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
-        return next(
-            (
-                unit.head
-                for unit in about
-                if unit.determiner in ("the", "this", "that", "such")
-                and unit.mention is None
-                and unit.classes
-            ),
-            None,
-        )
-    return "it" if rule.object == ("pronoun",) else None
-
-
-_FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
-
-
-def _when(clause: Clause) -> tuple[TimeExpression, ...]:
-    """ "On Tuesday, when a memorandum was signed": a clause opened by "when" has the time that stands before it."""
-    times = clause.parent.times if clause.parent is not None else []
-    return tuple(
-        unit.time for unit in times if unit.time is not None and 0 <= clause.start - unit.end <= _NEXT_TO
-    )
-
-
-_NEXT_TO = 8  # characters: a comma, blanks and the "when" itself
-
-
-def _own_subject(clause: Clause) -> bool:
-    return (
-        bool(clause.subjects)
-        and clause.verb is not None
-        and any(unit.start >= clause.start for unit in clause.subjects)
-    )
 
 
 _BOUND = {"in": "with", "on": "with", "at": "with"}

@@ -1,0 +1,71 @@
+"""What the clause that a clause hangs on tells of it: that it is denied, demanded, promised or only provided for."""
+
+from __future__ import annotations
+
+from legation.extract.arguments import purposed
+from legation.extract.clauses import Clause
+from legation.extract.kinds import kinds_of
+from legation.extract.steps import governed, own_factuality
+
+
+def told_factuality(clause: Clause) -> str:
+    """Whether what the clause tells took place, by its own verb and by the verb that it depends on."""
+    verb = clause.verb
+    if verb is None:
+        return "actual"
+    own = own_factuality(clause)
+    above = clause.parent
+    if clause.relation in ("comp", "gerund", "part") and above is not None and "deny" in above.classes:
+        return "denied"  # "denied that China will get a base", "denied hiring them"
+    if own != "actual":
+        return own
+    if (
+        clause.relation in ("inf", "gerund", "part", "comp")
+        and clause.parent is not None
+        and clause.parent.verb is not None
+    ):
+        return governed(clause, clause.parent)
+    return "actual"
+
+
+DEEDS = frozenset({"deployment", "transfer", "aid", "project", "institution", "training", "conflict"})
+
+
+def only_demanded(clause: Clause) -> bool:
+    """What one side only asks of another, or threatens it with: "urged Kigali to withdraw its troops"."""
+    above = clause.parent
+    return (
+        clause.relation in ("inf", "comp")
+        and above is not None
+        and bool(above.classes & {"demand", "threaten"})
+        and not above.classes & {"expel", "take_out", "pledge"}
+    )
+
+
+def only_provided_for(clause: Clause) -> bool:
+    """What a paper or a body is for: "a memorandum on making drones together", "a centre for training pilots"."""
+    return (
+        clause.relation == "gerund"
+        and clause.joint in ("on", "about", "for", "of")
+        and any(kinds_of(unit) & _PROVIDING for unit in purposed(clause))
+    )
+
+
+_PROVIDING = frozenset({"accord", "paper", "body", "commission"})
+
+
+def hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
+    """A verb that this one depends on has one of the classes: "vowed to go on deepening"."""
+    at = clause
+    if at.verb is not None and at.verb.modal in _READY and "ready" in classes:
+        return True  # "is ready to widen"
+    if at.verb is not None and at.verb.tense in ("future", "future-in-past") and "pledge" in classes:
+        return True  # "will widen"
+    while at.relation in ("inf", "gerund", "part", "comp") and at.parent is not None:
+        at = at.parent
+        if at.classes.intersection(classes):
+            return True
+    return False
+
+
+_READY = frozenset({"ready", "willing", "poised", "prepared", "keen", "eager"})

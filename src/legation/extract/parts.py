@@ -1,0 +1,79 @@
+"""The parts of a frame: what the arguments of its trigger bring, and what of them points back in the story."""
+
+from __future__ import annotations
+
+from legation.extract.arguments import PARTY, TOPIC_LABELS, mentions_of
+from legation.extract.clauses import Clause
+from legation.extract.kinds import THINGS
+from legation.extract.rules import Rule
+from legation.extract.units import Unit
+from legation.types import Argument, Item, Mention, Money, Span
+
+# Labels under which a place is where it happened.
+WHERE = frozenset("in at off near on to aboard outside over into from around through across".split())
+HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
+_PLACES = frozenset({"place", "capital", "state", "region", "country"})
+
+
+class Parts:
+    """What the arguments of one trigger bring to its frame, gathered one by one."""
+
+    __slots__ = ("arguments", "items", "money", "places", "roles", "rule")
+
+    def __init__(self, rule: Rule) -> None:
+        self.rule = rule
+        self.arguments: list[Argument] = []
+        self.roles: list[tuple[str, Mention]] = []
+        self.places: list[Mention] = []
+        self.items: list[Item] = []
+        self.money: list[Money] = []
+
+    def take(self, label: str, unit: Unit) -> None:
+        """One argument: its things, its sums, and whom it names."""
+        if unit.item is not None:
+            self.items.append(unit.item)
+        if unit.money is not None:
+            self.money.append(unit.money)
+        if unit.makers:
+            made = Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)
+            self.arguments.append(Argument("maker", made))
+        for mention, own in mentions_of(label, unit):
+            if mention.kind in PARTY or mention.kind in ("exercise", "forum"):
+                self._name(mention, own)
+
+    def _name(self, mention: Mention, label: str) -> None:
+        self.arguments.append(Argument(label, mention))
+        if label in WHERE and mention.kind in _PLACES:
+            self.places.append(mention)
+        if self.rule.echo and mention.kind == "pronoun" and mention.head in THINGS:
+            return
+        role = self.rule.roles.get(label)
+        if role and (label not in TOPIC_LABELS or self.rule.type in HOSTILE):
+            self.roles.append((role, mention))
+
+
+_POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
+
+
+def anaphor_of(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
+    """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
+    if noun is not None:
+        if noun.determiner == "another" or (noun.determiner == "a" and _FURTHER.intersection(noun.modifiers)):
+            return "another"
+        return noun.head if noun.determiner in _POINTING else None
+    if rule.type == "dispute":
+        about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
+        return next(
+            (
+                unit.head
+                for unit in about
+                if unit.determiner in ("the", "this", "that", "such")
+                and unit.mention is None
+                and unit.classes
+            ),
+            None,
+        )
+    return "it" if rule.object == ("pronoun",) else None
+
+
+_FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
