@@ -103,6 +103,13 @@ def day(word: str) -> str:
     return word
 
 
+def last_day(word: str) -> str:
+    """The last day of a year, a month or a day. Raises `UsageError` for anything else."""
+    span = edtf.bounds(day(word))
+    assert span is not None
+    return edtf.iso(span[1])
+
+
 def period(since: str | None, until: str | None) -> tuple[str | None, str | None]:
     """From when to when. Raises `UsageError` where it ends before it begins."""
     first, last = day(since) if since else None, day(until) if until else None

@@ -255,6 +255,7 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
 
 legation.add_command(dealing.deals)
 legation.add_command(dealing.deal)
+legation.add_command(dealing.asof)
 
 
 @legation.command()

@@ -1,4 +1,4 @@
-"""The commands about deals: what is being undertaken between states, and how far it has got."""
+"""The commands about deals: what is being undertaken, how far it has got, and what was known of it on a day."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from legation.running import (
 )
 
 if TYPE_CHECKING:
+    from legation.asof import Known
     from legation.record import Record
     from legation.types import Deal
 
@@ -140,3 +141,84 @@ def _deal(record: Record, ref: str) -> Deal:
     if found is None:
         raise UsageError(f"{ref}: an event that moves no deal along ({event.type})")
     return record.deal(found.id)
+
+
+@click.command()
+@click.argument("date", metavar="DATE")
+@between_option()
+@click.option("--type", "kind", metavar="TYPE", help="A type of the codebook: meeting, agreement, transfer …")
+@click.option(
+    "--what",
+    type=click.Choice(("both", "events", "deals")),
+    default="both",
+    show_default=True,
+    help="What to print.",
+)
+@format_option("table", "jsonl")
+@records_option()
+@click.pass_obj
+def asof(
+    outcome: Outcome,
+    date: str,
+    between: tuple[str, str] | None,
+    kind: str | None,
+    what: str,
+    form: str,
+    records: tuple[str, ...],
+) -> None:
+    """Tell what the record knew on a day: events and deals out of what had been published by then.
+
+    DATE is a day, a month or a year; the end of it is meant. Every line of jsonl has the day under "as_of".
+    """
+    from legation import asking
+    from legation.asof import known
+
+    day = asking.last_day(date)
+    pair = asking.pair(between) if between else ()
+    type_ = asking.event_type(kind) if kind else None
+    several = len(set(records)) > 1
+
+    def ask(path: str, record: Record) -> None:
+        found = known(record, day, pair, type_)
+        if form == "jsonl":
+            _known_as_json(found, what, {"record": path} if several else {})
+            return
+        if several:
+            name_record(path)
+        _known_as_tables(found, what)
+
+    ask_each(outcome, records, ask)
+
+
+def _known_as_json(found: Known, what: str, origin: dict[str, str]) -> None:
+    from legation.format import deal_to_dict, event_to_dict
+    from legation.share import exports
+
+    stream, more = sys.stdout.buffer, {"as_of": found.day, **origin}
+    if what != "deals":
+        stream.writelines(
+            exports.json_line({**event_to_dict(e, reports), **more}) for e, reports in found.events
+        )
+    if what != "events":
+        stream.writelines(exports.json_line({**deal_to_dict(one), **more}) for one in found.deals)
+    stream.flush()
+
+
+def _known_as_tables(found: Known, what: str) -> None:
+    from legation.share import deals as share
+    from legation.share import listing
+    from legation.share.wording import plural
+
+    screen = paper()
+    counts = f"{plural(len(found.events), 'event')}, {plural(len(found.deals), 'deal')}"
+    screen.put((f"As known on {found.day}: {counts}", "bold"))
+    if found.undated:
+        screen.put(
+            (f"{plural(found.undated, 'report')} left out: nothing says when the story was published", "dim")
+        )
+    if what != "deals" and found.events:
+        screen.put()
+        listing.events(screen, found.events)
+    if what != "events" and found.deals:
+        screen.put()
+        share.table(screen, found.deals)

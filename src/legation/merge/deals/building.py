@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from legation import edtf
-from legation.merge.deals.moves import ENDED, FAR, RANK, Move
+from legation.merge.deals.moves import ENDED, FAMILIES, FAR, RANK, Move, taken
 from legation.merge.deals.threads import Thread
 from legation.merge.profile import same_thing
 from legation.types import Amount, Deal, Event, Item, Money, Step
@@ -54,7 +54,7 @@ def build(thread: Thread, tables: DealWords) -> Deal:
         money=_money(moves),
         amounts=amounts,
         first_news=edtf.iso(first) if first is not None else None,
-        due=_due(main.family, stage, moves, amounts, last, tables),
+        due=_due(FAMILIES[main.event.type], stage, moves, amounts, last, tables),
         reasons=tuple(thread.reasons),
     )
     return replace(draft, title=title(draft, main))
@@ -105,12 +105,12 @@ def steps_of(moves: Sequence[Move]) -> tuple[Step, ...]:
 
 
 def _same_step(a: Move, b: Move) -> bool:
-    if a.event.stage != b.event.stage or a.event.factuality != b.event.factuality:
+    if a.stage != b.stage or a.event.factuality != b.event.factuality:
         return False
     apart = max(a.low, b.low) - min(a.high, b.high)
     if apart > SAME_STEP and (a.done or (a.event.date and b.event.date and a.event.date != b.event.date)):
         return False
-    if a.event.stage == "delivered" and a.done:
+    if a.stage == "delivered" and a.done:
         mine, other = ({t.quantity for t, _, _ in m.things if t.quantity} for m in (a, b))
         if mine and other and mine.isdisjoint(other):
             return False
@@ -126,7 +126,7 @@ def _same_step(a: Move, b: Move) -> bool:
 def _denied(denial: Move, taken: Sequence[Sequence[Move]]) -> int | None:
     """Which step is denied: that of its stage, else the last before it."""
     if denial.rank >= 0:
-        same = [n for n, group in enumerate(taken) if group[0].event.stage == denial.event.stage]
+        same = [n for n, group in enumerate(taken) if group[0].stage == denial.stage]
         return same[-1] if same else None
     before = [n for n, group in enumerate(taken) if group[0].low <= denial.high]
     return before[-1] if before else None
@@ -137,7 +137,7 @@ def _step(group: Sequence[Move], against: Sequence[str]) -> Step:
     told = [m.told for m in group if m.told is not None]
     claims = {c for m in group for c in m.event.claims}
     return Step(
-        stage=best.event.stage or "",
+        stage=best.stage or "",
         factuality=best.event.factuality,
         date=best.event.date,
         event=best.event.id,
@@ -154,7 +154,9 @@ def stage_of(steps: Sequence[Step]) -> str | None:
     """How far it has got: the furthest step since it was last halted, or the halt; None where nothing was done."""
     stage: str | None = None
     for step in steps:
-        if step.factuality != "actual" or (step.contradicted and len(step.again) < len(step.contradicted)):
+        if not taken(step.stage, step.factuality) or (
+            step.contradicted and len(step.again) < len(step.contradicted)
+        ):
             continue
         halted = stage in ENDED or stage == "suspended"
         if stage is None or halted or RANK[step.stage] >= RANK[stage]:
@@ -186,7 +188,7 @@ def amounts_of(moves: Sequence[Move], steps: Sequence[Step]) -> tuple[Amount, ..
     for (name, category, _), sums in zip(names, found, strict=True):
         ordered = sums.get("signed") or sums.get("before")
         delivered = sums.get("delivered")
-        if ordered and any(m.done and m.event.stage == "completed" for m in moves):
+        if ordered and any(m.done and m.stage == "completed" for m in moves):
             delivered = max(ordered, delivered or 0)
         rows.append(Amount(name, category, ordered, delivered))
     return tuple(rows)
@@ -202,11 +204,11 @@ def _group(name: str, category: str, general: bool, known: Sequence[tuple[str, s
 
 
 def _add(sums: dict[str, int], m: Move, quantity: int) -> None:
-    if m.event.stage in {"delivered", "completed"}:
+    if m.stage in {"delivered", "completed"}:
         ordered, so_far = sums.get("signed") or sums.get("before", 0), sums.get("delivered", 0)
-        whole = "total" in m.marks or m.event.stage == "completed" or (so_far and quantity == ordered)
+        whole = "total" in m.marks or m.stage == "completed" or (so_far and quantity == ordered)
         sums["delivered"] = max(quantity, so_far) if whole else so_far + quantity
-    elif m.event.stage in {"signed", "ratified"}:
+    elif m.stage in {"signed", "ratified"}:
         sums["signed"] = max(quantity, sums.get("signed", 0))
     elif m.rank < RANK["signed"]:
         sums["before"] = quantity if m.rank >= 0 else sums.get("before", quantity)

@@ -34,6 +34,11 @@ NEAR_MODES = frozenset(
 """Modes that coders give to one undertaking."""
 SAME_STEP = 21
 """Days within which two tellings of a step are of one step."""
+UNENDING = 1 << 30
+LARGE, OTHER_SIZE = 10, 3
+"""An order of so many or more is another one than an order of less than a third of it."""
+APPROVED_AFTER = {"arms": 400, "aid": 400}
+"""Days after a signature within which an approval can still be that of what was signed."""
 TALKS_AFTER = 60
 """Days after a signature within which talk of the deal may still lag behind it."""
 
@@ -147,12 +152,18 @@ def amounts(m: Move, t: Thread, _: DealWords) -> Score | None:
     quantity = max((thing.quantity or 0 for thing, _, _ in m.things), default=0)
     if not quantity or not t.ordered or not m.done:
         return None
-    if m.event.stage in {"delivered", "completed"}:
+    if m.stage in {"delivered", "completed"}:
         if quantity > t.ordered or (t.delivered >= t.ordered and quantity < t.ordered):
-            return Score(-1.0, f"more would be delivered than the {t.ordered:,} that were ordered")
+            return Score(
+                -1.0 if t.signed else -0.3,
+                f"more would be delivered than the {t.ordered:,} that were ordered",
+            )
         return Score(0.3, f"{quantity:,} of the {t.ordered:,} that were ordered")
-    if m.rank <= SIGNED and quantity == t.ordered:
+    if quantity == t.ordered:
         return Score(0.5, f"{quantity:,} in both")
+    few, many = sorted((quantity, t.ordered))
+    if many >= LARGE and many >= OTHER_SIZE * few:
+        return Score(-1.0, f"{quantity:,} and {t.ordered:,} are orders of quite another size")
     return None
 
 
@@ -171,7 +182,7 @@ def frameworks(m: Move, t: Thread, _: DealWords) -> Score | None:
     if m.rank < 0:
         return None
     if t.framework and t.furthest >= RANK["agreed"] and "framework" not in m.marks:
-        again = m.event.stage == t.last.event.stage and _gap(t.last, m) <= SAME_STEP
+        again = m.stage == t.last.stage and _gap(t.last, m) <= SAME_STEP
         if m.rank <= RANK["completed"] and m.rank != RANK["ratified"] and not again:
             return Score(-1.0, "a contract under a framework is a deal of its own")
     if (
@@ -186,14 +197,14 @@ def frameworks(m: Move, t: Thread, _: DealWords) -> Score | None:
 
 def course(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Does the step follow from those before it?"""
-    stage = m.event.stage
-    if m.event.factuality == "denied" and any(one.event.stage == stage for one in t.moves):
+    stage = m.stage
+    if m.event.factuality == "denied" and any(one.stage == stage for one in t.moves):
         return Score(0.6, f"one denies that it was {stage}")
     if not m.done or m.rank < 0:
-        return Score(0.2, "what is planned or said of it stands beside its steps")
+        return Score(0.3, "what is planned or said of it stands beside its steps")
     ended, signed = t.ended, t.signed
-    if ended and _gap(ended, m) > SAME_STEP and m.dated and stage != ended.event.stage:
-        return Score(-1.0, f"that deal was {ended.event.stage} before")
+    if ended and _gap(ended, m) > SAME_STEP and m.dated and stage != ended.stage:
+        return Score(-1.0, f"that deal was {ended.stage} before")
     if stage == "signed" and signed:
         if m.dated and signed.dated and _gap(signed, m) > SAME_STEP:
             return Score(-1.0, f"signed again {_gap(signed, m):,} days later is another deal")
@@ -203,24 +214,32 @@ def course(m: Move, t: Thread, _: DealWords) -> Score | None:
         if late > TALKS_AFTER or t.furthest > RANK["ratified"]:
             return Score(-1.0, f"{stage} after it was signed begins another deal")
         return Score(0.0, f"{stage}, although it was signed {late} days before")
+    if stage == "approved" and signed and _gap(signed, m) > APPROVED_AFTER.get(m.family, UNENDING):
+        return Score(-1.0, f"approved {_gap(signed, m):,} days after it was signed begins another deal")
     if m.rank < t.furthest and t.furthest >= RANK["delivered"] and stage in {"signed", "approved"}:
         return Score(-1.0, f"{stage} after a delivery begins another deal")
     if stage == "ratified" and signed and not t.did("ratified"):
         return Score(1.0, "what was signed is ratified")
-    if stage == "signed" and t.furthest >= 0:
-        return Score(0.7, f"signed after it was {t.last.event.stage or 'spoken of'}")
+    if stage == "ratified" and t.last.stage == "ratified":
+        return Score(0.8, "ratified by one side, then by the other or in force")
+    if stage == "approved" and signed:
+        return Score(0.8, "what was signed is approved")
     if stage in {"delivered", "under-way"} and signed:
-        return Score(0.7, f"{stage} after it was signed")
+        return Score(0.8, f"{stage} after it was signed")
+    if stage == "delivered" and m.family == "arms":
+        return Score(0.0, "delivered, although no story tells of a contract")
+    if m.rank > t.furthest >= 0:
+        return Score(0.8, f"{stage} after it was {t.last.stage or 'spoken of'}")
     if m.rank >= t.furthest:
-        return Score(0.5, f"{stage} follows {t.last.event.stage or 'what was said'}")
-    return Score(0.0, f"{stage} after {t.last.event.stage or 'what was said'}")
+        return Score(0.4, f"{stage} follows {t.last.stage or 'what was said'}")
+    return Score(0.0, f"{stage} after {t.last.stage or 'what was said'}")
 
 
 def pace(m: Move, t: Thread, tables: DealWords) -> Score | None:
     """Is it told of within the time that such a deal takes?"""
     near = min(t.moves, key=lambda one: _gap(one, m))
     gap = _gap(near, m)
-    stage = near.event.stage or ""
+    stage = near.stage or ""
     usual = tables.usual.get(near.family, {}).get(stage, 1095)
     if gap <= usual:
         return Score(0.4, f"{gap:,} days after the news before it")

@@ -25,6 +25,8 @@ FAMILIES = {
     "aid": "aid",
 }
 """Types of event that can move an undertaking along, and the family of undertakings that each belongs to."""
+PAPERS = {"nuclear-energy": "project", "access": "access"}
+"""Modes of an agreement that is the paper of an undertaking of another family: of a plant, of a base."""
 
 RANK = {
     stage: rank
@@ -70,19 +72,35 @@ class Move:
     words: str
 
     @property
+    def stage(self) -> str | None:
+        """Its stage in the deal: a letter of intent that is signed shows the deal agreed, not signed."""
+        return "agreed" if self.event.stage == "signed" and "intent" in self.marks else self.event.stage
+
+    @property
     def rank(self) -> int:
         """How far along its stage is; −1 where no stage is told."""
-        return RANK.get(self.event.stage or "", -1)
+        return RANK.get(self.stage or "", -1)
 
     @property
     def done(self) -> bool:
         """Whether the step was taken, and not only planned, thought possible or denied."""
-        return self.event.factuality == "actual"
+        return taken(self.stage, self.event.factuality)
+
+
+def taken(stage: str | None, factuality: str) -> bool:
+    """Whether a step was taken. What is floated is by its nature only possible."""
+    return factuality == "actual" or (stage == "floated" and factuality == "possible")
 
 
 def is_move(event: Event) -> bool:
     """Whether an event can be a step of a deal."""
     return event.type in FAMILIES and len(event.states) > 1
+
+
+def family(event: Event) -> str:
+    """The family of undertakings that an event moves along."""
+    own = FAMILIES[event.type]
+    return PAPERS.get(event.mode or "", own) if own == "accord" else own
 
 
 def move(event: Event, reports: Sequence[Report], tables: DealWords) -> Move:
@@ -97,7 +115,7 @@ def move(event: Event, reports: Sequence[Report], tables: DealWords) -> Move:
     return Move(
         event=event,
         founder=event.reports[0],
-        family=FAMILIES[event.type],
+        family=family(event),
         low=low,
         high=high,
         dated=dated,
@@ -148,7 +166,9 @@ def _names(texts: Sequence[str], event: Event, tables: DealWords) -> frozenset[s
     """Names in the evidence that can tell one undertaking from another: not of states, persons or months."""
     persons = {part for a in event.actors if a.kind == "person" for part in a.name.lower().split()}
     found = {m[0].lower().removesuffix("'s") for text in texts for m in _NAME.finditer(text)}
-    return frozenset(w for w in found if len(w) > 2 and w not in tables.everyday and w not in persons)
+    things = {part for i in event.items for part in re.findall(r"[\w'-]+", fold(i.designation).lower())}
+    known = persons | things | tables.everyday
+    return frozenset(w for w in found if len(w) > 2 and w not in known and w.removesuffix("s") not in things)
 
 
 def _place(event: Event, tables: DealWords) -> frozenset[str]:

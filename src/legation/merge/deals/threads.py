@@ -40,7 +40,7 @@ class Thread:
 
     def _count(self, one: Move) -> None:
         quantity = max((thing.quantity or 0 for thing, _, _ in one.things), default=0)
-        if one.event.stage == "delivered":
+        if one.stage == "delivered":
             self.delivered = (
                 max(quantity, self.delivered) if "total" in one.marks else self.delivered + quantity
             )
@@ -49,7 +49,7 @@ class Thread:
 
     def did(self, *stages: str) -> list[Move]:
         """The moves that took one of these steps, in order."""
-        return [m for m in self.moves if m.done and m.event.stage in stages]
+        return [m for m in self.moves if m.done and m.stage in stages]
 
     @property
     def signed(self) -> Move | None:
