@@ -19,7 +19,7 @@ from legation.record import Record, Writer
 from legation.record import deals as stored
 from legation.types import Deal, Event
 
-AT_ONCE = 200
+AT_ONCE = 50
 """Sets of states that are linked in one transaction."""
 
 
@@ -34,11 +34,10 @@ def settle(record: Record) -> None:
     if record.deal_rules() != deals.RULES:
         with record.writing() as writer:
             stored.start_over(writer.connection, deals.RULES)
-    while realms := record.stale_realms(AT_ONCE):
-        made = [(realm, _linked(record, realm)) for realm in realms]
-        with record.writing() as writer:
-            for realm, found in made:
-                stored.replace_deals(writer.connection, realm, found)
+    while record.stale_realms(1):
+        with record.writing() as writer:  # read within it too, so that nobody changes an event meanwhile
+            for realm in stored.stale_realms(writer.connection, AT_ONCE):
+                stored.replace_deals(writer.connection, realm, _linked(record, realm))
 
 
 def _linked(record: Record, realm: str) -> list[tuple[Deal, str]]:

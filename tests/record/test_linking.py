@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from legation import keeping
 from legation.errors import UsageError
 from legation.gazetteer import deal_words
-from legation.judgement import DIFFERENT
+from legation.judgement import DIFFERENT, SAME
 from legation.merge import merge
 from legation.merge.deals import link
 from legation.record import Record
 from legation.types import Deal, Report
+from merge.made import story
 from merge.steps import moves, step
 
 from .pages import gold_pages, pages_of
@@ -127,3 +128,27 @@ def test_questions(record: Record) -> None:
 def test_ids_that_mean_no_deal(record: Record, ref: str) -> None:
     with pytest.raises(UsageError, match="deal"):
         record.deal(ref)
+
+
+def test_a_deal_that_moves_to_another_set_of_states(tmp_path: Path) -> None:
+    """A merge may give an event other states; its deal keeps its id and is found under the new ones alone."""
+    two = step("2015-08-19", "signed", quantity=4, words="the contract for four Mi-35 was signed")
+    three = [
+        step("2015-08-19", "signed", quantity=4, states=("CHN", "PAK", "RUS"), words="the contract for four Mi-35", told=story(name, "2015-08-20"))
+        for name in "ab"
+    ]  # fmt: skip
+    reports = [two, *three]
+    with keeping.open_record(tmp_path / "x.db", create=True) as record:
+        for one in reports:
+            keeping.add(record, pages_of([one]))
+            keeping.judge(record, two.id, one.id, SAME) if one is not two else None
+        assert stored(record) == in_hand_judged(reports, record)
+        keeping.withdraw(record, two.id, three[0].id)
+        keeping.withdraw(record, two.id, three[1].id)
+        assert stored(record) == in_hand(reports)
+
+
+def in_hand_judged(reports: Sequence[Report], record: Record) -> list[Deal]:
+    by_id = {one.id: one for one in reports}
+    told = ((event, [by_id[one] for one in event.reports]) for event in merge(reports, record.judgements()))
+    return list(link(told, deal_words()))

@@ -141,12 +141,17 @@ def events_of(connection: Connection, realm: str) -> list[str]:
 
 
 def replace_deals(connection: Connection, realm: str, linked: Sequence[tuple[Deal, str]]) -> None:
-    """Put deals, each with the report that it is named for, in the place of those of a set of states."""
+    """Put deals, each with the report that it is named for, in the place of those of a set of states.
+
+    A deal whose events were moved to this set by a merge may still stand under the other, which is stale as well.
+    """
     query = delete(deals).where(deals.c.realm == realm).returning(deals.c.id, deals.c.founder)
     before = {row.id: row.founder for row in connection.execute(query)}
-    for some in _chunks(before):
-        connection.execute(delete(deal_states).where(deal_states.c.deal.in_(some)))
     now = {number(deal.id) for deal, _ in linked}
+    for some in _chunks(now):
+        connection.execute(delete(deals).where(deals.c.id.in_(some)))
+    for some in _chunks(now | before.keys()):
+        connection.execute(delete(deal_states).where(deal_states.c.deal.in_(some)))
     gone = [{"id": one, "founder": report} for one, report in before.items() if one not in now]
     if gone:
         connection.execute(upsert(retired).on_conflict_do_nothing(), gone)
