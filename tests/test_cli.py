@@ -399,7 +399,7 @@ def test_demo(legation: Any, tmp_path: Path) -> None:
     next_steps = [
         line.strip() for line in done.out.splitlines() if line.startswith("  ") and " --record " in line
     ]
-    assert len(next_steps) == 3
+    assert len(next_steps) == 4
     for command in next_steps:
         shown = legation(*command[command.index(" ") + 1 :].split())
         assert shown.status == 0 and shown.out and "no such" not in shown.out

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from legation import edtf, merge
 from legation.gazetteer import deal_words
 from legation.merge.deals import link
-from legation.record import Record
+from legation.record import Record, Wanted
 from legation.record.deals import on_day
 from legation.types import Deal, Event, Report
 
@@ -64,10 +64,10 @@ def _reports(record: Record, between: tuple[str, ...]) -> Iterable[Report]:
     seen: set[str] = set()
     each: list[tuple[str, ...]] = [(one,) for one in between]
     for states in each or [()]:
-        for event in record.events(between=states):
+        for event, reports in record.told(Wanted(between=states)):
             if event.id not in seen:
                 seen.add(event.id)
-                yield from record.reports_of(event.id)
+                yield from reports
 
 
 def _own(event: Event, reports: dict[str, Report]) -> tuple[Report, ...]:

@@ -27,15 +27,16 @@ from legation.running import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from legation.explanation import StoryRead
     from legation.pipeline import Page
     from legation.record import Record
     from legation.share.exports import Told
-    from legation.types import Capture, Document
+    from legation.types import Capture, Document, Event, Novelty
 
-    Printer = Callable[[str, Iterable[Told]], None]
+    New = Callable[[Event], Sequence[Novelty]]
+    Printer = Callable[[str, Iterable[Told], New], None]
 
 DEMO_RECORD = "legation-demo.db"
 
@@ -164,6 +165,7 @@ def events(
     are read, every line of jsonl and csv names its record.
     """
     from legation import asking
+    from legation.noticing import Noticing
     from legation.record import Wanted
 
     first, last = asking.period(since, until)
@@ -181,7 +183,7 @@ def events(
     def ask(path: str, record: Record) -> None:
         if several and form == "table":
             name_record(path)
-        printer(path, record.told(wanted))
+        printer(path, record.told(wanted), Noticing(record).of)
 
     ask_each(outcome, records, ask)
 
@@ -193,8 +195,8 @@ def _printer(form: str, several: bool) -> Printer:
     if form == "table":
         screen = paper()
 
-        def table(_path: str, told: Iterable[Told]) -> None:
-            if not listing.events(screen, told):
+        def table(_path: str, told: Iterable[Told], new: New) -> None:
+            if not listing.events(screen, told, new):
                 screen.put(("no such event", "dim"))
 
         return table
@@ -223,13 +225,16 @@ def show(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
 
 def _show(record: Record, ref: str) -> None:
     from legation.asking import state_names
+    from legation.noticing import Noticing
     from legation.share import details
 
     whole = record.resolve(ref)
     if whole.startswith("s_"):
         details.story(paper(), record.story(whole), record.reports_of(whole), state_names())
         return
-    details.event(paper(), *record.told_of(whole), state_names())
+    event, reports = record.told_of(whole)
+    new, deal = Noticing(record).of(event), record.deal_of(event.id)
+    details.event(paper(), event, reports, state_names(), new, deal)
 
 
 @legation.command()
@@ -240,6 +245,7 @@ def _show(record: Record, ref: str) -> None:
 def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) -> None:
     """Tell what happened between two states, by year, with sources."""
     from legation import asking
+    from legation.noticing import Noticing
     from legation.share import dossiers
 
     pair = asking.pair((one, other))
@@ -248,7 +254,10 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
     def ask(path: str, record: Record) -> None:
         if several:
             name_record(path)
-        dossiers.dossier(paper(), pair, record.dossier(*pair), asking.state_names())
+        deals = record.deals(between=pair)
+        dossiers.dossier(
+            paper(), pair, record.dossier(*pair), asking.state_names(), deals, Noticing(record).of
+        )
 
     ask_each(outcome, records, ask)
 

@@ -15,7 +15,7 @@ from legation.collect.pages import page
 from legation.record import Record
 from legation.share.screen import Screen
 from legation.share.summaries import Summary, summary
-from legation.types import Capture, Event, Failure, Report
+from legation.types import Capture, Deal, Event, Failure, Report
 
 DISPATCHES = files("legation") / "data" / "demo"
 _PAIRS, _SHOWN = 8, 3
@@ -48,6 +48,8 @@ def show(screen: Screen, record: Record, path: str) -> None:
         types=record.counts_by_type(),
         pairs=pairs,
         chosen=chosen,
+        deals=furthest(record.deals()),
+        all_deals=record.count_deals(),
     )
     summary(screen, found, state_names())
     screen.put()
@@ -65,6 +67,12 @@ def choose(told: Iterable[Told]) -> tuple[Told, ...]:
         if one[0].type not in {other.type for other, _ in kept} and len(kept) < _SHOWN:
             kept.append(one)
     return tuple(kept)
+
+
+def furthest(deals: Iterable[Deal]) -> tuple[Deal, ...]:
+    """A few deals worth a look: those that have gone through most steps, by the day of their first news."""
+    ranked = sorted(deals, key=lambda one: (-sum(s.factuality == "actual" for s in one.steps), one.id))
+    return tuple(sorted(ranked[:_SHOWN], key=lambda one: (one.first_news or "", one.id)))
 
 
 def _worth(event: Event, reports: Sequence[Report]) -> tuple[bool, bool, int, int, float]:
@@ -90,6 +98,10 @@ def next_steps(
             f"{legation} show {chosen[0][0].id}{record}",
             "one event in full: every value and the words it rests on",
         )
+    yield (
+        f"{legation} deals --silent{record}",
+        "what was undertaken, and has not been heard of for longer than is usual",
+    )
     yield (
         f"{legation} events --type transfer --since 2016{record}",
         "a list to narrow down; --format csv for a spreadsheet",

@@ -21,6 +21,7 @@ from legation.types import (
     Evidence,
     Item,
     Money,
+    Novelty,
     Place,
     Report,
     Rival,
@@ -48,10 +49,11 @@ def report_to_dict(report: Report) -> Json:
     }
 
 
-def event_to_dict(event: Event, reports: Sequence[Report] = ()) -> Json:
+def event_to_dict(event: Event, reports: Sequence[Report] = (), novelty: Sequence[Novelty] = ()) -> Json:
     """An event: winning values under the names of the report format, then what is known of its telling.
 
-    ``sources`` holds the story and the evidence of each of ``reports``, where they are given.
+    ``sources`` holds the story and the evidence of each of ``reports``, where they are given; ``novelty`` what is new
+    about it beside what came before.
     """
     return {
         "id": event.id,
@@ -67,6 +69,7 @@ def event_to_dict(event: Event, reports: Sequence[Report] = ()) -> Json:
         "independent_outlets": event.independent_outlets,
         "copies": event.copies,
         "confirmed_by": list(event.confirmed_by),
+        "novelty": [{"kind": n.kind, "value": n.value, "why": n.why} for n in novelty],
         "sources": [
             {
                 "report": report.id,

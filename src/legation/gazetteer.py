@@ -421,6 +421,18 @@ def load() -> Gazetteer:
 
 
 @cache
+def office_levels() -> dict[str, str]:
+    """The level of each office (head, minister, deputy, military, diplomat, official), in every language's table."""
+    found: dict[str, str] = {}
+    for folder in sorted(_DATA.iterdir(), key=lambda item: item.name):
+        table = folder / "titles.tsv"
+        if folder.is_dir() and table.is_file():
+            for row in read_table(table):
+                found.setdefault(row["office"], row["level"])
+    return found
+
+
+@cache
 def deal_words() -> DealWords:
     """The tables of linking events into deals; states' names, which tell no deal from another, are added."""
     raw = tomllib.loads((_DATA / "deals.toml").read_text(encoding="utf-8"))

@@ -379,6 +379,20 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Novelty:
+    """What is new about an event, and why.
+
+    ``kind``: first (of its type or mode between these states since the record begins, or for years), rank (of those
+    who took part, above or below what is usual), moved (a deal to another stage), silence (that it broke).
+    ``value`` is the thing itself: the type, the rank, the stage, the days of silence.
+    """
+
+    kind: str
+    value: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One dated stage of a deal, and the event that carries it.
 

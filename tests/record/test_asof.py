@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from legation import edtf, keeping
 from legation.asof import known
+from legation.record import Wanted
 from legation.types import Report
 from merge.made import story
 from merge.steps import moves, step
@@ -33,7 +34,7 @@ def test_it_equals_a_record_of_the_pages_of_that_day(tmp_path: Path, between: tu
         found = known(record, day, between)
     with keeping.open_record(tmp_path / "then.db", create=True) as record:
         keeping.add(record, then)
-        assert {event for event, _ in found.events} == set(record.events(between=between))
+        assert {event for event, _ in found.events} == set(record.events(Wanted(between=between)))
         assert {d.id: d.stage for d in found.deals} == {d.id: d.stage for d in record.deals(between, on=day)}
         assert {d.id for d in found.deals if d.silent} == {
             d.id for d in record.deals(between, silent=True, on=day)

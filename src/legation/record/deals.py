@@ -281,6 +281,12 @@ def last_published(connection: Connection) -> str | None:
     return None if day is None else edtf.iso(day)
 
 
+def first_published(connection: Connection) -> str | None:
+    """The first day of which the record holds a story; days, not months or years."""
+    day = connection.execute(select(func.min(stories.c.published))).scalar()
+    return None if day is None else edtf.iso(day)
+
+
 def on_day(deal: Deal, day: str | None) -> Deal:
     """The deal with ``silent`` said as of a day (ISO)."""
     return replace(deal, silent=bool(day and deal.due and deal.due < day))

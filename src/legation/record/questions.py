@@ -187,6 +187,13 @@ def totals(file: Sql) -> Totals:
     )
 
 
+def new_since(file: Sql, moment: str) -> list[int]:
+    """Founders of the events of which no report stands in a page that was added at ``moment`` (ISO, UTC) or before."""
+    sql = """SELECT r.event FROM reports r JOIN stories s ON s.n = r.story JOIN documents d ON d.n = s.document
+        GROUP BY r.event HAVING min(d.added) > ?"""
+    return [row[0] for row in file.do(sql, (moment,))]
+
+
 def by_year(found: Iterable[Told]) -> tuple[tuple[int | None, tuple[Told, ...]], ...]:
     """Events with their reports under the year in which they began; the undated ones last, under None."""
     years: dict[int | None, list[Told]] = {}

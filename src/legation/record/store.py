@@ -144,6 +144,13 @@ class Record:
             plain = self._unindexed(asking.file)
             return finding.facets(asking.file, asking.names, wanted, plain)
 
+    def events_new_since(self, moment: str) -> tuple[Event, ...]:
+        """The events first told of in pages that were added after ``moment`` (ISO, UTC), in the order of their ids."""
+        with self._asking() as asking:
+            founders = questions.new_since(asking.file, moment)
+            found = [event for event, _ in questions.told(asking.file, asking.names, self._derive, founders)]
+        return tuple(sorted(found, key=lambda event: event.id))
+
     def dossier(self, a: str, b: str) -> tuple[tuple[int | None, tuple[Told, ...]], ...]:
         """What happened between two states, with its reports, by the year in which it began; undated events last."""
         return questions.by_year(self.told(Wanted(between=(a, b))))
@@ -271,6 +278,11 @@ class Record:
         """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
         with self._asking() as asking:
             return deals.last_published(asking.file.connection)
+
+    def first_published(self) -> str | None:
+        """The first day (ISO) of which the record holds a story; None where no story says when it was published."""
+        with self._asking() as asking:
+            return deals.first_published(asking.file.connection)
 
     def deal_rules(self) -> str | None:
         """The version of the rules that the deals were linked with."""

@@ -9,19 +9,33 @@ from rich.text import Text
 from legation.share import wording
 from legation.share.marking import legend, marked, marks_of, sentences_of
 from legation.share.screen import Screen, clean
-from legation.types import Event, Evidence, Report, Rival, Story
+from legation.types import Deal, Event, Evidence, Novelty, Report, Rival, Story
 
 _LABEL = 15  # characters
 Row = tuple[str, str, str]  # what, the value, what it rests on
 
 
-def event(screen: Screen, one: Event, reports: Sequence[Report], names: Mapping[str, str]) -> None:
-    """An event: its values with their basis, rivals, reasons, and its reports with their words."""
+def event(
+    screen: Screen,
+    one: Event,
+    reports: Sequence[Report],
+    names: Mapping[str, str],
+    new: Sequence[Novelty] = (),
+    deal: Deal | None = None,
+) -> None:
+    """An event: its values with their basis, rivals, reasons, and its reports with their words.
+
+    ``new`` is what is new about it, ``deal`` the deal that it moves along.
+    """
     head = f"{wording.kind(one)}  {wording.named(one.states, names)}  {wording.when(one.date)}"
     screen.put((one.id, "bold"), "  ", (head, "bold cyan"))
     screen.put()
     for row in _event_rows(one, reports, names):
         _field(screen, row)
+    for row in _each("new", [note.why for note in new]):
+        _field(screen, row)
+    if deal:
+        _field(screen, ("deal", f"{deal.id}  {deal.title}", deal.stage or ""))
     _rivals(screen, one)
     for number, reason in enumerate(one.reasons):
         _field(screen, ("merged because" if not number else "", reason, ""))

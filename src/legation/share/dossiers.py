@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
+from legation.share import deals as share_deals
 from legation.share import wording
 from legation.share.marking import legend, marked, marks_of
 from legation.share.screen import Screen, clean
-from legation.types import Event, Report
+from legation.types import Deal, Event, Novelty, Report
 
 _SOURCES = 4  # shown for an event; of more, only how many
 Told = tuple[Event, Sequence[Report]]
@@ -18,19 +19,28 @@ def dossier(
     pair: Sequence[str],
     years: Iterable[tuple[int | None, Sequence[Told]]],
     names: Mapping[str, str],
+    deals: Sequence[Deal] = (),
+    new: Callable[[Event], Sequence[Novelty]] = lambda _: (),
 ) -> int:
-    """Print what happened between the states of ``pair``, year by year; how many events there were."""
+    """Print what happened between the states of ``pair``, year by year; how many events there were.
+
+    ``deals`` are those between them, told first; ``new`` says what is new about an event.
+    """
     found = [(year, told) for year, told in years if told]
     count = sum(len(told) for _, told in found)
     screen.put((wording.named(pair, names), "bold cyan"), "   ", _span(found, count))
     colours = legend(screen)
     if count and colours is not None:
         screen.put(colours)
+    if deals:
+        screen.put()
+        screen.put(("Deals", "bold underline"))
+        share_deals.lines(screen, deals)
     for year, told in found:
         screen.put()
         screen.put((str(year) if year is not None else "Date open", "bold underline"))
         for event, reports in told:
-            _entry(screen, event, reports, pair, names)
+            _entry(screen, event, reports, pair, names, new(event))
     return count
 
 
@@ -43,7 +53,12 @@ def _span(found: Sequence[tuple[int | None, Sequence[Told]]], count: int) -> str
 
 
 def _entry(
-    screen: Screen, event: Event, reports: Sequence[Report], pair: Sequence[str], names: Mapping[str, str]
+    screen: Screen,
+    event: Event,
+    reports: Sequence[Report],
+    pair: Sequence[str],
+    names: Mapping[str, str],
+    new: Sequence[Novelty],
 ) -> None:
     screen.put()
     standing = wording.standing(event)
@@ -60,6 +75,8 @@ def _entry(
         facts.append(things)
     date = wording.when(event.date) if event.date else "open"
     screen.put((date.ljust(14), "magenta"), (" · ".join(facts), "bold"), indent=2)
+    for note in new:
+        screen.block(f"new: {clean(note.why)}", indent=16)
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
     if best and sentence:

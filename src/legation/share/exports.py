@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
 from legation.format import event_to_dict, report_to_dict
 from legation.share import wording
-from legation.types import Event, Report
+from legation.types import Event, Novelty, Report
 
 COLUMNS = (
     "id",
@@ -28,6 +28,7 @@ COLUMNS = (
     "items",
     "money",
     "outlets",
+    "new",
     "evidence",
     "sources",
 )
@@ -56,11 +57,13 @@ class EventsAsJson:
         self._stream = stream
         self._several = several
 
-    def __call__(self, record: str, told: Iterable[Told]) -> None:
-        """Write the events of one record."""
+    def __call__(
+        self, record: str, told: Iterable[Told], new: Callable[[Event], Sequence[Novelty]] = lambda _: ()
+    ) -> None:
+        """Write the events of one record; ``new`` says what is new about each."""
         origin = {"record": record} if self._several else {}
         for event, reports in told:
-            self._stream.write(json_line({**event_to_dict(event, reports), **origin}))
+            self._stream.write(json_line({**event_to_dict(event, reports, new(event)), **origin}))
         self._stream.flush()
 
 
@@ -73,15 +76,17 @@ class EventsAsCsv:
         self._several = several
         self._writer.writerow((*COLUMNS, "record") if several else COLUMNS)
 
-    def __call__(self, record: str, told: Iterable[Told]) -> None:
-        """Write the events of one record."""
+    def __call__(
+        self, record: str, told: Iterable[Told], new: Callable[[Event], Sequence[Novelty]] = lambda _: ()
+    ) -> None:
+        """Write the events of one record; ``new`` says what is new about each."""
         origin = (record,) if self._several else ()
         for event, reports in told:
-            self._writer.writerow([safe(cell) for cell in (*csv_row(event, reports), *origin)])
+            self._writer.writerow([safe(cell) for cell in (*csv_row(event, reports, new(event)), *origin)])
         self._stream.flush()
 
 
-def csv_row(event: Event, reports: Sequence[Report]) -> tuple[str, ...]:
+def csv_row(event: Event, reports: Sequence[Report], new: Sequence[Novelty] = ()) -> tuple[str, ...]:
     """The cells of an event's row, in the order of `COLUMNS`; several values in a cell are separated by "; "."""
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
@@ -98,6 +103,7 @@ def csv_row(event: Event, reports: Sequence[Report]) -> tuple[str, ...]:
         _JOINT.join(map(wording.item, event.items)),
         _JOINT.join(map(wording.money, event.money)),
         _JOINT.join(event.outlets),
+        _JOINT.join(map(wording.novelty, new)),
         " ".join(sentence.text.split()) if sentence else "",
         _JOINT.join(dict.fromkeys(wording.source(r.story) for r in reports)),
     )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.text import Text
 
 from legation.share import wording
 from legation.share.screen import Screen, clean, shorten
-from legation.types import Event, Report, Story
+from legation.types import Event, Novelty, Report, Story
 
 _DATE, _STATES, _KIND, _STANDING, _ID = 13, 11, 29, 18, 18  # characters
 _ROOM_FOR_WORDS = 40  # below this the sentence gets a line of its own
@@ -40,21 +40,26 @@ def event_heading(screen: Screen) -> None:
         screen.put((_cut(head, screen.room), "bold"))
 
 
-def event_row(screen: Screen, event: Event, reports: Sequence[Report]) -> None:
-    """One event: its id and values, and the sentence that tells it best."""
+def event_row(screen: Screen, event: Event, reports: Sequence[Report], new: Sequence[Novelty] = ()) -> None:
+    """One event: its id and values, what is new about it, and the sentence that tells it best."""
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
     cells = Text.assemble((event.id.ljust(_ID) + "  ", "dim"), _cells(event))
-    _row(screen, cells, sentence.text if sentence else "")
+    tags = f"[{'; '.join(map(wording.novelty, new))}] " if new else ""
+    _row(screen, cells, tags + (sentence.text if sentence else ""))
 
 
-def events(screen: Screen, told: Iterable[tuple[Event, Sequence[Report]]]) -> int:
-    """A table of events with their reports; how many there were."""
+def events(
+    screen: Screen,
+    told: Iterable[tuple[Event, Sequence[Report]]],
+    new: Callable[[Event], Sequence[Novelty]] = lambda _: (),
+) -> int:
+    """A table of events with their reports; how many there were. ``new`` says what is new about an event."""
     count = 0
     for event, reports in told:
         if not count:
             event_heading(screen)
-        event_row(screen, event, reports)
+        event_row(screen, event, reports, new(event))
         count += 1
     return count
 

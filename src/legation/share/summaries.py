@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.share import wording
+from legation.share.deals import lines
 from legation.share.marking import legend, marked, marks_of
 from legation.share.screen import Screen, clean
-from legation.types import Event, Report
+from legation.types import Deal, Event, Report
 
 _BAR = 28  # characters of the longest bar
 _QUOTED = 3  # sentences shown for an event
@@ -16,7 +17,7 @@ _QUOTED = 3  # sentences shown for an event
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a summary tells: counts, the busiest pairs of states, events worth a look with their reports."""
+    """What a summary tells: counts, the busiest pairs of states, deals worth a look, events with their reports."""
 
     stories: int
     reports: int
@@ -26,6 +27,8 @@ class Summary:
     types: tuple[tuple[str, int], ...]
     pairs: tuple[tuple[str, str, int], ...]
     chosen: tuple[tuple[Event, tuple[Report, ...]], ...]
+    deals: tuple[Deal, ...] = ()  # a few, and how many there are in all
+    all_deals: int = 0
 
 
 def summary(screen: Screen, told: Summary, names: Mapping[str, str]) -> None:
@@ -38,6 +41,11 @@ def summary(screen: Screen, told: Summary, names: Mapping[str, str]) -> None:
     screen.put((counts, "bold"))
     _bars(screen, "What happened", told.types)
     _bars(screen, "Between whom", [(wording.named((a, b), names), n) for a, b, n in told.pairs])
+    if told.deals:
+        screen.put()
+        screen.put(("How far it has got", "bold"), (f"   {wording.plural(told.all_deals, 'deal')}", "dim"))
+        screen.put()
+        lines(screen, told.deals)
     if told.chosen:
         screen.put()
         colours = legend(screen)

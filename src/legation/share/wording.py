@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from legation.share.screen import clean
-from legation.types import Actor, Claim, Event, Evidence, Item, Money, Place, Report, Story
+from legation.types import Actor, Claim, Event, Evidence, Item, Money, Novelty, Place, Report, Story
 
 OPEN = "date open"
 _CERTAIN = "actual"
@@ -118,3 +118,14 @@ def best_report(event: Event, reports: Sequence[Report]) -> Report | None:
 def plural(count: int, noun: str, many: str | None = None) -> str:
     """A number with its noun: "1 story", "40 stories"."""
     return f"{count:,} {noun if count == 1 else many or noun + 's'}"
+
+
+def novelty(one: Novelty) -> str:
+    """What is new about an event, in two or three words: "first exercise", "now signed", "after 730 days"."""
+    said = {
+        "first": f"first {one.value.replace('/', ' ').replace('-', ' ')}",
+        "rank": f"rank {one.value} the usual",
+        "moved": f"now {one.value.replace('-', ' ')}",
+        "silence": f"after {int(one.value):,} days" if one.value.isdigit() else "after a silence",
+    }
+    return said.get(one.kind, one.kind)
