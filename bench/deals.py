@@ -48,6 +48,7 @@ class GoldStep:
     report: Report
     page: str | None
     again: bool  # tells of the step before it once more (a parliament's vote, and the president's signature)
+    shows: str  # the stage of the deal that it shows: a signed letter of intent shows it agreed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class GoldDeal:
     @property
     def stages(self) -> list[str]:
         """The stages that were gone through."""
-        return [s.report.stage or "" for s in self.steps if s.report.factuality == "actual" and not s.again]
+        return [s.shows for s in self.steps if s.report.factuality == "actual" and not s.again]
 
 
 def gold_deals(folder: Path = FOLDER) -> tuple[GoldDeal, ...]:
@@ -112,7 +113,8 @@ def _step(deal: Mapping[str, Any], raw: Mapping[str, Any]) -> GoldStep:
         money=tuple(_money(raw)), claims=(),
         evidence=(Evidence(0, len(words), words, "event"),), rule="gold", confidence=1.0,
     )  # fmt: skip
-    return GoldStep(report, _page(raw, told) if "text" in raw else None, raw.get("again", False))
+    page = _page(raw, told) if "text" in raw else None
+    return GoldStep(report, page, raw.get("again", False), raw.get("shows", raw["stage"]))
 
 
 def _items(deal: Mapping[str, Any], raw: Mapping[str, Any]) -> Iterable[Item]:
@@ -255,8 +257,9 @@ def main() -> None:
     if asked.gaps:
         for (family, stage), days in sorted(gaps(golds).items()):
             days.sort()
+            most = days[min(len(days) - 1, round(0.8 * len(days)))]
             print(
-                f"{family:8} {stage:12} {len(days):3} gaps, median {days[len(days) // 2]:5}, longest {days[-1]:5}"
+                f"{family:8} {stage:12} {len(days):3} gaps, four in five within {most:5} days, longest {days[-1]:5}"
             )
         return
     measured = (by_stories if asked.stories else by_events)(golds)

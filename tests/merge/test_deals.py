@@ -54,7 +54,7 @@ def test_one_order_from_first_talk_to_last_delivery() -> None:
 def test_what_is_still_owed_is_awaited() -> None:
     (deal,) = deals(step("2015-08-19", "signed", quantity=4), step("2017-03-02", "delivered", quantity=1))
     assert [(a.ordered, a.delivered) for a in deal.amounts] == [(4, 1)]
-    assert deal.due == "2020-03-01"
+    assert deal.due == "2019-09-01"
 
 
 SIGNED = step("2014-03-01", "signed", quantity=20)
@@ -145,6 +145,34 @@ def test_two_tellings_of_a_step_are_one_step() -> None:
         ("signed", "actual", 1),
         ("delivered", "planned", 0),
     ]
+
+
+def test_an_accord_and_the_contract_under_it_are_steps_of_one_deal() -> None:
+    (deal,) = deals(
+        step(
+            "2011-03-15",
+            "signed",
+            type="agreement",
+            mode="nuclear-energy",
+            words="signed the accord on Rooppur",
+        ),
+        step(
+            "2011-10-11",
+            "signed",
+            type="project",
+            mode="nuclear-energy",
+            words="concluded the contract on Rooppur",
+        ),
+    )
+    assert path(deal) == ["signed", "signed"]
+
+
+def test_a_letter_of_intent_shows_a_deal_agreed() -> None:
+    (deal,) = deals(
+        step("2014-03-01", "signed", quantity=20, words="signed a letter of intent on the helicopters"),
+        step("2014-09-01", "signed", quantity=20, words="signed the contract"),
+    )
+    assert path(deal) == ["agreed", "signed"]
 
 
 # ------------------------------------------------------------------ order

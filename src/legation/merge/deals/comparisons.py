@@ -206,6 +206,8 @@ def course(m: Move, t: Thread, _: DealWords) -> Score | None:
     if ended and _gap(ended, m) > SAME_STEP and m.dated and stage != ended.stage:
         return Score(-1.0, f"that deal was {ended.stage} before")
     if stage == "signed" and signed:
+        if m.event.type not in {one.event.type for one in t.did("signed")}:
+            return Score(0.5, "an accord, and the contract under it")
         if m.dated and signed.dated and _gap(signed, m) > SAME_STEP:
             return Score(-1.0, f"signed again {_gap(signed, m):,} days later is another deal")
         return Score(0.5, "both tell of its signature")
