@@ -272,20 +272,27 @@ def _due(
 
 def title(deal: Deal, main: Move) -> str:
     """What it is about in a few words, with the codes of its states."""
-    things = [f"{a.ordered:,} × {a.designation}" if a.ordered else a.designation for a in deal.amounts]
-    if not things:
-        things = [i.designation for i in deal.items]
-    what = ", ".join(things[:3]) + (" and more" if len(things) > 3 else "")
-    if not what:
-        what = _plain(deal, main.event)
+    what = _things(deal) if main.family in {"arms", "aid"} else ""
+    what = what or _plain(deal, main.event)
     if deal.suppliers and deal.recipients:
-        return f"{what}, {' and '.join(deal.suppliers)} to {' and '.join(deal.recipients)}"
-    return f"{what}, {' and '.join(deal.states)}"
+        return f"{what}, {_and(deal.suppliers)} to {_and(deal.recipients)}"
+    return f"{what}, {_and(deal.states)}"
+
+
+def _things(deal: Deal) -> str:
+    names = [f"{a.ordered:,} × {a.designation}" if a.ordered else a.designation for a in deal.amounts]
+    names = names or [i.designation for i in deal.items]
+    return ", ".join(names[:3]) + (" and more" if len(names) > 3 else "")
+
+
+def _and(states: Sequence[str]) -> str:
+    return f"{', '.join(states[:-1])} and {states[-1]}" if len(states) > 1 else "".join(states)
 
 
 def _plain(deal: Deal, event: Event) -> str:
     mode = deal.mode if deal.mode not in (None, "other") else ""
-    where = f" at {event.place.name}" if event.type in {"access", "project"} and event.place else ""
+    named = event.place is not None and event.place.precision not in {"country", "region"}
+    where = f" at {event.place.name}" if event.type in {"access", "project"} and event.place and named else ""
     if event.type == "transfer":
         return f"arms {mode}".strip()
     return f"{mode.replace('-', ' ')} {event.type}".strip() + where
