@@ -137,6 +137,11 @@ task_bench() { # speed and memory
     "$PYTHON" bench/throughput.py "$@"
 }
 
+task_soak() { # watch made-up sources for 24 simulated hours, the process killed 50 times on the way (--hours, --kills)
+    ensure dev
+    "$PYTHON" tests/soak.py "$@"
+}
+
 task_docs() { # check that the code blocks of the documentation run, and that docs/codebook.md is current
     ensure dev
     "$PYTHON" docs/write_codebook.py --check

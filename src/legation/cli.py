@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__, dealing
+from legation import __version__, dealing, newsroom
 from legation.running import (
     DEFAULT_RECORD,
     Commands,
@@ -265,6 +265,8 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
 legation.add_command(dealing.deals)
 legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)
+for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.alerts):
+    legation.add_command(_command)
 
 
 @legation.command()

@@ -2,6 +2,7 @@
 
     LegationError
     ├── InputError        a path, page or bulk file that cannot be read
+    │   └── FetchError    an address that cannot, or may not, be fetched
     ├── RecordError       a record file that cannot be opened, or is not a record
     │   └── NewerRecord   made by a newer version of Legation
     ├── TableError        one of the package's own tables is broken
@@ -21,6 +22,30 @@ class LegationError(Exception):
 
 class InputError(LegationError):
     """A path, page or bulk file cannot be read."""
+
+
+class FetchError(InputError):
+    """An address cannot, or may not, be fetched.
+
+    ``kind`` names the refusal in a word or two, as the ledger counts it. ``transient``: it may go better later, and
+    not before ``wait`` seconds where the host has said so. ``host`` is at fault as a whole, not this one address.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        why: str,
+        *,
+        transient: bool = False,
+        wait: float | None = None,
+        host: bool = False,
+    ) -> None:
+        super().__init__(f"{kind}: {why}")
+        self.kind = kind
+        self.why = why
+        self.transient = transient
+        self.wait = wait
+        self.host = host
 
 
 class RecordError(LegationError):

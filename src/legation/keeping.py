@@ -136,12 +136,17 @@ def _store(record: Record, pages: Iterable[Page]) -> Receipt:
     total = Receipt()
     with record.writing() as writer:
         for page in pages:
-            document = page.document
-            sketches = {story.id: merge.sketch(story) for story in document.stories}
-            writer.note_read(page.capture.sha256, page.capture.name)
-            new = writer.put_page(document, page.capture.sha256, page.reports, sketches)
-            total += Receipt(1, 1, *new) if new else Receipt(1)
+            total += put(writer, page)
     return total
+
+
+def put(writer: Writer, page: Page) -> Receipt:
+    """Store one page within a transaction; merging it is left to `settle`."""
+    document = page.document
+    sketches = {story.id: merge.sketch(story) for story in document.stories}
+    writer.note_read(page.capture.sha256, page.capture.name)
+    new = writer.put_page(document, page.capture.sha256, page.reports, sketches)
+    return Receipt(1, 1, *new) if new else Receipt(1)
 
 
 # ------------------------------------------------------------------ merging what is stored

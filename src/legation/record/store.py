@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
@@ -84,6 +84,12 @@ class Record:
             except BaseException:
                 self._known.forget()
                 raise
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that only reads, for questions that stand in modules of their own."""
+        with seam(self.path), self._engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def _asking(self) -> Iterator[_Asking]:

@@ -1,0 +1,251 @@
+"""What watching keeps in the record: how each source stands, the pages that it listed, the hosts and their wishes.
+
+    watched_sources (when to ask again, how it stands)      watched_hosts (when it may be asked again, robots.txt)
+    watched_pages (every page listed: waiting, done, failed or left)      answers (ETag, Last-Modified)
+
+The tables are made when something is first watched. Moments are seconds since 1970, UTC.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    func,
+    inspect,
+    select,
+    update,
+)
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+WAITING, DONE, FAILED, LEFT = "waiting", "done", "failed", "left"
+
+metadata = MetaData()  # of its own: a record that watches nothing has none of these tables
+
+sources = Table(
+    "watched_sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("began", Float, nullable=False),  # when it was first asked
+    Column("answered", Float),  # when it last answered
+    Column("new", Float),  # when it last listed a new page
+    Column("standing", Text, nullable=False),  # what was last said of it: "", "silent", "changed shape" …
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("entries", Integer, nullable=False),  # in the last answer
+)
+pages = Table(
+    "watched_pages",
+    metadata,
+    Column("n", Integer, primary_key=True),
+    Column("address", Text, nullable=False, unique=True),
+    Column("source", Text, nullable=False),
+    Column("host", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("found", Float, nullable=False),
+    Column("due", Float, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("stamp", Text, nullable=False),  # as the source gives it: a later one is a newer version
+    Column("versions", Integer, nullable=False),
+)
+Index("watched_pages_waiting", pages.c.due, sqlite_where=pages.c.state == WAITING)
+hosts = Table(
+    "watched_hosts",
+    metadata,
+    Column("host", Text, primary_key=True),
+    Column("free", Float, nullable=False),  # not to be asked before
+    Column("failures", Integer, nullable=False),  # in a row
+    Column("robots", Text),  # the text of its robots.txt; null where it could not be had
+    Column("robots_until", Float, nullable=False),
+)
+answers = Table(
+    "answers",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("etag", Text),
+    Column("modified", Text),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a source stands."""
+
+    name: str
+    url: str
+    due: float = 0.0
+    began: float = 0.0
+    answered: float | None = None
+    new: float | None = None
+    standing: str = ""
+    failures: int = 0
+    entries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Host:
+    """What is known of a host."""
+
+    host: str
+    free: float = 0.0
+    failures: int = 0
+    robots: str | None = None
+    robots_until: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A page that waits to be fetched; ``ready`` is when it and its host may be asked."""
+
+    n: int
+    address: str
+    source: str
+    host: str
+    tries: int
+    stamp: str
+    versions: int
+    ready: float
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page that a source lists. ``left``: it is not to be fetched, only known."""
+
+    address: str
+    host: str
+    stamp: str
+    left: bool = False
+
+
+def prepare(connection: Connection) -> None:
+    """Make the tables where they are missing."""
+    metadata.create_all(connection)
+
+
+def present(connection: Connection) -> bool:
+    """Whether anything was ever watched."""
+    return inspect(connection).has_table(sources.name)
+
+
+# ------------------------------------------------------------------ sources and hosts
+
+
+def standings(connection: Connection) -> dict[str, Standing]:
+    """Every source that was ever asked, by name."""
+    return {row.name: Standing(*row) for row in connection.execute(select(sources))}
+
+
+def put_standing(connection: Connection, standing: Standing) -> None:
+    """Keep how a source stands."""
+    _put(connection, sources, _row(standing), "name")
+
+
+def host(connection: Connection, name: str) -> Host:
+    """A host; one that was never asked is free."""
+    row = connection.execute(select(hosts).where(hosts.c.host == name)).first()
+    return Host(*row) if row else Host(name)
+
+
+def free(connection: Connection) -> dict[str, float]:
+    """When each host may be asked again."""
+    return {row.host: row.free for row in connection.execute(select(hosts.c.host, hosts.c.free))}
+
+
+def put_host(connection: Connection, known: Host) -> None:
+    """Keep what is known of a host."""
+    _put(connection, hosts, _row(known), "host")
+
+
+def answer(connection: Connection, address: str) -> tuple[str | None, str | None]:
+    """ETag and Last-Modified of the last answer of an address."""
+    row = connection.execute(
+        select(answers.c.etag, answers.c.modified).where(answers.c.address == address)
+    ).first()
+    return (row[0], row[1]) if row else (None, None)
+
+
+def put_answer(connection: Connection, address: str, etag: str | None, modified: str | None) -> None:
+    """Keep the ETag and Last-Modified of an answer."""
+    if etag or modified:
+        _put(connection, answers, {"address": address, "etag": etag, "modified": modified}, "address")
+
+
+# ------------------------------------------------------------------ pages
+
+
+def put_found(connection: Connection, source: str, found: Iterable[Found], now: float, versions: int) -> int:
+    """Enter the pages that a source lists; how many were not known before.
+
+    A page that is known and has a later stamp waits again, at most ``versions`` times.
+    """
+    new = 0
+    for one in found:
+        row = {
+            "address": one.address, "source": source, "host": one.host, "state": LEFT if one.left else WAITING,
+            "found": now, "due": now, "tries": 0, "stamp": one.stamp, "versions": 0,
+        }  # fmt: skip
+        if connection.execute(upsert(pages).on_conflict_do_nothing(), row).rowcount:
+            new += not one.left
+            continue
+        later = (pages.c.address == one.address) & (pages.c.stamp < one.stamp) & (pages.c.versions < versions)
+        again = {"state": WAITING, "due": now, "tries": 0, "stamp": one.stamp}
+        if not one.left:
+            connection.execute(update(pages).where(later, pages.c.state == DONE).values(again))
+    return new
+
+
+def next_page(connection: Connection, names: Sequence[str]) -> Waiting | None:
+    """The page that can be fetched first, of those that these sources listed."""
+    ready = func.max(pages.c.due, func.coalesce(hosts.c.free, 0.0)).label("ready")
+    table = pages.c
+    query = (
+        select(
+            table.n, table.address, table.source, table.host, table.tries, table.stamp, table.versions, ready
+        )
+        .join_from(pages, hosts, hosts.c.host == table.host, isouter=True)
+        .where(table.state == WAITING, table.source.in_(names))
+        .order_by(ready, table.n)
+        .limit(1)
+    )
+    row = connection.execute(query).first()
+    return Waiting(*row) if row else None
+
+
+def close(connection: Connection, page: Waiting, state: str) -> bool:
+    """A page is done or failed; False where that was known already."""
+    query = update(pages).where(pages.c.n == page.n, pages.c.state == WAITING)
+    more = int(state == DONE)
+    return connection.execute(query.values(state=state, versions=pages.c.versions + more)).rowcount > 0
+
+
+def postpone(connection: Connection, page: Waiting, due: float) -> bool:
+    """A page could not be had now; it is tried again at ``due``."""
+    query = update(pages).where(pages.c.n == page.n, pages.c.state == WAITING)
+    return connection.execute(query.values(due=due, tries=pages.c.tries + 1)).rowcount > 0
+
+
+def counts(connection: Connection) -> dict[str, int]:
+    """How many pages stand how."""
+    query = select(pages.c.state, func.count()).group_by(pages.c.state)
+    return {row[0]: row[1] for row in connection.execute(query)}
+
+
+def _row(value: Any) -> dict[str, Any]:
+    return {one.name: getattr(value, one.name) for one in fields(value)}
+
+
+def _put(connection: Connection, table: Table, row: dict[str, Any], key: str) -> None:
+    query = upsert(table).values(row)
+    new = {name: query.excluded[name] for name in row if name != key}
+    connection.execute(query.on_conflict_do_update(index_elements=[key], set_=new))

@@ -1,0 +1,367 @@
+"""Watching: what sources list is fetched once, politely, and what goes wrong stays with the one it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+import web_server as bad
+from legation import keeping
+from legation.collect.fetching import Fetcher, Limits
+from legation.collect.guarding import Guard
+from legation.collect.sources import Manners, Source, Sources
+from legation.ledger import Counts, Day
+from legation.pipeline import Pipeline
+from legation.record import Record, coverage, watched
+from legation.watching import DAY, HOUR, Watcher
+from web_server import Answer, Web, article, atom, feed, listing, moved, sitemap
+
+pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
+START = datetime(2026, 3, 2, 6, tzinfo=UTC).timestamp()
+HOSTS = frozenset({"news.example", "ministry.example", "other.example"})
+STORY = "MOSCOW, March 2, 2026 (Agency) - Russia and Pakistan signed an agreement on military cooperation on Monday in Moscow, the defence ministry said."
+
+
+@dataclass(slots=True)
+class FakeClock:
+    """Time that passes only when someone waits."""
+
+    time: float = START
+    slept: list[float] = field(default_factory=list)
+
+    def now(self) -> float:
+        return self.time
+
+    def sleep(self, seconds: float) -> None:
+        self.slept.append(seconds)
+        self.time += max(seconds, 0.0)
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    with Web() as found:
+        yield found
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline.default()
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with keeping.open_record(tmp_path / "r.db", create=True) as found:
+        yield found
+
+
+@dataclass(slots=True)
+class Room:
+    """Everything that a watcher needs, and what it told."""
+
+    web: Web
+    record: Record
+    pipeline: Pipeline
+    clock: FakeClock
+    told: list[str]
+    manners: Manners
+    fetchers: list[Fetcher] = field(default_factory=list)
+
+    def watcher(self, *sources: Source) -> Watcher:
+        guard = Guard(HOSTS, self.web.resolve)
+        fetcher = Fetcher(guard, Limits(1_000_000, 20, 40), now=self.clock.now)
+        self.fetchers.append(fetcher)
+        found = Sources(sources, self.manners)
+        return Watcher(self.record, found, fetcher, self.pipeline, self.clock, self.told.append)
+
+    def source(
+        self, name: str = "Agency", path: str = "/feed", host: str = "news.example", kind: str = "rss"
+    ) -> Source:
+        return Source(name, self.web.at(path, host), kind, None, "en", "state", HOUR, 20, "", None, None)
+
+    def round(self, *sources: Source) -> Counts:
+        watcher = self.watcher(*sources)
+        watcher.run(once=True)
+        return watcher.tally
+
+    def days(self) -> tuple[Day, ...]:
+        with self.record.reading() as connection:
+            return coverage.days(connection)
+
+    def pages(self) -> dict[str, int]:
+        with self.record.reading() as connection:
+            return watched.counts(connection)
+
+
+@pytest.fixture
+def room(web: Web, record: Record, pipeline: Pipeline) -> Iterator[Room]:
+    clock = FakeClock()
+    web.now = clock.now
+    found = Room(web, record, pipeline, clock, [], Manners(delay=2.0, allow_hosts=HOSTS))
+    yield found
+    for fetcher in found.fetchers:
+        fetcher.close()
+
+
+def stories(web: Web, *numbers: int, host: str = "news.example") -> list[tuple[str, str, float]]:
+    """Pages of a site, as its feed lists them."""
+    for number in numbers:
+        text = f"{STORY} It was accord number {number}."
+        web.put(f"{host}/story/{number}", article(f"Accord number {number} signed", text, day="2026-03-02"))
+    return [(web.at(f"/story/{n}", host), f"Accord {n}", START - n * 60) for n in numbers]
+
+
+# ------------------------------------------------------------------ what comes in
+
+
+def test_what_a_feed_lists_is_fetched_read_and_kept_once(room: Room) -> None:
+    room.web.put("/feed", feed(stories(room.web, 1, 2), etag='"a"'))
+    tally = room.round(room.source())
+    assert tally == Counts(asked=1, answered=1, found=2, tried=2, fetched=2, read=2, coded=2, reports=2)
+    stored = {r.story for event in room.record.events() for r in room.record.reports_of(event.id)}
+    assert {story.url for story in stored} == {room.web.at("/story/1"), room.web.at("/story/2")}
+    assert {story.published for story in stored} == {"2026-03-02"}
+    room.clock.time += HOUR
+    again = room.round(room.source())
+    assert again == Counts(asked=1, answered=1)
+    assert room.web.paths().count("/story/1") == 1
+    assert room.web.asked[-1].headers["if-none-match"] == '"a"'
+    assert room.told == []
+
+
+def test_a_source_is_not_asked_before_its_time(room: Room) -> None:
+    room.web.put("/feed", feed([]))
+    room.round(room.source())
+    assert room.round(room.source()) == Counts()
+
+
+@pytest.mark.parametrize("kind", ["atom", "sitemap", "index", "listing"])
+def test_every_kind_of_source_is_read(room: Room, kind: str) -> None:
+    items = stories(room.web, 1, 2)
+    links = [(link, "A title that is as long as a headline") for link, _, _ in items]
+    dated = [(link, "2026-03-01") for link, _, _ in items]
+    pages = {
+        "atom": atom((link, "Title", "2026-03-02T05:00:00Z") for link, _, _ in items),
+        "sitemap": sitemap(dated),
+        "index": sitemap(
+            [(room.web.at("/march.xml"), "2026-03-01"), (room.web.at("/old.xml"), "2019-01-01")], True
+        ),
+        "listing": listing([*links, ("/about", "About us"), ("http://elsewhere.org/x", links[0][1])]),
+    }
+    room.web.put("/feed", pages[kind])
+    room.web.put("/march.xml", sitemap(dated))
+    source = room.source(kind="sitemap" if kind == "index" else kind)
+    assert room.round(source).coded == 2
+    assert "/old.xml" not in room.web.paths()
+
+
+def test_pages_that_are_too_old_are_known_and_left(room: Room) -> None:
+    old = [(room.web.at("/story/9"), "Old", START - 40 * DAY)]
+    room.web.put("/feed", feed([*stories(room.web, 1), *old]))
+    assert room.round(room.source()).found == 1
+    assert room.pages() == {"done": 1, "left": 1}
+
+
+def test_a_page_that_its_source_says_has_changed_is_fetched_again(room: Room) -> None:
+    ((link, _, _),) = stories(room.web, 1)
+    room.web.put("/feed", atom([(link, "Title", "2026-03-02T05:00:00Z")]))
+    room.round(room.source(kind="atom"))
+    room.web.put("/feed", atom([(link, "Title", "2026-03-02T06:00:00Z")]))
+    room.web.put(
+        "news.example/story/1", article("Accord number 1", STORY + " It was corrected.", day="2026-03-02")
+    )
+    room.clock.time += HOUR
+    assert room.round(room.source(kind="atom")).fetched == 1
+    assert room.record.totals().documents == 2
+    room.clock.time += HOUR
+    assert room.round(room.source(kind="atom")).tried == 0
+
+
+def test_a_foreign_page_is_counted_and_named(room: Room) -> None:
+    text = "Министр обороны встретился в Москве с послом, и стороны обсудили военное сотрудничество между странами. "
+    room.web.put("/story", article("Встреча министров", text * 3))
+    room.web.put("/feed", feed([(room.web.at("/story"), "x", START)]))
+    assert room.round(room.source()) == Counts(asked=1, answered=1, found=1, tried=1, fetched=1, failed=1)
+    (day,) = room.days()
+    assert day.meaning == "nothing read"
+    assert [reason.kind for reason in day.reasons] == ["not read"]
+    assert "Russian" in day.reasons[0].example
+
+
+# ------------------------------------------------------------------ manners
+
+
+def test_robots_txt_is_honoured_and_asked_for_once_a_day(room: Room) -> None:
+    room.web.put(
+        "/robots.txt", Answer(b"User-agent: *\nDisallow: /story/2\nCrawl-delay: 30", kind="text/plain")
+    )
+    room.web.put("/feed", feed(stories(room.web, 1, 2, 3)))
+    tally = room.round(room.source())
+    assert (tally.fetched, tally.failed) == (2, 1)
+    assert "/story/2" not in room.web.paths()
+    assert room.web.paths().count("/robots.txt") == 1
+    assert any("robots.txt" in line for line in room.told)
+    assert all(later - sooner >= 30.0 for sooner, later in pairwise(room.web.moments("news.example")))
+    room.clock.time += DAY
+    room.round(room.source())
+    assert room.web.paths().count("/robots.txt") == 2
+
+
+def test_where_robots_txt_cannot_be_had_nothing_is_fetched(room: Room) -> None:
+    room.web.put("/robots.txt", Answer(b"", 503))
+    room.web.put("/feed", feed(stories(room.web, 1)))
+    assert room.round(room.source()) == Counts(asked=1, failed=1)
+    assert room.web.paths() == ["/robots.txt"]
+
+
+def test_robots_txt_counts_for_the_host_that_a_redirect_leads_to(room: Room) -> None:
+    room.web.put("other.example/robots.txt", Answer(b"User-agent: legation\nDisallow: /", kind="text/plain"))
+    room.web.put("/story", moved(room.web.at("/x", "other.example")))
+    room.web.put("/feed", feed([(room.web.at("/story"), "x", START)]))
+    assert room.round(room.source()).failed == 1
+    assert room.web.paths("other.example") == ["/robots.txt"]
+
+
+def test_a_host_is_given_time_between_two_requests_and_others_are_asked_meanwhile(room: Room) -> None:
+    room.web.put("news.example/feed", feed(stories(room.web, 1, 2)))
+    room.web.put("other.example/feed", feed(stories(room.web, 3, 4, host="other.example")))
+    room.round(room.source("A"), room.source("B", host="other.example"))
+    for host in ("news.example", "other.example"):
+        moments = room.web.moments(host)
+        assert len(moments) == 3
+        assert all(later - sooner >= 2.0 for sooner, later in pairwise(moments))
+    assert room.clock.time - START < 2 * 6.0  # less than one after the other
+
+
+def test_a_host_that_asks_to_wait_is_waited_for(room: Room) -> None:
+    items = stories(room.web, 1, 2)
+    good = room.web.pages["news.example/story/1"]
+    room.web.put("news.example/story/1", Answer(b"", 429, headers={"Retry-After": "600"}))
+    room.web.put("/feed", feed(items))
+    room.round(room.source())
+    assert room.web.paths().count("/story/1") == 1
+    assert "/story/2" not in room.web.paths()  # the whole host is left alone
+    room.web.put("news.example/story/1", good)
+    room.clock.time += 300
+    room.round(room.source())
+    assert room.web.paths().count("/story/1") == 1
+    room.clock.time += 300
+    assert room.round(room.source()).fetched == 2
+
+
+def test_a_page_that_never_comes_is_given_up_and_told_once(room: Room) -> None:
+    room.web.put("/story", Answer(b"", 500))
+    room.web.put("/feed", feed([(room.web.at("/story"), "x", START)]))
+    watcher = room.watcher(replace(room.source(), every=30 * DAY))
+    watcher.run(until=START + 20 * DAY)
+    assert room.web.paths().count("/story") == 8
+    assert room.pages() == {"failed": 1}
+    assert [line for line in room.told if "/story" in line] == [
+        f"Agency: {room.web.at('/story')}: host in trouble: 500 Internal Server Error"
+    ]
+
+
+# ------------------------------------------------------------------ what goes wrong
+
+
+BAD: dict[str, tuple[bad.Page, str]] = {
+    "bomb": (bad.bomb, "bomb"),
+    "huge": (bad.endless, "too large"),
+    "short": (bad.short, "broken answer"),
+    "loop": (moved("/feed"), "endless redirect"),
+    "home": (moved("http://127.0.0.1/"), "forbidden address"),
+    "metadata": (moved("http://169.254.169.254/"), "forbidden address"),
+    "trouble": (Answer(b"", 503), "host in trouble"),
+    "wait": (Answer(b"", 429), "asked to wait"),
+    "gone": (Answer(b"", 404), "not there"),
+    "html": (article("We have moved", "words"), "changed shape"),
+    "empty": (Answer(b"", kind="application/xml"), "changed shape"),
+    "entities": (
+        Answer(b'<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss version="2.0"><channel>&a;</channel></rss>'),
+        "forbidden XML",
+    ),
+    "laughs": (
+        Answer(b'<!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><rss version="2.0"><channel>&b;</channel></rss>'),
+        "forbidden XML",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_a_bad_source_is_named_and_the_others_carry_on(room: Room, case: str) -> None:
+    page, kind = BAD[case]
+    room.web.put("news.example/feed", page)
+    room.web.put("other.example/feed", feed(stories(room.web, 3, host="other.example")))
+    tally = room.round(room.source("Bad"), room.source("Good", host="other.example"))
+    assert (tally.asked, tally.answered, tally.reports) == (2, 1, 1)
+    assert len(room.told) == 1 and room.told[0].startswith(f"Bad: {kind}")
+    day = next(day for day in room.days() if day.source == "Bad")
+    assert (day.meaning, [reason.kind for reason in day.reasons]) == ("not reached", [kind])
+
+
+def test_every_bad_page_is_named_and_the_others_carry_on(room: Room) -> None:
+    room.manners = replace(room.manners, delay=0.0)
+    pages: dict[str, bad.Page] = {
+        "bomb": bad.bomb, "huge": bad.endless, "lying": bad.lying_huge, "packing": Answer(b"x", headers={"Content-Encoding": "br"}),
+        "loop": moved("/loop"), "home": moved("http://127.0.0.1/"), "metadata": moved("http://169.254.169.254/x"),
+        "picture": Answer(b"\xff\xd8\xff", kind="image/jpeg"), "gone": Answer(b"", 404),
+    }  # fmt: skip
+    for name, page in pages.items():
+        room.web.put(f"/{name}", page)
+    items = [(room.web.at(f"/{name}"), name, START) for name in pages]
+    room.web.put("/feed", feed([*items, *stories(room.web, 1, 2)]))
+    tally = room.round(room.source())
+    assert (tally.fetched, tally.failed) == (2, len(pages))
+    assert len(room.told) == len(pages)
+    assert room.pages() == {"done": 2, "failed": len(pages)}
+
+
+def test_a_source_that_falls_silent_is_told_once_and_when_it_speaks_again(room: Room) -> None:
+    room.web.put("/feed", feed(stories(room.web, 1)))
+    watcher = room.watcher(replace(room.source(), every=12 * HOUR))
+    watcher.run(until=START + 2 * DAY)
+    assert room.told == []
+    watcher.run(until=START + 6 * DAY)
+    assert room.told == ["Agency: silent: nothing new for 3 days, where 20 a week are usual"]
+    room.clock.time = START + 6 * DAY
+    room.web.put("/feed", feed([(room.web.at("/story/2"), "x", room.clock.time)]))
+    stories(room.web, 2)
+    watcher.run(until=START + 7 * DAY)
+    assert room.told[1:] == ["Agency: all is well again (it was: silent)"]
+
+
+def test_a_source_that_lists_nothing_any_more_is_told(room: Room) -> None:
+    room.web.put(
+        "/feed", listing((link, "A title as long as a headline") for link, _, _ in stories(room.web, 1))
+    )
+    source = room.source(kind="listing")
+    room.round(source)
+    room.web.put("/feed", listing([("/x", "short")]))
+    room.clock.time += HOUR
+    room.round(source)
+    assert room.told == ["Agency: changed shape: it answers, but lists nothing; it listed 1"]
+
+
+# ------------------------------------------------------------------ the ledger
+
+
+def test_a_zero_can_be_told_from_silence(room: Room) -> None:
+    room.web.put("news.example/feed", feed([]))
+    room.web.put("other.example/feed", Answer(b"", 500))
+    room.round(room.source("Zero"), room.source("Silence", host="other.example"))
+    meanings = {day.source: day.meaning for day in room.days()}
+    assert meanings == {"Zero": "nothing new", "Silence": "not reached"}
+
+
+def test_days_are_counted_apart(room: Room) -> None:
+    room.web.put("/feed", feed(stories(room.web, 1)))
+    watch = room.watcher(replace(room.source(), every=6 * HOUR))
+    watch.run(until=START + 2 * DAY)
+    days = room.days()
+    assert [day.day for day in days] == ["2026-03-02", "2026-03-03", "2026-03-04"]
+    assert [day.counts.reports for day in days] == [1, 0, 0]
+    assert days[1].counts.asked == days[1].counts.answered == 4
