@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__, dealing, newsroom
+from legation import __version__, dealing
+from legation.review.commands import serve, user
 from legation.running import (
     DEFAULT_RECORD,
     Commands,
@@ -353,6 +355,10 @@ def demo(outcome: Outcome, record: str) -> None:
         with progress(f"reading dispatches into {record}", len(dispatches)) as tick:
             keep(kept, pages(dispatches, Pipeline.default(), outcome, tick))
         demonstration.show(paper(), kept, record)
+
+
+legation.add_command(serve)
+legation.add_command(user)
 
 
 def main() -> None:

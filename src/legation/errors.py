@@ -9,6 +9,7 @@
     ├── GoldError         a gold file that breaks its format
     ├── UsageError        a question that cannot be asked (unknown state, bad date …)
     └── JudgementError    a judgement that contradicts others, or names what the record does not hold
+        └── Overtaken     somebody else judged the same thing in the meantime
 
 Every message is one line that names the thing and what is wrong with it.
 """
@@ -70,3 +71,7 @@ class UsageError(LegationError):
 
 class JudgementError(LegationError):
     """A judgement that contradicts others, or names a report that is not in the record."""
+
+
+class Overtaken(JudgementError):  # noqa: N818 - the name says what happened
+    """Somebody else has judged the same reports since they were looked at; nothing was stored."""

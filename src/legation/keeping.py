@@ -23,7 +23,7 @@ from legation import judgement as sayings
 from legation import linking, merge
 from legation.errors import JudgementError, LegationError
 from legation.gazetteer import read_table
-from legation.judgement import SAME, Judgement
+from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
 from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Event, Report
@@ -173,13 +173,17 @@ def _merge(record: Record) -> None:
 
 
 def derive(
-    reports: Sequence[Report], joins: Iterable[Joined], sketches: Mapping[str, Sequence[int]]
+    reports: Sequence[Report],
+    joins: Iterable[Joined],
+    sketches: Mapping[str, Sequence[int]],
+    opinions: merge.Opinions,
 ) -> Event:
-    """The event of some reports; what the record calls when an event is asked for."""
+    """The event of some reports and what people said of them; the record calls it when an event is asked for."""
     made = tuple(merge.Join(join.one, join.other, join.judged, join.by) for join in joins)
     cluster = merge.Cluster(tuple(report.id for report in reports), made)
     drawn = {story: tuple(found) for story, found in sketches.items()}
-    return merge.build(cluster, {report.id: report for report in reports}, drawn)
+    stated = merge.all_corrected({report.id: report for report in reports}, opinions)
+    return merge.honoured(merge.build(cluster, stated, drawn), opinions)
 
 
 class _Settling:
@@ -188,17 +192,24 @@ class _Settling:
     def __init__(self, writer: Writer) -> None:
         self.writer = writer
         self.known: dict[int, tuple[Report, merge.Member]] = {}
+        self.opinions: dict[str, Sequence[Opinion]] = {}
+        self.rejected: set[int] = set()
 
     def read(self, numbers: Iterable[int]) -> None:
         """Have these reports at hand, ready for comparing."""
         unknown = [number for number in numbers if number not in self.known]
-        for number, report in self.writer.reports(unknown).items():
-            self.known[number] = report, merge.member(merge.profile(report))
+        found = self.writer.reports(unknown)
+        self.opinions |= self.writer.notebook.opinions(report.id for report in found.values())
+        for number, report in found.items():
+            stated = merge.corrected(report, self.opinions.get(report.id, ()))
+            if stated is None:
+                self.rejected.add(number)
+            self.known[number] = stated or report, merge.member(merge.profile(stated or report))
 
     def compare(self, waiting: Sequence[int]) -> None:
         """File the reports, look for candidates, and keep the ties that are found."""
         self.read(waiting)
-        new = {number: self.known[number][1] for number in waiting}
+        new = {number: self.known[number][1] for number in waiting if number not in self.rejected}
         self.writer.file((number, merge.rows(one)) for number, one in new.items())
         partners = self.writer.partners(sorted({s for one in new.values() for s in one.profile.states}))
         near = {
@@ -215,7 +226,7 @@ class _Settling:
                 if other in new and other < number:
                     continue  # seen from the other side
                 member = self.known[other][1]
-                if merge.worth_comparing(one, member):
+                if other not in self.rejected and merge.worth_comparing(one, member):
                     verdict = merge.judge(one.profile, member.profile)
                     if verdict.tied:
                         yield number, other, verdict.value
@@ -227,8 +238,8 @@ class _Settling:
         touched, standing, ties = self._reached(set(waiting), judgements)
         ids = {number: self.known[number][0].id for number in touched}
         numbers = {one: number for number, one in ids.items()}
-        reports = {ids[number]: self.known[number][0] for number in touched}
-        profiles = {one: self.known[numbers[one]][1].profile for one in sorted(numbers)}
+        reports = {ids[number]: self.known[number][0] for number in touched - self.rejected}
+        profiles = {one: self.known[numbers[one]][1].profile for one in sorted(reports)}
         tied = [merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value) for a, b, value in sorted(ties)]
         clusters = merge.cluster(profiles, tied, judgements)
         before = {merge.event_id(ids[f]): tuple(ids[n] for n in held) for f, held in standing.items()}
@@ -236,11 +247,24 @@ class _Settling:
         shared = {reports[one].story.id for c in clusters if len(c.reports) > 1 for one in c.reports}
         sketches = writer.sketches(shared)
         placed = [
-            Placed(merge.build(step.cluster, reports, sketches, profiles), _by_place(step.cluster))
+            Placed(
+                merge.honoured(merge.build(step.cluster, reports, sketches, profiles), self.opinions),
+                _by_place(step.cluster),
+            )
             for step in plan.steps
         ]
         writer.replace_events(standing, placed, numbers)
+        writer.lead(self._left_behind(standing, plan, numbers))
         linking.note(writer, before, [one.event for one in placed])
+
+    def _left_behind(
+        self, standing: Mapping[int, Sequence[int]], plan: merge.Plan, numbers: Mapping[str, int]
+    ) -> Iterator[tuple[int, int]]:
+        """Rejected reports, each with the founder of an event that holds others which it stood with."""
+        home = {numbers[one]: numbers[step.cluster.reports[0]] for step in plan.steps for one in step.cluster.reports}
+        for held in standing.values():
+            left = [home[number] for number in held if number in home]
+            yield from ((number, left[0]) for number in held if number in self.rejected and left)
 
     def _reached(
         self, numbers: set[int], judgements: Iterable[Judgement]

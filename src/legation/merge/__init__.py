@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from legation.judgement import Judgement
 from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_comparing
 from legation.merge.clusters import Cluster, Join, Tie, cluster, components, find_ties
+from legation.merge.corrections import Opinions, all_corrected, corrected, honoured, value_of
 from legation.merge.events import build, event_id
 from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
@@ -28,17 +29,21 @@ __all__ = [
     "Join",
     "Look",
     "Member",
+    "Opinions",
     "Plan",
     "Row",
     "Sketch",
     "Step",
     "Tie",
+    "all_corrected",
     "build",
     "check",
     "cluster",
     "components",
+    "corrected",
     "event_id",
     "find_ties",
+    "honoured",
     "judge",
     "looks",
     "member",
@@ -47,6 +52,7 @@ __all__ = [
     "profile",
     "rows",
     "sketch",
+    "value_of",
     "worth_comparing",
 ]
 

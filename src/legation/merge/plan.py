@@ -42,7 +42,15 @@ def plan(clusters: Iterable[Cluster], standing: Mapping[str, tuple[str, ...]]) -
     holder = {report: event for event, reports in standing.items() for report in reports}
     steps = sorted((_step(c, standing, holder) for c in clusters), key=lambda step: step.event)
     alive = {step.event for step in steps}
-    retired = sorted((event, reports[0]) for event, reports in standing.items() if event not in alive)
+    held = {report for one in steps for report in one.cluster.reports}
+    gone = [
+        (event, [r for r in reports if r in held])
+        for event, reports in standing.items()
+        if event not in alive
+    ]
+    retired = sorted(
+        (event, left[0]) for event, left in gone if left
+    )  # nothing is left where all were rejected
     return Plan(tuple(steps), tuple(retired))
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import NewerRecord, RecordError
-from legation.record import schema
+from legation.record import desk_schema, schema
 
 WAIT = 10_000
 """Milliseconds to wait for another process that is writing."""
@@ -32,6 +32,8 @@ def open_engine(path: Path, create: bool, unindexed: Iterable[str] = ()) -> Engi
     with seam(path):
         if _examine(engine, path, fresh) and not read_only:
             _make(engine, unindexed)
+        if not read_only:
+            desk_schema.make(engine)
     return engine
 
 

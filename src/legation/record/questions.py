@@ -8,8 +8,9 @@ from itertools import islice
 
 from legation import edtf
 from legation.errors import UsageError
-from legation.judgement import Judgement
+from legation.judgement import Judgement, Opinion
 from legation.record import codec, schema
+from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number, sketches_of
@@ -35,8 +36,10 @@ class Joined:
     by: str | None = None
 
 
-Derive = Callable[[Sequence[Report], Sequence[Joined], Mapping[str, Sequence[int]]], Event]
-"""Works an event out from its reports (in the order of ids), their joins, and the sketches of their stories by id."""
+Opinions = Mapping[str, Sequence[Opinion]]
+Derive = Callable[[Sequence[Report], Sequence[Joined], Mapping[str, Sequence[int]], Opinions], Event]
+"""Works an event out from its reports (in the order of ids), their joins, the sketches of their stories by id, and
+what people have said of the reports by id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +87,8 @@ def _starting(file: Sql, ref: str) -> list[str]:
         return [codec.id_of(letter, row[0]) for row in file.do(sql, span)]
     founders = "SELECT r.id FROM reports r JOIN events e ON e.n = r.n WHERE r.id BETWEEN ? AND ?"
     others = (
-        "SELECT f.id FROM reports r JOIN reports f ON f.n = r.event WHERE r.id BETWEEN ? AND ?"  # given up
+        "SELECT f.id FROM reports r JOIN events e ON e.n = r.event JOIN reports f ON f.n = e.n "
+        "WHERE r.id BETWEEN ? AND ?"  # given up
     )
     for sql in (founders, others):
         found = sorted({row[0] for row in file.do(f"{sql} LIMIT {_SHOWN}", span)})
@@ -135,6 +139,7 @@ def told(file: Sql, names: Names, derive: Derive, founders: Iterable[int]) -> It
         known = reports_by_number(file, names, (n for held in clusters.values() for n in held[0]))
         shared = {known[n].story.id for held in clusters.values() if len(held[0]) > 1 for n in held[0]}
         sketches = sketches_of(file, shared)
+        opinions = Notebook(file.connection).opinions(report.id for report in known.values())
         for founder in some:
             if founder not in clusters:
                 continue
@@ -144,7 +149,7 @@ def told(file: Sql, names: Names, derive: Derive, founders: Iterable[int]) -> It
                 Joined(reports[a].id, reports[b].id, bool(said), names.word(said - 1) if said else None)
                 for a, b, said in joins
             ]
-            event = derive(reports, joined, sketches)
+            event = derive(reports, joined, sketches, opinions)
             yield event, tuple(sorted(reports, key=by_telling))
 
 
@@ -163,6 +168,15 @@ def by_telling(report: Report) -> tuple[bool, str, str]:
 def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
     """Reports of a story in the order of its text."""
     return tuple(sorted(reports, key=lambda r: (min((e.start for e in r.evidence), default=0), r.id)))
+
+
+def published_between(file: Sql, first: int, last: int, limit: int) -> list[int]:
+    """The founders of events told in stories published between two days, those told last first."""
+    sql = (
+        "SELECT r.event FROM stories s JOIN reports r ON r.story = s.n "
+        "WHERE s.published BETWEEN ? AND ? ORDER BY s.published DESC, s.n DESC LIMIT ?"
+    )
+    return list(dict.fromkeys(row[0] for row in file.do(sql, (first, last, 3 * limit))))[:limit]
 
 
 # ------------------------------------------------------------------ how much

@@ -15,6 +15,7 @@ from legation.errors import UsageError
 from legation.judgement import Judgement
 from legation.record import deals, finding, questions, reading
 from legation.record.deals import DealsWanted
+from legation.record.desk import Notebook
 from legation.record.engine import open_engine, seam
 from legation.record.finding import Facets, Wanted
 from legation.record.names import Known, Names
@@ -102,6 +103,18 @@ class Record:
             self._plain = frozenset((_noted(file, "unindexed") or "").split())
         return self._plain
 
+    @contextmanager
+    def notebook(self) -> Iterator[Notebook]:
+        """What people have said, noted and coded, to be asked; to add to it, see `Writer.notebook`."""
+        with self._asking() as asking:
+            yield Notebook(asking.file.connection)
+
+    def told_from(self, first: int, last: int, limit: int) -> tuple[Told, ...]:
+        """Events told in stories published between two days (as `edtf` counts them), those told last first."""
+        with self._asking() as asking:
+            founders = questions.published_between(asking.file, first, last, limit)
+            return tuple(questions.told(asking.file, asking.names, self._derive, founders))
+
     # -------------------------------------------------------------- events
 
     def told(
@@ -173,7 +186,10 @@ class Record:
         """One event with its reports, by its id or that of a report."""
         with self._asking() as asking:
             founder = questions.founder_of(asking.file, ref)
-            return next(questions.told(asking.file, asking.names, self._derive, [founder]))
+            found = next(questions.told(asking.file, asking.names, self._derive, [founder]), None)
+        if found is None:
+            raise UsageError(f"{ref}: no event holds this report (somebody has rejected it)")
+        return found
 
     def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
         """Several events with their reports, in the order of ``refs``, in few questions to the file."""

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from legation.judgement import Judgement
 from legation.record import codec, questions, search
+from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
 from legation.record.listing import Listed, drop_events, put_events
 from legation.record.names import Names
@@ -76,6 +77,11 @@ class Writer:
         self.connection = file.connection
         self.names = names
         self.unindexed = unindexed
+
+    @property
+    def notebook(self) -> Notebook:
+        """What people say, note and code, to be added to."""
+        return Notebook(self.connection)
 
     # -------------------------------------------------------------- archive
 
@@ -193,6 +199,18 @@ class Writer:
             found.update(row[0] for row in self._do(sql, bound))
         return found
 
+    def unfile(self, numbers: Iterable[int]) -> None:
+        """Forget where reports were filed and what they were tied to, because they now say something else.
+
+        Whatever they were tied to is to be merged again, as they are.
+        """
+        own = list(numbers)
+        self.soil({*own, *(n for a, b, _ in self.ties(own) for n in (a, b))})
+        for some in chunks(own):
+            self._do(f"DELETE FROM blocks WHERE report IN ({marks(some)})", tuple(some))
+            for side in ("one", "other"):
+                self._do(f"DELETE FROM ties WHERE {side} IN ({marks(some)})", tuple(some))
+
     def put_ties(self, ties: Iterable[tuple[int, int, float]]) -> None:
         """Keep pairs that the rules would join; the smaller number first."""
         values = [(min(a, b), max(a, b), round(value * _MILLION)) for a, b, value in ties]
@@ -237,6 +255,10 @@ class Writer:
             joins = [(a, b, said and 1 + self.names.number(by)) for a, b, said, by in placed.joins]
             found.append(Listed(placed.event, members, codec.pack_cluster(members, joins)))
         put_events(self.sql, self.names, found)
+
+    def lead(self, homes: Iterable[tuple[int, int]]) -> None:
+        """Have reports that no event holds lead to the event of this founder, which they were part of."""
+        self.sql.many("UPDATE reports SET event = ? WHERE n = ?", [(home, number) for number, home in homes])
 
     def clean(self, numbers: Iterable[int]) -> None:
         """Note that the parts of these reports have been merged."""

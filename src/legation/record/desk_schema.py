@@ -1,0 +1,111 @@
+"""The tables of people's work on a record: what they said, noted, were given to do, keep looking at, and coded.
+
+They came after format 1 and stand beside its tables, so that a record made before them is given them when it is
+first opened for writing, and one that cannot be written to is read without them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Connection, Engine, Index, Integer, MetaData, Table, Text, text
+
+metadata = MetaData()
+
+sayings = Table(
+    "sayings",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("act", Integer, nullable=False),  # sayings of one act are taken back together
+    Column("kind", Text, nullable=False),
+    Column("report", Text, nullable=False, index=True),
+    Column("other", Text, index=True),
+    Column("field", Text),
+    Column("value", Text),  # JSON
+    Column("before", Text),  # JSON
+    Column("start", Integer),
+    Column("end", Integer),
+    Column("by", Text, nullable=False),
+    Column("note", Text),
+    Column("made", Text, nullable=False),  # ISO moment, UTC
+    Column("taken_back", Text),
+    Column("taken_by", Text),
+    sqlite_autoincrement=True,
+)
+Index("sayings_act", sayings.c.act)
+
+notes = Table(
+    "notes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("report", Text, nullable=False, index=True),  # the event is the one that holds this report
+    Column("body", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
+tasks = Table(
+    "tasks",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("report", Text, nullable=False, index=True),
+    Column("who", Text, nullable=False),  # whose it is
+    Column("what", Text, nullable=False),  # "review", or what to follow up
+    Column("by", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("due", Text),  # ISO day
+    Column("done", Text),  # ISO moment
+)
+
+views = Table(
+    "views",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
+samples = Table(
+    "samples",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("coders", Text, nullable=False),  # JSON: two names
+    Column("by", Text, nullable=False),
+    Column("made", Text, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("sample", Integer, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("story", Text, nullable=False),
+    Column("report", Text),  # None for an event that only a person found
+    Column("evidence", Text, nullable=False),
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("sample", Integer, primary_key=True),
+    Column("unit", Integer, primary_key=True),
+    Column("coder", Text, primary_key=True),
+    Column("payload", Text, nullable=False),  # JSON
+    Column("made", Text, nullable=False),
+)
+
+
+def present(connection: Connection) -> bool:
+    """Whether the record has these tables."""
+    found = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'codings'")
+    return connection.execute(found).first() is not None
+
+
+def make(engine: Engine) -> None:
+    """Make the tables where they are missing."""
+    with engine.connect() as connection:
+        if present(connection):
+            return
+    with engine.execution_options(writing=True).begin() as connection:
+        metadata.create_all(connection)

@@ -1,0 +1,140 @@
+"""What every page of the desk is handed: the record, the people, the templates, and what is remembered between pages."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, TypeVar
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+
+from legation import asking
+from legation.record import Record
+from legation.review import wordings
+from legation.review.people import People
+from legation.share.screen import clean
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+HERE = files("legation") / "review"
+STALE = 30.0
+"""Seconds for which a count that is slow to make may be shown after the record has changed."""
+
+
+def utc_now() -> datetime:
+    """Now."""
+    return datetime.now(UTC)
+
+
+class Remembered:
+    """Answers that are slow to make, kept until the record changes.
+
+    A quick answer is made anew at once; a slow one (over 50 ms) is shown as it was, for `STALE` seconds at most, while
+    one thread makes it anew.
+    """
+
+    def __init__(self, token: Callable[[], str], clock: Clock) -> None:
+        self._token = token
+        self._clock = clock
+        self._kept: dict[str, tuple[str, float, float, Any]] = {}  # token, made at, seconds it took, answer
+        self._making: set[str] = set()
+        self._lock = threading.Lock()
+
+    def get(self, name: str, make: Callable[[], T]) -> T:
+        """The answer of this name."""
+        token = self._token()
+        with self._lock:
+            kept = self._kept.get(name)
+            if kept is not None and kept[0] == token:
+                return kept[3]  # type: ignore[no-any-return]
+            slow = kept is not None and kept[2] > 0.05 and self._clock().timestamp() - kept[1] < STALE
+            if kept is not None and slow and name not in self._making:
+                self._making.add(name)
+                threading.Thread(target=self._make, args=(name, token, make), daemon=True).start()
+        if kept is not None and slow:
+            return kept[3]  # type: ignore[no-any-return]
+        return self._make(name, token, make)
+
+    def _make(self, name: str, token: str, make: Callable[[], T]) -> T:
+        try:
+            began = self._clock().timestamp()
+            answer = make()
+            now = self._clock().timestamp()
+            with self._lock:
+                if len(self._kept) > 2000:
+                    self._kept.clear()
+                self._kept[name] = (token, now, now - began, answer)
+            return answer
+        finally:
+            with self._lock:
+                self._making.discard(name)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A desk at work."""
+
+    record: Record
+    people: People
+    hosts: frozenset[str]  # names by which the desk may be called
+    clock: Clock = utc_now
+    secret: str = field(default_factory=lambda: secrets.token_hex(32))
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """States' names by code."""
+        return asking.state_names()
+
+    @cached_property
+    def remembered(self) -> Remembered:
+        """Slow answers."""
+        return Remembered(self.token, self.clock)
+
+    def token(self) -> str:
+        """Changes whenever something is written to the record; reading it waits for nobody."""
+        return "-".join(
+            _stamp(self.record.path.with_name(self.record.path.name + end)) for end in ("", "-wal")
+        )
+
+    @cached_property
+    def templates(self) -> Environment:
+        """The templates. Whatever they print is freed of control characters and marks of writing direction first."""
+        found = Environment(
+            loader=FileSystemLoader(str(HERE / "templates")),
+            autoescape=True,
+            finalize=_harmless,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        found.filters |= wordings.filters(self.names)
+        found.globals["fields"] = wordings.FIELDS
+        return found
+
+    @property
+    def now(self) -> str:
+        """The moment, ISO, UTC, to the second."""
+        return self.clock().isoformat(timespec="seconds")
+
+    @property
+    def today(self) -> str:
+        """The day, ISO, UTC."""
+        return self.clock().date().isoformat()
+
+
+def _stamp(path: Path) -> str:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return "0"
+    return f"{found.st_mtime_ns:x}.{found.st_size:x}"
+
+
+def _harmless(value: Any) -> Any:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value

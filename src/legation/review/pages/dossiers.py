@@ -1,0 +1,128 @@
+"""Dossiers: everything on two states, on one, on a person, on a weapon."""
+
+from __future__ import annotations
+
+import itertools
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from starlette.responses import Response
+
+from legation import asking, edtf
+from legation.review import searching
+from legation.review.searching import Found, Sought
+from legation.review.visit import Visit
+from legation.types import Event
+
+MOST = 400
+"""Events that a dossier shows, the newest; the list of events shows the rest."""
+LONG = 3
+"""Years without any event that count as a gap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Years in which nothing is known: nothing happened, or no source tells of it."""
+
+    first: int
+    last: int
+
+
+def dossier_pair(visit: Visit) -> Response:
+    """Two states."""
+    a, b = asking.pair((visit.path("one"), visit.path("other")))
+    names = visit.desk.names
+    return _dossier(visit, Sought(states=(a, b)), f"{names[a]} – {names[b]}", "pair")
+
+
+def dossier_state(visit: Visit) -> Response:
+    """One state."""
+    code = asking.state(visit.path("one"))
+    return _dossier(visit, Sought(states=(code,)), visit.desk.names[code], "state")
+
+
+def dossier_person(visit: Visit) -> Response:
+    """A person."""
+    name = visit.path("name")
+    return _dossier(visit, Sought(person=name), name, "person")
+
+
+def dossier_weapon(visit: Visit) -> Response:
+    """A weapon."""
+    name = visit.path("name")
+    return _dossier(visit, Sought(weapon=name), name, "weapon")
+
+
+def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
+    record = visit.desk.record
+    found = searching.find(record, sought, MOST)
+    rows = searching.rows(record, found.events)
+    years: dict[str, list[searching.Row]] = defaultdict(list)
+    for row in rows:
+        span = edtf.bounds(row.event.date)
+        years[edtf.iso(span[0])[:4] if span else "no date"].append(row)
+    return visit.page(
+        "dossier.html",
+        title=title,
+        kind=kind,
+        sought=sought,
+        listing=searching_address(sought),
+        found=found,
+        years=years,
+        facets=dict(found.facets),
+        gaps=gaps(found),
+        topics=topics_by_year(found.events),
+        partners=_partners(found.events, sought.states),
+        others=[s for s in sorted(visit.desk.names) if s not in sought.states],
+    )
+
+
+def searching_address(sought: Sought) -> str:
+    """The list of events that a dossier is made of."""
+    from legation.review.addresses import Listing
+
+    return Listing(sought).address()
+
+
+def gaps(found: Found) -> tuple[Gap, ...]:
+    """Long stretches of years without any event, between the first and the last."""
+    years = sorted(int(year) for year, _ in dict(found.facets).get("year", ()))
+    pairs = itertools.pairwise(years)
+    return tuple(Gap(a + 1, b - 1) for a, b in pairs if b - a > LONG)
+
+
+def topics_by_year(
+    events: Sequence[Event],
+) -> tuple[tuple[str, ...], tuple[tuple[str, tuple[int, ...]], ...]]:
+    """The years, and for the commonest topics how often each was met in each year."""
+    counts: dict[str, Counter[str]] = defaultdict(Counter)
+    seen: set[str] = set()
+    for event in events:
+        span = edtf.bounds(event.date)
+        if span:
+            year = edtf.iso(span[0])[:4]
+            seen.add(year)
+            for topic in event.topics:
+                counts[topic][year] += 1
+    years = tuple(sorted(seen))[-15:]
+    common = sorted(counts, key=lambda topic: (-sum(counts[topic].values()), topic))[:10]
+    return years, tuple((topic, tuple(counts[topic][year] for year in years)) for topic in common)
+
+
+def _partners(events: Sequence[Event], own: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    counted = Counter(state for event in events for state in event.states if state not in own)
+    return tuple(sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:12])
+
+
+def index(visit: Visit) -> Response:
+    """Where dossiers begin: the busiest pairs, and a form."""
+    record = visit.desk.record
+    one, other = visit.asked("one"), visit.asked("other")
+    if one:
+        code = asking.state(one)
+        return visit.go(f"/dossier/{code}/{asking.state(other)}" if other else f"/dossier/{code}")
+    pairs = visit.desk.remembered.get("many pairs", lambda: record.busiest_pairs(40))
+    return visit.page(
+        "dossiers.html", pairs=pairs, states=sorted(visit.desk.names.items(), key=lambda row: row[1])
+    )

@@ -1,0 +1,55 @@
+"""The front page: what is new, what waits, what is to be done."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from legation.review import queue, searching
+from legation.review.searching import Sought
+from legation.review.visit import THEMES, Visit, as_json
+
+NEWS, WAITING = 12, 6
+
+
+def front(visit: Visit) -> Response:
+    """The front page."""
+    record, remembered = visit.desk.record, visit.desk.remembered
+    totals = remembered.get("totals", record.totals)
+    news = remembered.get("news", lambda: searching.rows(record, searching.latest(record, NEWS)))
+    waiting = remembered.get("queue", lambda: queue.waiting(record, Sought()))
+    with record.notebook() as notebook:
+        tasks = notebook.tasks(who=visit.person.name)
+        views = notebook.views(visit.person.name)
+        said = notebook.sayings(limit=8)
+    return visit.page(
+        "front.html",
+        totals=totals,
+        news=news,
+        waiting=waiting[:WAITING],
+        waiting_count=len(waiting),
+        types=remembered.get("types", record.counts_by_type),
+        pairs=remembered.get("pairs", lambda: record.busiest_pairs(12)),
+        tasks=tasks,
+        views=views,
+        said=said,
+    )
+
+
+def live(visit: Visit) -> Response:
+    """The state of the record, for pages that are open: it is other than before when something was written."""
+    return as_json({"change": visit.desk.token()})
+
+
+def theme(visit: Visit) -> Response:
+    """Keep how the desk looks."""
+    wanted = visit.said("theme")
+    response = visit.go(visit.said("back") or "/")
+    response.set_cookie(
+        "theme", wanted if wanted in THEMES else "auto", max_age=31_536_000, samesite="strict"
+    )
+    return response
+
+
+def help_page(visit: Visit) -> Response:
+    """How the desk is used."""
+    return visit.page("help.html")

@@ -1,0 +1,55 @@
+"""Starting the desk: which address it may listen on, and the server under it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from legation.errors import UsageError
+from legation.keeping import open_record
+from legation.review.desk import Desk
+from legation.review.guard import is_loopback
+from legation.review.people import People, beside
+
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+EVERY = ("0.0.0.0", "::")
+
+
+def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = ()) -> Desk:
+    """A desk on a record, to be called at ``host`` or by one of ``names``.
+
+    Raises `UsageError` for an address that others can reach while no users are set up, `RecordError` for a file
+    that is no record.
+    """
+    people = People(beside(Path(record)))
+    if not is_loopback(host) and not people.all():
+        raise UsageError(
+            f"{host}: others can reach this address, and no users are set up; "
+            f"`legation user add NAME --role admin --record {record}` sets one up"
+        )
+    if host in EVERY and not names:
+        raise UsageError(f"{host}: say with --name by which name or address others will call this desk")
+    hosts = frozenset({*LOOPBACK, host, *names} - set(EVERY))
+    return Desk(open_record(record), people, hosts)
+
+
+def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) -> None:
+    """Serve until stopped. ``tls`` names the files of a certificate and its key."""
+    import uvicorn
+
+    from legation.review.web import make_app
+
+    certificate, key = tls if tls else (None, None)
+    config = uvicorn.Config(
+        make_app(desk),
+        host=host,
+        port=port,
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=3,
+        ssl_certfile=certificate,
+        ssl_keyfile=key,
+        proxy_headers=False,
+    )
+    uvicorn.Server(config).run()

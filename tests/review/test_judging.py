@@ -1,0 +1,119 @@
+"""Review at the desk: the queue, and each thing that can be said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from legation.record import Record
+
+from .client import Browser, words
+
+
+def first(browser: Browser) -> dict[str, str]:
+    """What the form of the first event in the queue holds."""
+    return browser.form("/review", "/review/accept")
+
+
+def test_accepting_leads_on_and_undo_leads_back(browser: Browser, record: Record) -> None:
+    before = first(browser)
+    page = browser.send("/review/accept", form=before | {"note": "checked with the ministry"})
+    assert "Accepted" in page.text and first(browser)["event"] != before["event"]
+    assert record.event(before["event"]).confidence == 1.0
+    assert "checked with the ministry" in browser.text(f"/event/{before['event']}")
+    page = browser.send("/review/undo")
+    assert "Taken back: accepted" in words(page.text) and before["event"] in str(page.url)
+    assert first(browser)["event"] == before["event"]
+
+
+def test_the_queue_is_worked_off(browser: Browser, record: Record) -> None:
+    for _ in range(record.count_events()):
+        browser.send("/review/reject", form=first(browser))
+    assert "Nothing waits for review" in browser.text("/review")
+    assert record.count_events() == 0
+
+
+def test_an_edit_sets_the_value_and_marks_its_words(browser: Browser, record: Record) -> None:
+    event = max(record.events(), key=lambda e: (len(e.reports), e.id))
+    page = f"/review?at={event.id}"
+    form = browser.form(page, "/review/edit")
+    report = form["report"]
+    answer = browser.client.get(
+        "/review/words", params={"report": report, "field": "place", "value": "Moscow"}
+    )
+    found = answer.json()
+    sentence = record.report(report).evidence[0]
+    shown = browser.send("/review/edit", page=page, form=form | {"date": "2014-11-21", "note": "a day later"})
+    assert "Edited : date" in words(shown.text).replace("Edited:", "Edited :")
+    assert next(e for e in record.events() if report in e.reports).date == "2014-11-21"
+    assert found["text"] in ("", "Moscow") and sentence.text
+
+
+def test_words_are_found_for_values(browser: Browser, record: Record) -> None:
+    event = next(e for e in record.events() if e.date == "2014-11-20" and len(e.reports) > 1)
+    report = next(r for r in record.reports_of(event.id) if "20 November" in r.evidence[0].text)
+    asked = {"report": report.id, "field": "date", "value": "2014-11-20"}
+    assert browser.client.get("/review/words", params=asked).json()["text"] == "20 November"
+    asked = {"report": report.id, "field": "states", "value": "PAK"}
+    assert "Pakistan" in browser.client.get("/review/words", params=asked).json()["text"]
+
+
+def test_a_wrong_value_is_told_and_nothing_is_stored(browser: Browser) -> None:
+    form = browser.form("/review", "/review/edit")
+    for field, value, why in (
+        ("date", "yesterday", "no date"),
+        ("states", "Atlantis", "no state"),
+        ("stage", "done", "none of"),
+        ("money", "many dollars", "no amount"),
+        ("type", "party", "no type"),
+    ):
+        assert why in words(browser.send("/review/edit", 409, form=form | {field: value}).text)
+    assert "nothing was changed" in words(browser.send("/review/edit", 409, form=form).text)
+    assert "Nothing was judged yet" in browser.text("/judgements")
+
+
+def test_every_field_can_be_set(browser: Browser, record: Record) -> None:
+    form = browser.form("/review", "/review/edit")
+    new = {
+        "type": "transfer", "mode": "sale", "states": "Pakistan, Russia, China", "date": "2015-08", "stage": "signed",
+        "place": "Rawalpindi, Pakistan", "factuality": "planned", "topics": "air defence, maritime-security",
+        "actors": "Raheel Sharif | PAK | army chief | visitor", "items": "4 | Mi-35 | helicopter",
+        "money": "USD | 153000000 | value",
+    }  # fmt: skip
+    browser.send("/review/edit", form=form | new)
+    event = record.event_of(form["report"])
+    assert (event.type, event.mode, event.states, event.date) == (
+        "transfer",
+        "sale",
+        ("CHN", "PAK", "RUS"),
+        "2015-08",
+    )
+    assert (event.stage, event.factuality, event.topics) == (
+        "signed",
+        "planned",
+        ("air-defence", "maritime-security"),
+    )
+    assert event.place is not None and event.place.country == "PAK" and event.place.latitude is not None
+    assert [(i.quantity, i.designation) for i in event.items] == [(4, "Mi-35")]
+    assert [(m.currency, m.amount) for m in event.money] == [("USD", 153000000)]
+    assert [(a.name, a.state, a.role) for a in event.actors] == [("Raheel Sharif", "PAK", "visitor")]
+
+
+def test_events_are_merged_and_split(browser: Browser, record: Record) -> None:
+    one, other = record.events(between=("PAK", "RUS"))[:2]
+    page = f"/review?at={one.id}"
+    form = browser.form(page, "/review/accept")
+    browser.send("/review/merge", form=form | {"other": other.id})
+    joined = record.event_of(one.reports[0])
+    assert set(joined.reports) == {*one.reports, *other.reports}
+    form = browser.form(f"/review?at={joined.id}", "/review/accept")
+    browser.send("/review/split", form=form | {"report": list(other.reports)})
+    assert set(record.event_of(one.reports[0]).reports) == set(one.reports)
+
+
+def test_of_two_at_once_the_second_is_told(browsing: Callable[[], Browser], record: Record) -> None:
+    anna, ben = browsing(), browsing()
+    form = first(anna)
+    anna.send("/review/accept", form=form)
+    answer = ben.send("/review/reject", 409, form=form)
+    assert "Somebody was quicker" in answer.text
+    assert record.event(form["event"]).confidence == 1.0
