@@ -106,6 +106,31 @@ task_test() { # run the tests (further words go to pytest)
     "$PYTHON" -m pytest -n 2 "$@"
 }
 
+# Debian's chromium; installed where it is missing and we may.
+find_chromium() {
+    local name
+    for name in chromium chromium-browser google-chrome; do
+        if command -v "$name"; then return; fi
+    done
+    say "Installing chromium …"
+    if [[ $(id -u) == 0 ]]; then apt-get install -y -qq chromium >/dev/null; else sudo apt-get install -y -qq chromium >/dev/null; fi ||
+        fail "no chromium was found, and it could not be installed (on Debian: apt install chromium)."
+    command -v chromium
+}
+
+task_browser() { # walk through the desk in a real browser and check it with axe; screenshots go to .browser/
+    ensure dev
+    local chromium scratch
+    chromium=$(find_chromium)
+    scratch=$(mktemp -d)
+    # shellcheck disable=SC2064  # the folder's name is wanted as it is now
+    trap "rm -rf '$scratch'" EXIT
+    command -v npm >/dev/null || fail "npm was not found: axe-core, which checks accessibility, comes through it (on Debian: apt install npm)."
+    npm install --silent --no-save --prefix "$scratch" axe-core@4 >/dev/null
+    LEGATION_BROWSER=$chromium LEGATION_AXE=$scratch/node_modules/axe-core/axe.min.js LEGATION_SHOTS=${LEGATION_SHOTS:-.browser} \
+        "$PYTHON" -m pytest tests/browser "$@"
+}
+
 task_lint() { # ruff's rules and layout, the rule of the stages, shell scripts where shellcheck is found
     ensure dev
     local wrong=0

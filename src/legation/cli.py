@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__, dealing, newsroom
-from legation import __version__, dealing
 from legation.review.commands import serve, user
 from legation.running import (
     DEFAULT_RECORD,

@@ -117,3 +117,9 @@ def test_of_two_at_once_the_second_is_told(browsing: Callable[[], Browser], reco
     answer = ben.send("/review/reject", 409, form=form)
     assert "Somebody was quicker" in answer.text
     assert record.event(form["event"]).confidence == 1.0
+
+
+def test_a_form_sent_back_as_it_was_changes_nothing(browser: Browser, record: Record) -> None:
+    for event in record.events():
+        form = browser.form(f"/review?at={event.id}", "/review/edit")
+        assert "nothing was changed" in words(browser.send("/review/edit", 409, form=form).text), event.id

@@ -130,6 +130,17 @@ def _row(event: Event, reports: Sequence[Report]) -> Row:
     return Row(event, sentence.text if sentence else "", (best.story.outlet or "") if best else "")
 
 
+def told_between(record: Record, sought: Sought, since: str, until: str) -> tuple[Event, ...]:
+    """The events that are sought and were first told from one day (ISO) to another, those told last first."""
+    days = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
+    found = []
+    for event in _all(record, sought):
+        told = edtf.bounds(event.first_reported)
+        if told and days[0] <= told[0] and told[1] <= days[1] and _fits(event, sought):
+            found.append(event)
+    return tuple(sorted(found, key=lambda e: (e.first_reported or "", e.id), reverse=True))
+
+
 def latest(record: Record, many: int) -> tuple[Event, ...]:
     """The events told last, by the first day of their telling."""
     events = record.events()

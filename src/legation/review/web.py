@@ -13,7 +13,20 @@ from starlette.types import ASGIApp
 
 from legation.review.desk import HERE, Desk
 from legation.review.guard import Guard, Page, endpoint
-from legation.review.pages import dossiers, event, events, front, judging, logging_in, notes, users
+from legation.review.pages import (
+    briefs,
+    coding,
+    deals,
+    dossiers,
+    event,
+    events,
+    front,
+    judging,
+    logging_in,
+    notes,
+    pictures,
+    users,
+)
 from legation.review.people import ADMIN, READ, REVIEW
 
 Entry = tuple[str, str, Page, str | None]
@@ -31,6 +44,22 @@ PAGES: tuple[Entry, ...] = (
     ("GET", "/event/{ref}", event.event, READ),
     ("GET", "/report/{ref}", event.report, READ),
     ("GET", "/story/{ref}", event.story, READ),
+    ("GET", "/deals", deals.deals, READ),
+    ("GET", "/deal/{ref}", deals.deal, READ),
+    ("GET", "/pictures", pictures.page, READ),
+    ("GET", "/picture/{name}", pictures.file, READ),
+    ("GET", "/vega.js", pictures.script, READ),
+    ("GET", "/brief", briefs.page, READ),
+    ("GET", "/brief.{form}", briefs.file, READ),
+    ("GET", "/coding", coding.samples, READ),
+    ("POST", "/coding", coding.draw, REVIEW),
+    ("GET", "/coding/{number}", coding.work, REVIEW),
+    ("POST", "/coding/{number}", coding.code, REVIEW),
+    ("POST", "/coding/{number}/add", coding.add, REVIEW),
+    ("GET", "/coding/{number}/settle", coding.settle, REVIEW),
+    ("POST", "/coding/{number}/settle", coding.decide, REVIEW),
+    ("GET", "/coding/{number}/agreement", coding.agreement, READ),
+    ("GET", "/coding/{number}/gold.zip", coding.gold, READ),
     ("GET", "/dossiers", dossiers.index, READ),
     ("GET", "/dossier/{one}/{other}", dossiers.dossier_pair, READ),
     ("GET", "/dossier/{one}", dossiers.dossier_state, READ),

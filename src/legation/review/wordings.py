@@ -17,7 +17,10 @@ from legation.errors import JudgementError, UsageError
 from legation.gold import FACTUALITIES, ROLES, STAGES
 from legation.judgement import FIELDS as JUDGED
 from legation.review import places
-from legation.share import wording
+from legation.share import briefs, wording
+from legation.share.deals import quantities
+from legation.share.deals import standing as deal_standing
+from legation.share.screen import clean
 from legation.types import Actor, Event, Item, Money, Place, Report, Story
 
 CHOICES: Mapping[str, tuple[str, ...]] = {"stage": STAGES, "factuality": FACTUALITIES}
@@ -50,6 +53,9 @@ def filters(names: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
         "minute": lambda moment: (moment or "")[:16].replace("T", " "),
         "lines": lambda text: text.splitlines(),
         "exact": exact,
+        "deal_standing": deal_standing,
+        "deal_line": briefs.deal_line,
+        "quantities": quantities,
     }
 
 
@@ -93,6 +99,11 @@ def shown(one: Event | Report, field: str) -> str:
             f"{m.currency} | {wording.amount(m.amount).replace(',', '')} | {m.of}" for m in value
         )
     return value or ""
+
+
+def as_in_a_form(text: str) -> str:
+    """A value as it comes back from a form that nobody changed: blanks made one, what is not shown left out."""
+    return "\n".join(clean(line) for line in text.strip().splitlines())
 
 
 def _shown_place(value: Place | None) -> str:

@@ -13,7 +13,7 @@ from legation import asking, edtf
 from legation.review import searching
 from legation.review.searching import Found, Sought
 from legation.review.visit import Visit
-from legation.types import Event
+from legation.types import Deal, Event
 
 MOST = 400
 """Events that a dossier shows, the newest; the list of events shows the rest."""
@@ -74,8 +74,20 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
         gaps=gaps(found),
         topics=topics_by_year(found.events),
         partners=_partners(found.events, sought.states),
-        others=[s for s in sorted(visit.desk.names) if s not in sought.states],
+        deals=_deals(visit, sought),
     )
+
+
+def _deals(visit: Visit, sought: Sought) -> list[Deal]:
+    """The deals of a dossier, those that moved last first."""
+    if sought.states:
+        found = visit.desk.record.deals(between=sought.states, limit=2000)
+    elif sought.weapon:
+        every = visit.desk.remembered.get("every deal", lambda: visit.desk.record.deals(limit=20_000))
+        found = tuple(deal for deal in every if any(a.designation == sought.weapon for a in deal.amounts))
+    else:
+        found = ()
+    return sorted(found, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:25]
 
 
 def searching_address(sought: Sought) -> str:

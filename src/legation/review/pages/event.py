@@ -55,6 +55,7 @@ def event(visit: Visit) -> Response:
         notes=notes,
         tasks=tasks,
         seen=seen,
+        deal=record.deal_of(one.id),
         near=neighbours(record, one)[:SHOWN],
         people=[person.name for person in visit.desk.people.all()] or [visit.person.name],
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from starlette.responses import Response
 
+from legation.record import Record
 from legation.review import queue, searching
 from legation.review.searching import Sought
 from legation.review.visit import THEMES, Visit, as_json
+from legation.types import Deal
 
-NEWS, WAITING = 12, 6
+NEWS, WAITING, DEALS = 12, 6, 5
 
 
 def front(visit: Visit) -> Response:
@@ -17,6 +19,7 @@ def front(visit: Visit) -> Response:
     totals = remembered.get("totals", record.totals)
     news = remembered.get("news", lambda: searching.rows(record, searching.latest(record, NEWS)))
     waiting = remembered.get("queue", lambda: queue.waiting(record, Sought()))
+    deals = remembered.get("deals", lambda: _deals(record))
     with record.notebook() as notebook:
         tasks = notebook.tasks(who=visit.person.name)
         views = notebook.views(visit.person.name)
@@ -29,10 +32,19 @@ def front(visit: Visit) -> Response:
         waiting_count=len(waiting),
         types=remembered.get("types", record.counts_by_type),
         pairs=remembered.get("pairs", lambda: record.busiest_pairs(12)),
+        moved=deals[0],
+        silent=deals[1],
         tasks=tasks,
         views=views,
         said=said,
     )
+
+
+def _deals(record: Record) -> tuple[list[Deal], list[Deal]]:
+    """Deals that moved last, and those that fell silent last."""
+    moved = sorted(record.deals(limit=5000), key=lambda deal: (deal.last_news or "", deal.id), reverse=True)
+    silent = [deal for deal in moved if deal.silent and deal.stage]
+    return [deal for deal in moved if not deal.silent and deal.stage][:DEALS], silent[:DEALS]
 
 
 def live(visit: Visit) -> Response:

@@ -146,7 +146,7 @@ def _edit(visit: Visit, one: Event) -> Response:
         if field not in visit.form:
             continue
         text = visit.said(field).replace("\r\n", "\n")
-        if text == wordings.shown(one, field):
+        if wordings.as_in_a_form(text) == wordings.as_in_a_form(wordings.shown(one, field)):
             continue
         value = wordings.typed(field, text, one)
         edits.append(Opinion(report.id, EDIT, field, value, *_words(visit, report, field, text)))

@@ -1,7 +1,7 @@
 // What every page does: keys, tables that sort, and parts that follow the record while it is being written to.
 
 const GO = { f: "/", e: "/events", r: "/review", d: "/dossiers", p: "/pictures", c: "/coding", b: "/brief" };
-let waitingForGo = 0;
+let waitingForGo = -Infinity; // when "g" was pressed, which waits for where to go
 
 export function typing(event) {
   const at = event.target;
@@ -11,7 +11,7 @@ export function typing(event) {
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || typing(event)) return;
   if (event.timeStamp - waitingForGo < 1200 && GO[event.key]) {
-    waitingForGo = 0;
+    waitingForGo = -Infinity;
     location.href = GO[event.key];
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -68,6 +68,7 @@ const prepare = (where) => where.querySelectorAll("table[data-sortable]").forEac
 
 const EVERY = 4000;
 let known = document.body.dataset.change;
+let again = false; // counts that are slow to make may be a little behind: what has changed is looked at twice
 
 async function look() {
   if (document.hidden || !document.querySelector("[data-live]")) return;
@@ -79,7 +80,8 @@ async function look() {
   }
   if (!answer.ok || answer.redirected) return;
   const { change } = await answer.json();
-  if (change === known) return;
+  if (change === known && !again) return;
+  again = change !== known;
   const page = await fetch(location.href);
   if (!page.ok) return;
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html");

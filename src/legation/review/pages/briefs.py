@@ -1,0 +1,71 @@
+"""The weekly brief: a page, Markdown, PDF."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from starlette.responses import Response
+
+from legation import asking, edtf
+from legation.errors import UsageError
+from legation.review import searching
+from legation.review.addresses import Listing, listing
+from legation.review.pages.events import name_of
+from legation.review.visit import Visit, attachment
+from legation.share import briefs
+from legation.share.briefs import Brief
+from legation.types import Deal
+
+WEEK = 7
+MOST = 300
+"""Events in a brief: those told last."""
+
+
+def page(visit: Visit) -> Response:
+    """The brief in a page."""
+    made, wanted = _brief(visit)
+    return visit.page("brief.html", brief=made, listing=wanted, query=visit.request.url.query)
+
+
+def file(visit: Visit) -> Response:
+    """The brief as Markdown or PDF."""
+    made, _ = _brief(visit)
+    if visit.path("form") == "pdf":
+        return attachment(briefs.pdf(made), "brief.pdf", "application/pdf")
+    return attachment(
+        briefs.markdown(made).encode("utf-8", "replace"), "brief.md", "text/markdown; charset=utf-8"
+    )
+
+
+def _brief(visit: Visit) -> tuple[Brief, Listing]:
+    """What was told in the days asked for: the last week of which the record holds a story, where nothing is said."""
+    wanted = listing(visit.request.query_params)
+    since, until = days(visit)
+    record = visit.desk.record
+    events = searching.told_between(record, wanted.sought, since, until)[:MOST]
+    deals = record.deals(between=wanted.sought.states, limit=5000) if not wanted.sought.text else ()
+    moved = tuple(d for d in deals if d.last_news and since <= d.last_news <= until)
+    silent = tuple(d for d in deals if d.silent and d.due and since <= d.due <= until)
+    name = name_of(visit, wanted)
+    title = "Brief" if name == "All events" else f"Brief: {name}"
+    told = [(event, record.reports_of(event.id)) for event in events]
+    return briefs.brief(
+        title, (since, until), told, (_latest(moved), _latest(silent)), visit.desk.names
+    ), wanted
+
+
+def days(visit: Visit) -> tuple[str, str]:
+    """The first and the last day of the brief (ISO)."""
+    given = [visit.asked("from") or None, visit.asked("to") or None]
+    first, last = (edtf.bounds(asking.day(one)) if one else None for one in given)
+    end = edtf.iso(last[1]) if last else visit.desk.record.last_published() or visit.desk.today
+    begin = (
+        edtf.iso(first[0]) if first else (date.fromisoformat(end[:10]) - timedelta(days=WEEK - 1)).isoformat()
+    )
+    if begin > end:
+        raise UsageError(f"{begin} lies after {end}")
+    return begin, end
+
+
+def _latest(deals: tuple[Deal, ...]) -> list[Deal]:
+    return sorted(deals, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:20]

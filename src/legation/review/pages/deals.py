@@ -1,0 +1,46 @@
+"""Deals: a list, and one in full with its track of stages."""
+
+from __future__ import annotations
+
+from starlette.responses import Response
+
+from legation import asking
+from legation.errors import UsageError
+from legation.gold import STAGES
+from legation.review.visit import Visit
+
+PER = 100
+TYPES = ("transfer", "agreement", "project", "access", "aid")
+
+
+def deals(visit: Visit) -> Response:
+    """Deals, the ones that moved last first."""
+    states = tuple(asking.state(v) for v in visit.request.query_params.getlist("state") if v.strip())
+    stage, kind = visit.asked("stage") or None, visit.asked("type") or None
+    if stage is not None:
+        stage = asking.stage(stage)
+    if kind is not None:
+        kind = asking.deal_type(kind)
+    silent = bool(visit.asked("silent"))
+    record = visit.desk.record
+    found = record.deals(between=states, type=kind, stage=stage, silent=silent, limit=2000)
+    latest = sorted(found, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:PER]
+    return visit.page(
+        "deals.html", deals=latest, total=record.count_deals(between=states, type=kind, stage=stage, silent=silent),
+        states=states, stage=stage, kind=kind, silent=silent, stages=STAGES, types=TYPES,
+        by_stage=visit.desk.remembered.get("deals by stage", record.deals_by_stage),
+    )  # fmt: skip
+
+
+def deal(visit: Visit) -> Response:
+    """One deal."""
+    record = visit.desk.record
+    one = record.deal(visit.path("ref"))
+    others = {}
+    for ref in (one.framework, one.renews, *one.parts):
+        if ref:
+            try:
+                others[ref] = record.deal(ref)
+            except UsageError:
+                continue
+    return visit.page("deal.html", deal=one, others=others)
