@@ -85,9 +85,9 @@ def network(title: str, nodes: Sequence[Mapping[str, Any]], links: Sequence[Mapp
     return base(title, height=520) | {
         "layer": [
             {"data": {"values": list(links)}, "mark": {"type": "rule", "color": "#8aa", "opacity": 0.6},
-             "encoding": {"x": {"field": "x"} | place, "y": {"field": "y"} | place, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "strokeWidth": {"field": "events", "type": "quantitative", "scale": {"range": [0.6, 7]}, "title": "events in common"}, "tooltip": [{"field": n} for n in ("a", "b", "events")]}},
+             "encoding": {"x": {"field": "x"} | place, "y": {"field": "y"} | place, "x2": {"field": "x2"}, "y2": {"field": "y2"}, "strokeWidth": {"field": "events", "type": "quantitative", "scale": {"range": [0.6, 7]}, "title": "events in common", "legend": {"orient": "bottom"}}, "tooltip": [{"field": n} for n in ("a", "b", "events")]}},
             {"data": {"values": list(nodes)}, "mark": {"type": "circle", "color": ACCENT, "opacity": 1, "stroke": "white"},
-             "encoding": {"x": {"field": "x"} | place, "y": {"field": "y"} | place, "size": {"field": "events", "type": "quantitative", "scale": {"range": [40, 700]}, "title": "events"}, "tooltip": [{"field": n} for n in ("state", "events")]}},
+             "encoding": {"x": {"field": "x"} | place, "y": {"field": "y"} | place, "size": {"field": "events", "type": "quantitative", "scale": {"range": [40, 700]}, "title": "events", "legend": {"orient": "bottom"}}, "tooltip": [{"field": n} for n in ("state", "events")]}},
             {"data": {"values": list(nodes)}, "mark": {"type": "text", "dy": -13, "fontSize": 10, "color": "#222"},
              "encoding": {"x": {"field": "x"} | place, "y": {"field": "y"} | place, "text": {"field": "state"}}},
         ],
@@ -102,7 +102,7 @@ def world(title: str, points: Sequence[Mapping[str, Any]], ties: Sequence[Mappin
         {"data": {"values": list(ties)}, "mark": {"type": "rule", "color": ACCENT, "opacity": 0.45},
          "encoding": where | {"longitude2": {"field": "longitude2"}, "latitude2": {"field": "latitude2"}, "strokeWidth": {"field": "events", "type": "quantitative", "scale": {"range": [0.8, 6]}, "legend": None}, "tooltip": [{"field": n} for n in ("a", "b", "events")]}},
         {"data": {"values": list(points)}, "mark": {"type": "circle", "color": "#b8465b", "opacity": 0.65, "stroke": "white", "strokeWidth": 0.5},
-         "encoding": where | {"size": {"field": "events", "type": "quantitative", "scale": {"range": [25, 600]}, "title": "events"}, "tooltip": [{"field": n} for n in ("place", "events")]}},
+         "encoding": where | {"size": {"field": "events", "type": "quantitative", "scale": {"range": [25, 600]}, "title": "events", "legend": {"orient": "bottom"}}, "tooltip": [{"field": n} for n in ("place", "events")]}},
     ]  # fmt: skip
     kept = [layer for layer in layers if layer["data"]["values"]]
     return base(title, height=480) | {"projection": {"type": "equalEarth"}, "layer": kept}
