@@ -261,7 +261,11 @@ class _Settling:
         self, standing: Mapping[int, Sequence[int]], plan: merge.Plan, numbers: Mapping[str, int]
     ) -> Iterator[tuple[int, int]]:
         """Rejected reports, each with the founder of an event that holds others which it stood with."""
-        home = {numbers[one]: numbers[step.cluster.reports[0]] for step in plan.steps for one in step.cluster.reports}
+        home = {
+            numbers[one]: numbers[step.cluster.reports[0]]
+            for step in plan.steps
+            for one in step.cluster.reports
+        }
         for held in standing.values():
             left = [home[number] for number in held if number in home]
             yield from ((number, left[0]) for number in held if number in self.rejected and left)

@@ -13,7 +13,7 @@ from legation.correcting import Hand
 from legation.errors import JudgementError, Overtaken, UsageError
 from legation.judgement import EDIT, Opinion
 from legation.merge import merge
-from legation.record import Record
+from legation.record import Record, Wanted
 from legation.types import Event
 from merge.made import report, story
 from record.pages import pages_of
@@ -57,7 +57,7 @@ def test_a_rejected_report_makes_no_event_and_comes_back(record: Record) -> None
     assert record.count_events() == len(before) - 1
     with pytest.raises(UsageError, match="rejected"):
         event_of(record, 2)
-    assert record.events(text="Delhi") == ()
+    assert record.events(Wanted(text="Delhi")) == ()
     correcting.take_back(record, act, ANNA)
     assert record.events() == before
 
@@ -82,7 +82,7 @@ def test_an_edit_moves_a_report_to_where_it_now_belongs_and_back(record: Record)
     moved = event_of(record, 0)
     assert moved.states == ("IND", "RUS") and moved.reports == (TOLD[0].id,)
     assert event_of(record, 1).reports == (TOLD[1].id,)
-    assert [e.id for e in record.events(between=("IND",))] == sorted(
+    assert [e.id for e in record.events(Wanted(between=("IND",)))] == sorted(
         (e.id for e in (moved, event_of(record, 2))), key=lambda i: record.event(i).date or ""
     )
     correcting.take_back(record, act, ANNA)

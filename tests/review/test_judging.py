@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from legation.record import Record
+from legation.record import Record, Wanted
 
 from .client import Browser, words
 
@@ -99,7 +99,7 @@ def test_every_field_can_be_set(browser: Browser, record: Record) -> None:
 
 
 def test_events_are_merged_and_split(browser: Browser, record: Record) -> None:
-    one, other = record.events(between=("PAK", "RUS"))[:2]
+    one, other = record.events(Wanted(between=("PAK", "RUS")))[:2]
     page = f"/review?at={one.id}"
     form = browser.form(page, "/review/accept")
     browser.send("/review/merge", form=form | {"other": other.id})

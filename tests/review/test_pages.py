@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from legation.record import Record
+from legation.record import Record, Wanted
 
 from .client import Browser
 
@@ -37,7 +37,7 @@ def test_facets_narrow_and_the_address_holds_the_view(browser: Browser, record: 
     all_of_them = browser.text("/events")
     assert f"All events {record.count_events()}" in all_of_them
     narrowed = browser.text("/events?type=transfer&state=PAK")
-    assert f"Pakistan, transfer {record.count_events(type='transfer', between=('PAK',))}" in narrowed
+    assert f"Pakistan, transfer {record.count_events(Wanted(type='transfer', between=('PAK',)))}" in narrowed
     assert browser.get("/events?type=transfer&state=PAK").text.count('aria-current="true"') == 2
 
 
@@ -57,7 +57,7 @@ def test_a_list_goes_on_page_by_page(browser: Browser, record: Record) -> None:
 def test_downloads_hold_what_is_shown(browser: Browser, record: Record) -> None:
     rows = list(csv.DictReader(io.StringIO(browser.get("/events.csv?type=transfer").text)))
     lines = browser.get("/events.jsonl?type=transfer").text.splitlines()
-    wanted = {event.id for event in record.events(type="transfer")}
+    wanted = {event.id for event in record.events(Wanted(type="transfer"))}
     assert {row["id"] for row in rows} == {json.loads(line)["id"] for line in lines} == wanted
 
 

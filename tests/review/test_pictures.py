@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from legation.record import Record
+from legation.record import Record, Wanted
 from legation.review import levels, specs
 from legation.review.pictures import KINDS, period_of
 
@@ -32,7 +32,7 @@ def test_the_table_of_a_picture_counts_what_the_record_holds(browser: Browser, r
     events = [e for e in record.events() if e.factuality == "actual" and period_of(e.date, "year")]
     assert sum(int(row["events"]) for row in rows) == len(events)
     pairs = {(r["a"], r["b"]): int(r["events"]) for r in csv.DictReader(io.StringIO(browser.get("/picture/matrix.csv").text))}  # fmt: skip
-    assert pairs["Pakistan", "Russia"] == record.count_events(between=("PAK", "RUS"))
+    assert pairs["Pakistan", "Russia"] == record.count_events(Wanted(between=("PAK", "RUS")))
 
 
 def test_odd_pictures_are_refused(browser: Browser) -> None:

@@ -8,7 +8,7 @@ from legation.record import Record
 from legation.review.searching import Sought, find
 from legation.types import Event
 
-LOOKED_AT = 2000
+LOOKED_AT = 400
 """Events among which the queue is made, the newest first."""
 _WEIGHT = {
     "transfer": 3,

@@ -42,13 +42,12 @@ def _brief(visit: Visit) -> tuple[Brief, Listing]:
     wanted = listing(visit.request.query_params)
     since, until = days(visit)
     record = visit.desk.record
-    events = searching.told_between(record, wanted.sought, since, until)[:MOST]
+    told = searching.told_between(record, wanted.sought, since, until, MOST)
     deals = record.deals(between=wanted.sought.states, limit=5000) if not wanted.sought.text else ()
     moved = tuple(d for d in deals if d.last_news and since <= d.last_news <= until)
     silent = tuple(d for d in deals if d.silent and d.due and since <= d.due <= until)
     name = name_of(visit, wanted)
     title = "Brief" if name == "All events" else f"Brief: {name}"
-    told = [(event, record.reports_of(event.id)) for event in events]
     return briefs.brief(
         title, (since, until), told, (_latest(moved), _latest(silent)), visit.desk.names
     ), wanted

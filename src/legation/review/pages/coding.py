@@ -40,8 +40,8 @@ def draw(visit: Visit) -> Response:
     if unknown:
         raise UsageError(f"{unknown[0]}: no user of this name")
     record = visit.desk.record
-    found = searching.find(record, listing(visit.request.query_params).sought, MOST).events
-    stories = sorted({report.story.id for event in found for report in record.reports_of(event.id)})
+    found = searching.find(record, listing(visit.request.query_params).sought, MOST)
+    stories = sorted({report.story.id for _, reports in found.told for report in reports})
     chosen = sorted(random.Random(name).sample(stories, min(int(size), len(stories))))
     units = [
         (story, r.id, _sentence(r)) for story in chosen for r in record.reports_of(story) if _sentence(r)

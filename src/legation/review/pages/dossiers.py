@@ -11,11 +11,11 @@ from starlette.responses import Response
 
 from legation import asking, edtf
 from legation.review import searching
-from legation.review.searching import Found, Sought
+from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
 
-MOST = 400
+MOST = 100
 """Events that a dossier shows, the newest; the list of events shows the rest."""
 LONG = 3
 """Years without any event that count as a gap."""
@@ -57,7 +57,8 @@ def dossier_weapon(visit: Visit) -> Response:
 def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
     record = visit.desk.record
     found = searching.find(record, sought, MOST)
-    rows = searching.rows(record, found.events)
+    rows = searching.rows(found.told)
+    counted = searching.count(record, sought, found.events)
     years: dict[str, list[searching.Row]] = defaultdict(list)
     for row in rows:
         span = edtf.bounds(row.event.date)
@@ -70,8 +71,9 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
         listing=searching_address(sought),
         found=found,
         years=years,
-        facets=dict(found.facets),
-        gaps=gaps(found),
+        counted=counted,
+        facets=dict(counted.facets),
+        gaps=gaps(counted),
         topics=topics_by_year(found.events),
         partners=_partners(found.events, sought.states),
         deals=_deals(visit, sought),
@@ -97,7 +99,7 @@ def searching_address(sought: Sought) -> str:
     return Listing(sought).address()
 
 
-def gaps(found: Found) -> tuple[Gap, ...]:
+def gaps(found: Counted) -> tuple[Gap, ...]:
     """Long stretches of years without any event, between the first and the last."""
     years = sorted(int(year) for year, _ in dict(found.facets).get("year", ()))
     pairs = itertools.pairwise(years)

@@ -10,10 +10,10 @@ from starlette.responses import Response
 from legation import edtf
 from legation.correcting import stands
 from legation.errors import UsageError
-from legation.record import Record
+from legation.record import Record, Wanted
 from legation.review import marking
 from legation.review.visit import Visit
-from legation.types import Event, Evidence, Report
+from legation.types import Deal, Event, Evidence, Report
 
 NEAR = 60
 """Days on either side within which neighbours are looked for."""
@@ -40,8 +40,8 @@ def event(visit: Visit) -> Response:
     ref = record.resolve(visit.path("ref"))
     if ref != visit.path("ref"):
         return visit.go(f"/event/{ref}")
-    one = record.event(ref)
-    reports = standing_reports(record, one)
+    one, told_by = record.told_of(ref)
+    reports = stands(record, told_by)
     with record.notebook() as notebook:
         said = notebook.sayings(one.reports)
         notes, tasks = notebook.notes(one.reports), notebook.tasks(one.reports)
@@ -55,10 +55,16 @@ def event(visit: Visit) -> Response:
         notes=notes,
         tasks=tasks,
         seen=seen,
-        deal=record.deal_of(one.id),
+        deal=_deal(record, one),
         near=neighbours(record, one)[:SHOWN],
         people=[person.name for person in visit.desk.people.all()] or [visit.person.name],
     )
+
+
+def _deal(record: Record, one: Event) -> Deal | None:
+    """The deal that an event moves along, with whether it is silent."""
+    found = record.deal_of(one.id)
+    return record.deal(found.id) if found else None
 
 
 def standing_reports(record: Record, one: Event) -> tuple[Report, ...]:
@@ -85,7 +91,7 @@ def neighbours(record: Record, one: Event) -> tuple[Event, ...]:
     since, until = (
         edtf.iso(min(max(day, edtf.EARLIEST), edtf.LATEST)) for day in (span[0] - NEAR, span[1] + NEAR)
     )
-    found = record.events(between=one.states[:2], since=since, until=until, limit=200)
+    found = record.events(Wanted(between=one.states[:2], since=since, until=until), limit=60)
 
     def distance(other: Event) -> tuple[int, str]:
         there = edtf.bounds(other.date) or span
@@ -105,7 +111,7 @@ def story(visit: Visit) -> Response:
     one = record.story(visit.path("ref"))
     reports = stands(record, record.reports_of(one.id))
     chosen = [r for r in reports if r.id == visit.asked("report")] or reports
-    homes = {r.id: record.event_of(r.id).id for r in reports}
+    homes = {r.id: _home(record, r.id) for r in reports}
     return visit.page(
         "story.html",
         story=one,
@@ -114,6 +120,14 @@ def story(visit: Visit) -> Response:
         homes=homes,
         paragraphs=marking.paragraphs(one, chosen),
     )
+
+
+def _home(record: Record, report: str) -> str | None:
+    """The event that holds a report; None where somebody rejected it."""
+    try:
+        return record.event_of(report).id
+    except UsageError:
+        return None
 
 
 def search(visit: Visit) -> Response:

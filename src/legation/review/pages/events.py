@@ -12,7 +12,7 @@ from legation.review.addresses import PER_PAGE, Listing, listing
 from legation.review.visit import Visit, attachment
 from legation.share import exports
 
-MOST = 50_000
+MOST = 20_000
 """Events in one download."""
 MEDIA = {"csv": "text/csv; charset=utf-8", "jsonl": "application/jsonl"}
 
@@ -22,13 +22,16 @@ def events(visit: Visit) -> Response:
     wanted = listing(visit.request.query_params)
     record = visit.desk.record
     found = searching.find(record, wanted.sought, wanted.per, wanted.after)
+    key = f"count {wanted.address(after=None)}"
+    counted = visit.desk.remembered.get(key, lambda: searching.count(record, wanted.sought, found.events))
     with record.notebook() as notebook:
         views = notebook.views(visit.person.name)
     return visit.page(
         "events.html",
         listing=wanted,
         found=found,
-        rows=searching.rows(record, found.events),
+        counted=counted,
+        rows=searching.rows(found.told),
         views=views,
         per_page=PER_PAGE,
         title=name_of(visit, wanted),
@@ -51,8 +54,7 @@ def download(visit: Visit) -> Response:
     record = visit.desk.record
     found = searching.find(record, wanted.sought, MOST)
     stream = io.BytesIO()
-    told = ((event, record.reports_of(event.id)) for event in found.events)
-    (exports.EventsAsCsv(stream) if form == "csv" else exports.EventsAsJson(stream))("", told)
+    (exports.EventsAsCsv(stream) if form == "csv" else exports.EventsAsJson(stream))("", found.told)
     return attachment(stream.getvalue(), f"events.{form}", MEDIA[form])
 
 

@@ -17,7 +17,7 @@ def front(visit: Visit) -> Response:
     """The front page."""
     record, remembered = visit.desk.record, visit.desk.remembered
     totals = remembered.get("totals", record.totals)
-    news = remembered.get("news", lambda: searching.rows(record, searching.latest(record, NEWS)))
+    news = remembered.get("news", lambda: searching.rows(searching.latest(record, NEWS)))
     waiting = remembered.get("queue", lambda: queue.waiting(record, Sought()))
     deals = remembered.get("deals", lambda: _deals(record))
     with record.notebook() as notebook:
