@@ -1,0 +1,234 @@
+"""How long the desk takes to answer, in a large record, with many who read and one who writes.
+
+    PYTHONPATH=src:bench python bench/desk.py [--events N] [--record FILE] [--readers N] [--seconds S] [--think S]
+
+Makes a record of N events (see `made`; each told by one report, and not merged, since only reading is measured), or takes
+one made before; serves it; lets the readers open pages at random, each waiting ``--think`` seconds between two pages;
+and adds new pages to the record all the while. Prints for each kind of page how often it was opened, and the median and
+the 95th percentile of the time from asking to the last byte, in milliseconds, as a reader on this machine sees it; before
+that, the CPU time of pages opened one by one, which other work on the machine does not change.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import socket
+import statistics
+import subprocess
+import sys
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+
+import httpx2
+
+from legation import keeping, merge
+from legation.asking import state_names
+from legation.merge import deals
+from legation.record import Placed, Record
+from legation.record import deals as stored
+from made import STATES, TYPES, Page, Press
+
+BATCH = 2000
+STATES[:] = sorted(state_names())[:: len(state_names()) // len(STATES)][
+    : len(STATES)
+]  # whose names the desk knows
+COMMAND = "import sys; from legation.cli import main; sys.exit(main())"
+WORDS = "ba deki lomu naperri stotal verzan morlin fegra holjun credov".split()
+
+
+def fill(path: Path, events: int, seed: int = 1) -> None:
+    """A record of so many events, each of one report."""
+    with keeping.open_record(path, create=True) as record:
+        with record.writing() as writer:
+            writer.start_over(merge.RULES)
+            stored.start_over(writer.connection, deals.RULES)
+        pages = Press(seed).pages(events)
+        start, done = time.monotonic(), 0
+        while batch := list(islice(pages, BATCH)):
+            done += _put(record, batch)
+            print(
+                f"\r{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
+        print(file=sys.stderr)
+
+
+def _put(record: Record, pages: Sequence[Page]) -> int:
+    with record.writing() as writer:
+        for page in pages:
+            sketches = {story.id: merge.sketch(story) for story in page.document.stories}
+            writer.put_page(page.document, page.capture.sha256, page.reports, sketches)
+        reports = {one.id: one for page in pages for one in page.reports}
+        numbers = writer.numbers(reports)
+        writer.clean(numbers.values())
+        placed = [Placed(merge.build(merge.Cluster((one,), ()), reports, {}), ()) for one in sorted(reports)]
+        writer.replace_events((), placed, numbers)
+    return len(reports)
+
+
+# ------------------------------------------------------------------ reading
+
+
+def known(record: Record) -> tuple[list[str], list[str]]:
+    """Ids of events and of stories to be looked at."""
+    told = list(record.told(limit=400, newest=True))
+    return [event.id for event, _ in told], [reports[0].story.id for _, reports in told]
+
+
+def addresses(
+    some: Sequence[str], stories: Sequence[str], chance: random.Random
+) -> Iterator[tuple[str, str]]:
+    """Kinds of page and their addresses, as people open them."""
+    rank = [1 / (n + 4) for n in range(len(STATES))]
+    while True:
+        a, b = chance.choices(STATES, rank, k=2)
+        if a == b:
+            continue
+        kind, year = chance.choice(TYPES)[0], chance.randrange(2014, 2024)
+        yield from chance.sample(
+            [
+                ("front", "/"),
+                ("events", "/events"),
+                ("events by type", f"/events?type={kind}"),
+                ("events by type and years", f"/events?type={kind}&since={year}&until={year}"),
+                ("events by state", f"/events?state={a}"),
+                ("events by two states", f"/events?state={a}&state={b}"),
+                ("dossier of two states", f"/dossier/{a}/{b}"),
+                ("dossier of one state", f"/dossier/{a}"),
+                ("deals", "/deals"),
+                ("events by words", f"/events?text={chance.choice(WORDS)}"),
+                ("event", f"/event/{chance.choice(some)}"),
+                ("event", f"/event/{chance.choice(some)}"),
+                ("story", f"/story/{chance.choice(stories)}"),
+                ("review", "/review"),
+                ("review", f"/review?at={chance.choice(some)}"),
+                ("brief", "/brief"),
+                ("change", "/live"),
+            ],
+            17,
+        )
+
+
+def read(
+    base: str,
+    found: tuple[list[str], list[str]],
+    number: int,
+    until: float,
+    think: float,
+    times: dict[str, list[float]],
+) -> None:
+    """One reader."""
+    chance = random.Random(number)
+    time.sleep(chance.random() * think)
+    with httpx2.Client(base_url=base, timeout=60) as client:
+        for kind, address in addresses(*found, chance):
+            if time.monotonic() > until:
+                return
+            start = time.perf_counter()
+            answer = client.get(address)
+            spent = time.perf_counter() - start
+            times[kind if answer.status_code == 200 else f"{kind}: {answer.status_code}"].append(1000 * spent)
+            time.sleep(think * chance.uniform(0.5, 1.5))
+
+
+def alone(path: Path, pages: int) -> None:
+    """The CPU time of each page, with one reader and nothing else in the process: it does not depend on other work."""
+    from starlette.testclient import TestClient
+
+    from legation.review.serving import open_desk
+    from legation.review.web import make_app
+
+    desk = open_desk(str(path), names=["testserver"])
+    times: dict[str, list[float]] = defaultdict(list)
+    with desk.record, TestClient(make_app(desk)) as client:
+        for kind, address in islice(addresses(*known(desk.record), random.Random(0)), pages):
+            start = time.process_time()
+            status = client.get(address).status_code
+            spent = 1000 * (time.process_time() - start)
+            times[kind if status == 200 else f"{kind}: {status}"].append(spent)
+    print("CPU time of a page, alone")
+    for kind in sorted(times):
+        _line(kind, times[kind])
+    _line("all", [one for some in times.values() for one in some])
+
+
+def write(path: Path, until: float, added: list[int]) -> None:
+    """One writer, who adds twenty pages at a time."""
+    pages = Press(99).pages(1_000_000)
+    with keeping.open_record(path) as record:
+        while time.monotonic() < until:
+            added.append(keeping.add(record, islice(pages, 20)).new_pages)
+
+
+def serve(path: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """A desk on the record."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-c", COMMAND, "serve", "--record", str(path), "--port", str(port)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    for _ in range(600):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return process, f"http://127.0.0.1:{port}"
+        time.sleep(0.1)
+    raise SystemExit("the desk does not answer")
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--record", type=Path, default=Path("bench-desk.db"))
+    parser.add_argument("--readers", type=int, default=20)
+    parser.add_argument("--seconds", type=float, default=60)
+    parser.add_argument("--think", type=float, default=2)
+    parser.add_argument("--pages", type=int, default=600, help="pages opened one by one for their CPU time")
+    parser.add_argument("--only-fill", action="store_true")
+    asked = parser.parse_args()
+    if not asked.record.exists():
+        fill(asked.record, asked.events)
+    if asked.only_fill:
+        return
+    alone(asked.record, asked.pages)
+    process, base = serve(asked.record)
+    times: dict[str, list[float]] = defaultdict(list)
+    added: list[int] = []
+    with keeping.open_record(asked.record) as record:
+        print(f"{record.totals().events:,} events, {asked.readers} readers, {asked.think:g} s between pages")
+        found = known(record)
+        until = time.monotonic() + asked.seconds
+        threads = [
+            threading.Thread(target=read, args=(base, found, number, until, asked.think, times))
+            for number in range(asked.readers)
+        ]
+        threads.append(threading.Thread(target=write, args=(asked.record, until, added)))
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    process.terminate()
+    process.wait()
+    for kind in sorted(times):
+        _line(kind, times[kind])
+    _line("all", [one for some in times.values() for one in some])
+    print(f"meanwhile {sum(added):,} pages were added")
+
+
+def _line(kind: str, found: Sequence[float]) -> None:
+    ordered = sorted(found)
+    late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
+    print(f"{kind:26} {len(found):6} pages  median {statistics.median(found):7.1f} ms  95th {late:7.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
