@@ -262,7 +262,7 @@ def test_words_keep_their_places_when_they_are_made_harmless(
 
     event = record.event_of(hostile)
     tree = html.fromstring(browser.get(f"/event/{event.id}").content)
-    for piece in tree.xpath("//blockquote/*[@data-at]"):
+    for piece in tree.xpath(f"//article[@id='{hostile}']//blockquote/*[@data-at]"):
         at, words = int(piece.get("data-at")), piece.text_content()
         stored = record.report(hostile).story.text[at : at + len(words)]
         assert all(a == b or a == "\ufffd" for a, b in zip(words, stored, strict=True))
