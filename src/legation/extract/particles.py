@@ -19,6 +19,7 @@ def particle_before_from(units: list[Unit], index: int) -> bool:
     )
 
 
+_WHEREABOUTS = frozenset({"here", "there", "abroad", "afar", "home", "now", "then"})
 _PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "through"})
 
 
@@ -28,6 +29,10 @@ def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
         counted = following.number is not None or following.money is not None
         if unit.kind == "prep" and unit.word in ("up to", "close to") and counted:
             unit.kind = "adv"
+        if unit.kind == "prep" and following.kind == "adv" and following.word in _WHEREABOUTS:
+            unit.kind = (
+                "adv"  # "from there the minister flew on": nothing further stands under the preposition
+            )
     for index, (verb, unit) in enumerate(itertools.pairwise(units)):
         brought = (
             unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None

@@ -14,10 +14,12 @@ from legation.identify import bare
 from legation.identify.dates import in_term
 from legation.identify.party import Party
 from legation.identify.people import People, Person
+from legation.identify.salience import Salience
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer
 
+_ARTICLES = frozenset({"the", "this", "that"})
 _NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body", "ship"})
 
 
@@ -48,10 +50,12 @@ class Discourse:
     bodies: dict[str, str] = field(default_factory=dict)  # whose army, ministry … was last named
     here: list[str] = field(default_factory=list)  # the states named so far in the sentence
     facing: dict[str, Person] = field(default_factory=dict)  # who was named so far in the sentence, by state
-    opening: str | None = None  # the state with which the sentence before began
     latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
     alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
     grounds: list[Mention] = field(default_factory=list)  # the places named, in order
+    states: Salience[str] = field(default_factory=Salience)
+    holders: Salience[Person] = field(default_factory=Salience)
+    titles: dict[Person, set[str]] = field(default_factory=dict)  # the words of everyone's titles
     _in_sentence: int = 0
 
     def survey(self, sentences: tuple[Sentence, ...]) -> None:
@@ -68,9 +72,10 @@ class Discourse:
         named: list[str] = []
         first: Person | None = None
         self._in_sentence = 0
-        self.opening = self.here[0] if self.here else self.opening
         self.here = named
         self.facing = {}
+        self.states.begin(sentence)
+        self.holders.begin(sentence)
         for number, mention in enumerate(sentence.mentions):
             party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
@@ -122,6 +127,11 @@ class Discourse:
             self.forces = found.states
         if found.person is not None:
             self.last_person = found.person
+            self.holders.hear(mention, found.person)
+            title = dict(mention.attributes).get("title") or (
+                mention.name if mention.kind == "office" else ""
+            )
+            self.titles.setdefault(found.person, set()).update(title.lower().split())
             if found.person.office and found.person.state:
                 self.offices[found.person.office] = found.person
         if len(found.states) == 1 and mention.kind in ("people", "forces", "body") and mention.head:
@@ -129,6 +139,7 @@ class Discourse:
         if len(found.states) == 1 and mention.kind in _NAMING:
             self.last_subject = found.states[0]
             self.alien = found.states[0] if mention.adjectival or mention.kind == "forces" else None
+            self.states.hear(mention, found.states[0])
             self.latest[found.states[0]] = mention
         return found
 
@@ -217,7 +228,7 @@ class Discourse:
             return owned
         if self.met and ("plural", "yes") in mention.attributes and mention.name.lower().startswith("the "):
             return Party(mention, self.met, None, "those who met")
-        holder = self.offices.get(mention.office or "")
+        holder = self._titled(mention) or self.offices.get(mention.office or "")
         if holder is not None:
             return Party(
                 mention, (holder.state,) if holder.state else (), holder, f"{holder.office} named before"
@@ -235,6 +246,13 @@ class Discourse:
             other = self.other(self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
         return bare.stands_for(mention, self)
+
+    def _titled(self, mention: Mention) -> Person | None:
+        """Who is most in mind of those who bear the very title: "the Secretary" is no minister of another style."""
+        words = set(mention.name.lower().split()) - _ARTICLES
+        bearers = [person for person, title in self.titles.items() if words and words <= title]
+        at_home = [person for person in bearers if person.state == self.home]
+        return self.holders.foremost(among=at_home or bearers)
 
     def _minister(self) -> Person:
         """Who "the minister" is: the minister last named, else the person last named."""
@@ -280,8 +298,7 @@ class Discourse:
             state = next(iter(apart or known), None)
             why = f"the state last named that “{mention.name}” fits"
             return Party(mention, (state,) if state else (), None, why)
-        opened = self.opening if not self.here else None  # what a sentence begins with is what it is about
-        state = self._ground(mention) or opened or self.last_subject
+        state = self._ground(mention) or self.states.foremost() or self.last_subject
         return Party(mention, (state,) if state else (), None, "the state just named")
 
     def _fitting(self, words: str) -> frozenset[str] | None:
@@ -315,8 +332,10 @@ class Discourse:
                 mention, (person.state,) if person and person.state else (), person, "the person just named"
             )
         if word in ("it", "itself"):
-            state = self.last_subject
+            state = self.states.foremost()
             return Party(mention, (state,) if state else (), None, "the state just named")
+        if word in ("they", "them", "themselves") and len(self.states.subjects) > 1:
+            return Party(mention, tuple(sorted(self.states.subjects)), None, "those whom the text is about")
         if word in ("they", "them", "themselves"):
             return Party(mention, self.together(2), None, "those just told of together")
         if word in ("we", "us", "i"):
@@ -375,13 +394,7 @@ class Discourse:
         return self.other(state)
 
     def other(self, state: str | None) -> str | None:
-        if state is None:
-            return None
-        for states in self._groups():
-            if len(states) == 2 and state in states:
-                return next(other for other in states if other != state)
-        ranked = [other for other, _ in self.focus.most_common(3) if other != state]
-        return ranked[0] if ranked else None
+        return None if state is None else self.opposite(state) or self.states.foremost(apart=state)
 
     def opposite(self, state: str) -> str | None:
         """The state told of together with this one last, in an event or a sentence."""

@@ -148,6 +148,8 @@ class Settler:
             return False  # the sentence speaks of other states
         if frame.headline:
             return False
+        if frame.type in _SELDOM_LEAN and all(h.states != states for h in self.told):
+            return False
         if frame.type in _CLOSE:
             told = any(
                 h.states == states and h.frame.type in ("transfer", "agreement", "aid") for h in self.told
@@ -502,6 +504,8 @@ def _stateless(party: Party) -> bool:
     )
 
 
+# guessed at, the other side of these is wrong more often than right
+_SELDOM_LEAN = frozenset({"dispute", "exercise"})
 _WIDE = 4  # states: what is done in a region that wide is not done in each of them
 _SMALL_ALLIANCE = 8
 _SHARED = frozenset(

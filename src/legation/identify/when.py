@@ -103,8 +103,8 @@ class When:
 
     def _beside(self, frame: Frame, sentence: Sentence) -> Solved | None:
         """The one time that the sentence gives outside the clause, where no other event has it."""
-        if frame.headline or frame.times:
-            return None
+        if frame.headline or frame.times or frame.factuality in ("denied", "possible"):
+            return None  # "a resolution filed on Monday says that he cannot walk out": what is not done has no day
         near = self._in_part(sentence, frame)
         free = [time for time in near if id(time) not in self.claimed]
         if len(near) != 1 or len(free) != 1 or free[0].relation not in _PLAIN:
