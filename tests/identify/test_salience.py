@@ -27,24 +27,32 @@ def told(text: str) -> set[tuple[str, ...]]:
     ("text", "expected"),
     [
         (  # the subject of the sentence before, not the state named last
-            "Bolivia has looked to new partners since its army lost the favour of the United States.\n\n"
-            "In May it signed a defence cooperation agreement with Iran.",
+            (
+                "Bolivia has looked to new partners since its army lost the favour of the United States.\n\n"
+                "In May it signed a defence cooperation agreement with Iran."
+            ),
             ("agreement", "BOL", "IRN"),
         ),
         (
-            "Ghana wants to renew its navy, long supplied by France.\n\n"
-            "The country signed a contract for two patrol boats with South Korea on 4 March 2022.",
+            (
+                "Ghana wants to renew its navy, long supplied by France.\n\n"
+                "The country signed a contract for two patrol boats with South Korea on 4 March 2022."
+            ),
             ("transfer", "GHA", "KOR"),
         ),
         (  # all of the states that the sentence before begins with
-            "Norway, Sweden and Denmark were the first to answer the appeal of Estonia.\n\n"
-            "They signed a defence cooperation agreement with Latvia on 3 June 2021.",
+            (
+                "Norway, Sweden and Denmark were the first to answer the appeal of Estonia.\n\n"
+                "They signed a defence cooperation agreement with Latvia on 3 June 2021."
+            ),
             ("agreement", "DNK", "LVA", "NOR", "SWE"),
         ),
         (  # of two ministers, the one who bears the very title
-            "US Secretary of Defense Lloyd Austin met Kenyan Defence Cabinet Secretary Aden Duale in Nairobi on 25 September 2023.\n\n"
-            "Angola's Minister of Defence João Ernesto dos Santos had been in Nairobi the week before. "
-            "From there the Secretary of Defense travelled on to Angola for talks.",
+            (
+                "US Secretary of Defense Lloyd Austin met Kenyan Defence Cabinet Secretary Aden Duale in Nairobi on 25 September 2023.\n\n"
+                "Angola's Minister of Defence João Ernesto dos Santos had been in Nairobi the week before. "
+                "From there the Secretary of Defense travelled on to Angola for talks."
+            ),
             ("meeting", "AGO", "USA"),
         ),
     ],
