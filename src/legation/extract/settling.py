@@ -398,10 +398,10 @@ def _settle_verb(
         return "i" if base else "v"
     if previous == "H":
         return "i" if base else "v"
+    if base and previous in _LET and following in "PtDA" and _let_before(sentence, index):
+        return "i"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not _needs_verb(sentence, index, lexicon) else ("i" if base else "v")
-    if base and previous in ("N", "T", "S", "C") and following in "PtDA" and _let_before(sentence, index):
-        return "i"
     opens = (
         following in _NP_START
         or following in 'Pzt"'
@@ -453,6 +453,9 @@ def _after_article(sentence: Tagged, index: int) -> bool:
 
 
 _ARTICLES = frozenset("the a an its his their our my your every whose".split())
+
+
+_LET = ("N", "T", "S", "C", "A", "O", "B", "L")
 
 
 def _let_before(sentence: Tagged, index: int) -> bool:
