@@ -79,8 +79,8 @@ TWO = {
         step("2014-04-01", "offered", ("AH-1Z", "helicopter"), states=("PAK", "USA"), supplier="USA"),
     ),
     "the other direction": (
-        step("2014-03-01", "offered", supplier="RUS"),
-        step("2014-04-01", "offered", supplier="PAK"),
+        step("2014-03-01", "offered", ("helicopter", "helicopter"), supplier="RUS"),
+        step("2014-04-01", "offered", ("helicopter", "helicopter"), supplier="PAK"),
     ),
     "an accord renewed": (
         step("2004-03-01", "signed", type="agreement", mode="access", words="signed the lease of the port"),
@@ -165,6 +165,15 @@ def test_an_accord_and_the_contract_under_it_are_steps_of_one_deal() -> None:
         ),
     )
     assert path(deal) == ["signed", "signed"]
+
+
+def test_a_direction_misread_is_outvoted() -> None:
+    (deal,) = deals(
+        step("2014-03-01", "negotiating", supplier="PAK"),
+        step("2014-09-01", "signed", quantity=20, supplier="RUS"),
+        step("2016-09-01", "delivered", quantity=20, supplier="RUS"),
+    )
+    assert (deal.suppliers, deal.recipients) == (("RUS",), ("PAK",))
 
 
 def test_a_letter_of_intent_shows_a_deal_agreed() -> None:

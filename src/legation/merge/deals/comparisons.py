@@ -53,14 +53,19 @@ def kinds(m: Move, t: Thread, _: DealWords) -> Score | None:
     return Score(-1.0, f"{m.family} is not {min(families)}")
 
 
-def directions(m: Move, t: Thread, _: DealWords) -> Score | None:
-    """Does it go from the same state to the same state?"""
+def directions(m: Move, t: Thread, tables: DealWords) -> Score | None:
+    """Does it go from the same state to the same state?
+
+    The same weapon told of the other way round is more often a story misread than a second deal.
+    """
     if not (m.suppliers and m.recipients and t.suppliers and t.recipients):
         return None
     if m.suppliers & m.recipients or t.suppliers & t.recipients:
         return None  # the words leave the direction open
     if m.suppliers & t.recipients or m.recipients & t.suppliers:
-        return Score(-1.0, f"{_and(m.suppliers)} supplies in one and receives in the other")
+        thing = things(m, t, tables)
+        same = thing is not None and thing.value >= 1.0
+        return Score(-0.6 if same else -1.0, f"{_and(m.suppliers)} supplies in one and receives in the other")
     if m.suppliers.isdisjoint(t.suppliers):
         return Score(-1.0, f"one is supplied by {_and(m.suppliers)}, the other by {_and(t.suppliers)}")
     return Score(0.3, f"both go from {_and(m.suppliers)} to {_and(m.recipients)}")
