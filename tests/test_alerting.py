@@ -72,7 +72,11 @@ def desk(tmp_path: Path, pipeline: Pipeline) -> Iterator[Desk]:
 
 NOTIFY = "[deliver]\nnotify = ['json://localhost']\n"
 ALL = NOTIFY + "[[watch]]\nname = 'all'\n"
-OLD = "PARIS, March 4, 2024 (Agency) - France and Kenya held naval exercises on Monday off Mombasa, the French defence ministry said."
+OLD = tuple(
+    f"MOSCOW, {month} 4, {year} (Agency) - Russia and Pakistan held a naval exercise on {month} 3, {year} in the Black Sea, the Russian defence ministry said. It was the largest of {year}."
+    for year in (2021, 2022, 2023)
+    for month in ("February", "June")
+)
 ACCORD = "MOSCOW, June 10, 2024 (Agency) - Russia and Pakistan signed an agreement on military cooperation on Monday in Moscow."
 AGAIN = "ISLAMABAD, June 11, 2024 (Other) - Pakistan and Russia signed an agreement on military cooperation on Monday in Moscow, Pakistan's defence ministry said."
 PLANNED = "TOKYO, June 10, 2024 (Agency) - Australian Defence Minister Richard Marles will visit Japan on June 20 for talks."
@@ -83,7 +87,7 @@ def kinds(sent: Sequence[Sent]) -> list[str]:
 
 
 def test_what_is_new_is_told_once_and_a_confirmation_is_news_of_its_own(desk: Desk) -> None:
-    desk.add(OLD)
+    desk.add(*OLD)
     alerts = desk.alerts(ALL)
     assert alerts.run() == 0
     desk.add(ACCORD)
@@ -101,13 +105,13 @@ def test_what_is_new_is_told_once_and_a_confirmation_is_news_of_its_own(desk: De
 
 
 def test_what_the_record_held_before_is_no_news(desk: Desk) -> None:
-    desk.add(OLD, ACCORD)
+    desk.add(*OLD, ACCORD)
     assert desk.alerts(ALL).run() == 0
 
 
 def test_what_was_told_long_ago_alerts_nobody_when_it_comes_in(desk: Desk) -> None:
     desk.day = "2024-12-01"
-    desk.add(OLD)
+    desk.add(*OLD)
     alerts = desk.alerts(ALL)
     desk.add(ACCORD)
     assert alerts.run() == 0
@@ -127,14 +131,14 @@ def test_what_was_told_long_ago_alerts_nobody_when_it_comes_in(desk: Desk) -> No
     ],
 )
 def test_a_rule_tells_what_it_asks_for(desk: Desk, rule: str, fits: bool) -> None:
-    desk.add(OLD)
+    desk.add(*OLD)
     alerts = desk.alerts(f"{NOTIFY}[[watch]]\n{rule}\n")
     desk.add(ACCORD)
     assert alerts.run() == int(fits)
 
 
 def test_a_message_that_is_not_taken_is_tried_again_and_given_up_after_five(desk: Desk) -> None:
-    desk.add(OLD)
+    desk.add(*OLD)
     alerts = desk.alerts(ALL)
     desk.add(ACCORD)
     desk.taken = False
@@ -154,7 +158,7 @@ def test_a_message_that_is_not_taken_is_tried_again_and_given_up_after_five(desk
 
 
 def test_what_was_on_its_way_when_a_process_ended_is_not_sent_again_and_said(desk: Desk) -> None:
-    desk.add(OLD)
+    desk.add(*OLD)
     alerts = desk.alerts(ALL)
     desk.add(ACCORD)
     alerts.look()
@@ -167,7 +171,7 @@ def test_what_was_on_its_way_when_a_process_ended_is_not_sent_again_and_said(des
 
 
 def test_a_dry_run_shows_the_past_and_changes_nothing(desk: Desk) -> None:
-    desk.add(OLD, ACCORD, AGAIN)
+    desk.add(*OLD, ACCORD, AGAIN)
     rules = desk.rules(ALL)
     found = alerting.past(desk.record, rules, 30, desk.now, "2024-06-30")
     assert [(one.news.day, one.news.kind) for one in found] == [
@@ -180,8 +184,8 @@ def test_a_dry_run_shows_the_past_and_changes_nothing(desk: Desk) -> None:
 
 
 def test_feed_and_calendar_are_written_whole(desk: Desk) -> None:
-    text = "[deliver]\nfeed = 'alerts.atom'\ncalendar = 'planned.ics'\n[[watch]]\nname = 'all <&>'\n"
-    desk.add(OLD)
+    text = "[deliver]\nfeed = 'alerts.atom'\ncalendar = 'planned.ics'\n[[watch]]\nname = 'all <&>'\nonly = 'every'\n"
+    desk.add(*OLD)
     alerts = desk.alerts(text)
     desk.add(ACCORD, PLANNED)
     alerts.run()

@@ -21,6 +21,7 @@ import msgspec
 from legation import asking, edtf, spotting
 from legation.errors import InputError, UsageError
 from legation.news import EVERY, KINDS, Alert, News, Rule, Sent
+from legation.noticing import Noticing
 from legation.record import Record
 from legation.record import alerts as kept
 from legation.share import notices
@@ -126,7 +127,6 @@ class Alerting:
             tell(
                 f"alert {one.number} ({one.title}): was on its way when the last run ended; it is not sent again"
             )
-        self._began: int | None = None
 
     def run(self) -> int:
         """Look at what has come in, and deliver; how many alerts were new."""
@@ -139,7 +139,7 @@ class Alerting:
     def look(self) -> int:
         """Make alerts of what has come in since the last time; how many."""
         fired, oldest = 0, edtf.iso(self._today() - FRESH)
-        self._remember()
+        noticing = Noticing(self.record)
         while True:
             with self.record.writing() as writer:
                 unseen = kept.unseen(writer.connection)
@@ -150,17 +150,12 @@ class Alerting:
             found = [
                 a
                 for _, event in sorted(events.items())
-                for a in alerts_of(self.record, self.rules, event, self._began)
+                for a in alerts_of(self.record, self.rules, event, noticing)
                 if a.news.day >= oldest
             ]
             with self.record.writing() as writer:
                 fired += sum(kept.put(writer.connection, alert, self.now()) for alert in found)
                 kept.mark(writer.connection, unseen[-1])
-
-    def _remember(self) -> None:
-        """How far back the record reaches; looked up once, for it does not change while new things come in."""
-        if self._began is None:
-            self._began = spotting.beginning(self.record.events())
 
     def _today(self) -> int:
         return today(self.now)
@@ -203,13 +198,13 @@ class Alerting:
                 yield event, self.record.reports_of(event.id)
 
 
-def alerts_of(record: Record, rules: Rules, event: Event, began: int | None) -> Iterator[Alert]:
+def alerts_of(record: Record, rules: Rules, event: Event, noticing: Noticing) -> Iterator[Alert]:
     """What the rules make of an event, told before or not."""
     fitting = [rule for rule in rules.rules if rule.fits(event)]
     if not fitting:
         return
     reports = record.reports_of(event.id)
-    for news in (*spotting.news(record, event, began), *_every(event)):
+    for news in (*spotting.news(record, event, noticing), *_every(event)):
         for rule in fitting:
             if news.kind in rule.only:
                 yield Alert(
@@ -227,8 +222,8 @@ def past(
     span = edtf.bounds(until)
     last = span[1] if span else today(now)
     events = record.events()
-    began = spotting.beginning(events)
-    alerts = [alert for event in events for alert in alerts_of(record, rules, event, began)]
+    noticing = Noticing(record)
+    alerts = [alert for event in events for alert in alerts_of(record, rules, event, noticing)]
     within = [one for one in alerts if edtf.iso(last - days + 1) <= one.news.day <= edtf.iso(last)]
     return sorted(within, key=lambda one: (one.news.day, one.title, one.rule, one.news.what))
 

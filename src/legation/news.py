@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from legation.textfold import fold
 from legation.types import Event
 
-KINDS = ("first", "moved", "silence", "confirmed", "denied")
-"""First of its kind between its parties; a deal has got further; silence is broken; a party confirms; a party denies."""
+KINDS = ("first", "rank", "moved", "silence", "confirmed", "denied")
+"""First of its kind; an unusual rank; a deal has moved; silence is broken; a party confirms; somebody denies."""
 EVERY = "event"
 """Not news by itself: any event, for rules that ask for every one."""
 

@@ -22,6 +22,7 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 _NEW = {
     "first": "first of its kind",
+    "rank": "unusual rank",
     "moved": "a deal moved",
     "silence": "silence broken",
     "confirmed": "confirmed",
