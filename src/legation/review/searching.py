@@ -234,7 +234,7 @@ def _row(event: Event, reports: Sequence[Report]) -> Row:
 def told_between(record: Record, sought: Sought, since: str, until: str, most: int) -> tuple[Told, ...]:
     """The events that are sought and were first told from one day (ISO) to another, those told last first."""
     first, last = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
-    found = record.told_from(first, last, 4 * most)
+    found = record.told_from(first, last, 2 * most)
     kept = [one for one in found if _meets(one[0], sought) and _told_in(one[0], first, last)]
     if sought.text or sought.person:
         there = {event.id for event in record.events(_wanted(sought), COUNTED)}

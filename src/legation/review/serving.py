@@ -48,6 +48,7 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
         access_log=False,
         server_header=False,
         timeout_graceful_shutdown=3,
+        timeout_keep_alive=60,
         ssl_certfile=certificate,
         ssl_keyfile=key,
         proxy_headers=False,

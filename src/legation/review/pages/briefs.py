@@ -17,7 +17,7 @@ from legation.share.briefs import Brief
 from legation.types import Deal
 
 WEEK = 7
-MOST = 300
+MOST = 100
 """Events in a brief: those told last."""
 
 
@@ -42,7 +42,10 @@ def _brief(visit: Visit) -> tuple[Brief, Listing]:
     wanted = listing(visit.request.query_params)
     since, until = days(visit)
     record = visit.desk.record
-    told = searching.told_between(record, wanted.sought, since, until, MOST)
+    key = f"brief {since} {until} {wanted.address()}"
+    told = visit.desk.remembered.get(
+        key, lambda: searching.told_between(record, wanted.sought, since, until, MOST)
+    )
     deals = record.deals(between=wanted.sought.states, limit=5000) if not wanted.sought.text else ()
     moved = tuple(d for d in deals if d.last_news and since <= d.last_news <= until)
     silent = tuple(d for d in deals if d.silent and d.due and since <= d.due <= until)
