@@ -157,6 +157,11 @@ task_gate() { # accuracy on the gold, per type, against the floors in gold/floor
     "$PYTHON" bench/accuracy.py "$@"
 }
 
+task_pages() { # how well web pages are taken apart, against the floors in gold/pages/floors.toml
+    ensure dev
+    "$PYTHON" bench/pages.py "$@"
+}
+
 task_bench() { # speed and memory
     ensure dev
     "$PYTHON" bench/throughput.py "$@"

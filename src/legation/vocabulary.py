@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -99,6 +99,21 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkupNames:
+    """The names by which the markup of pages states things, lower case; see ``markup.toml``."""
+
+    article_types: frozenset[str] = frozenset()
+    page_types: frozenset[str] = frozenset()
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what is stated → names, best first
+    attributes: frozenset[str] = (
+        frozenset()
+    )  # values of itemprop and property that mark the day of publication
+    marks: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # kind of element → parts of class or id
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: tags, verb forms, classes of verbs and nouns, titles, ranks."""
 
@@ -140,3 +155,4 @@ class Gazetteer:
     places: Mapping[str, Entry]  # folded name → place
     currencies: Mapping[str, str]  # word or symbol → ISO 4217 code
     lexicons: Mapping[str, Lexicon]
+    markup: MarkupNames = MarkupNames()
