@@ -172,6 +172,11 @@ task_soak() { # watch made-up sources for 24 simulated hours, the process killed
     "$PYTHON" tests/soak.py "$@"
 }
 
+task_backfill() { # speed and memory of reading a web archive
+    ensure dev
+    "$PYTHON" bench/backfill.py "$@"
+}
+
 task_docs() { # check that the code blocks of the documentation run, and that docs/codebook.md is current
     ensure dev
     "$PYTHON" docs/write_codebook.py --check

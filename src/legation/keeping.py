@@ -50,12 +50,13 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What has been stored: pages seen, and how many pages, stories and reports were new."""
+    """What has been stored: pages seen, how many pages, stories and reports were new, and how many pages were left."""
 
     pages: int = 0
     new_pages: int = 0
     new_stories: int = 0
     new_reports: int = 0
+    left: int = 0  # of a crawl's pages, those that a first look found to tell of nothing
 
     def __add__(self, other: Receipt) -> Receipt:
         return Receipt(
@@ -63,6 +64,7 @@ class Receipt:
             self.new_pages + other.new_pages,
             self.new_stories + other.new_stories,
             self.new_reports + other.new_reports,
+            self.left + other.left,
         )
 
 
@@ -136,7 +138,12 @@ def _store(record: Record, pages: Iterable[Page]) -> Receipt:
     total = Receipt()
     with record.writing() as writer:
         for page in pages:
-            total += put(writer, page)
+            if getattr(page, "left", False):
+                known = record.has_read(page.capture.sha256)
+                writer.note_read(page.capture.sha256, page.capture.name)
+                total += Receipt(1, left=0 if known else 1)
+            else:
+                total += put(writer, page)
     return total
 
 

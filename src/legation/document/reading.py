@@ -39,7 +39,7 @@ def page_id(text: str) -> str:
 
 
 def _stories(page: Page) -> tuple[Story, ...]:
-    cut = segments(page.source.text, _labels(page.source, page.words, page.gazetteer))
+    cut = segments(page.source.text, _labels(page.source, page.words, page.gazetteer), page.source.starts)
     head = _digest_head(cut)
     made: list[Story] = []
     for segment in cut:

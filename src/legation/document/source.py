@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import msgspec
 
 from legation.document.decode import decode
+from legation.document.letters import read_letter
 from legation.document.markup import read_html
-from legation.document.stated import Dated
+from legation.document.office import OPEN, WORD, read_office
+from legation.document.pdf import read_pdf
+from legation.document.stated import META, Dated
 from legation.document.words import compiled
 from legation.errors import InputError
 from legation.types import Capture
@@ -37,6 +40,7 @@ class Source:
     language: str | None = None
     dated: tuple[Dated, ...] = ()  # the days that the markup of a web page gives
     month_first: bool = False  # numbers on it give the month before the day
+    starts: tuple[int, ...] = ()  # where its stories begin, where its form says so
 
 
 def source(capture: Capture, gazetteer: Gazetteer) -> Source:
@@ -47,6 +51,8 @@ def source(capture: Capture, gazetteer: Gazetteer) -> Source:
         return _from_html(capture.content, url, known, gazetteer)
     if capture.media_type == "application/json":
         return _from_record(capture.content, url, known, gazetteer)
+    if capture.media_type in _PAPERS:
+        return _PAPERS[capture.media_type](capture, url, known, gazetteer)
     return _source(decode(capture.content), url, known)
 
 
@@ -89,3 +95,38 @@ def _from_html(content: bytes, url: str | None, known: dict[str, str], gazetteer
         dated=page.dated,
         month_first=page.month_first,
     )
+
+
+# ------------------------------------------------------------------ papers
+
+
+def _from_pdf(capture: Capture, url: str | None, known: dict[str, str], _tables: Gazetteer) -> Source:
+    text, title = read_pdf(capture.content)
+    return replace(_source(text, url, known), title=known.get("title") or title)
+
+
+def _from_office(capture: Capture, url: str | None, known: dict[str, str], _tables: Gazetteer) -> Source:
+    text, title = read_office(capture.content, capture.media_type)
+    return replace(_source(text, url, known), title=known.get("title") or title)
+
+
+def _from_letter(capture: Capture, url: str | None, known: dict[str, str], gazetteer: Gazetteer) -> Source:
+    letter = read_letter(capture.content, gazetteer.markup)
+    return Source(
+        text=letter.text,
+        title=known.get("title") or (None if letter.starts else letter.title),
+        outlet=known.get("outlet") or letter.outlet,
+        date=known.get("date"),
+        url=url,
+        language=known.get("language"),
+        dated=(Dated(letter.date, META),) if letter.date else (),
+        starts=letter.starts,
+    )
+
+
+_PAPERS = {
+    "application/pdf": _from_pdf,
+    "message/rfc822": _from_letter,
+    WORD: _from_office,
+    OPEN: _from_office,
+}
