@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__, dealing, newsroom
+from legation import __version__, dealing, newsroom, versioning
 from legation.review.commands import serve, user
 from legation.running import (
     DEFAULT_RECORD,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from legation.explanation import StoryRead
     from legation.pipeline import Page
     from legation.record import Record
+    from legation.record.originals import Originals
     from legation.share.exports import Told
     from legation.types import Capture, Document, Event, Novelty
 
@@ -106,8 +108,9 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str, columns: str | Non
 @_paths
 @_one_record(DEFAULT_RECORD)
 @_columns
+@click.option("--archive/--no-archive", default=True, help="Keep the original bytes beside the record (on).")
 @click.pass_obj
-def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | None) -> None:
+def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | None, archive: bool) -> None:
     """Code pages into a record, and merge the reports that tell of one happening.
 
     A page that is there already changes nothing. The run may be stopped at any moment; the same command goes on.
@@ -117,15 +120,18 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
     from legation.intake import from_paths, pages, progress, size
     from legation.keeping import open_record
     from legation.pipeline import Pipeline
+    from legation.record.originals import Originals, beside
 
     meter = Meter()
     with open_record(record, create=True) as kept:
         found = from_paths(paths, named.parse(columns) if columns else (), meter)
-        with progress(f"reading into {record}", size(paths), meter) as tick:
-            _keep(kept, pages(found, Pipeline.default(), outcome, tick, kept.has_read), record)
+        with ExitStack() as opened:
+            originals = opened.enter_context(Originals(beside(record))) if archive else None
+            tick = opened.enter_context(progress(f"reading into {record}", size(paths), meter))
+            _keep(kept, pages(found, Pipeline.default(), outcome, tick, kept.has_read), record, originals)
 
 
-def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
+def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals | None = None) -> None:
     """Store pages, and say what has been stored, also where the run is stopped."""
     from legation.keeping import Receipt
     from legation.keeping import add as keep
@@ -138,7 +144,7 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
         so_far = sum_so_far
 
     try:
-        keep(kept, found, stored=stored)
+        keep(kept, found, stored=stored, originals=originals)
     except KeyboardInterrupt:
         there = plural(so_far.new_pages, "new page")
         raise Stopped(
@@ -282,6 +288,8 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
 legation.add_command(dealing.deals)
 legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)
+legation.add_command(versioning.versions)
+legation.add_command(versioning.original)
 for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.alerts):
     legation.add_command(_command)
 

@@ -25,6 +25,7 @@ from legation.errors import JudgementError, LegationError
 from legation.gazetteer import read_table
 from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
+from legation.record.originals import Originals
 from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Event, Report
 
@@ -95,16 +96,18 @@ def add(
     pages: Iterable[Page],
     batch: int = DEFAULTS.batch,
     stored: Callable[[Receipt], None] | None = None,
+    originals: Originals | None = None,
 ) -> Receipt:
     """Store pages and merge their reports; a page that is in the record already changes nothing.
 
     ``stored`` is called after each batch is safely in the file, with the sum so far. When ``pages`` raises, or the
-    run is interrupted, what has come in is stored before the exception goes on.
+    run is interrupted, what has come in is stored before the exception goes on. ``originals`` is the archive in which
+    the bytes of the pages are kept, before the pages themselves: a page in the record has its original.
     """
     total = Receipt()
     for number, (waiting, failure) in enumerate(_batches(pages, batch), start=1):
         if waiting:
-            total += _store(record, waiting)
+            total += _store(record, waiting, originals)
             if stored:
                 stored(total)
         if failure:
@@ -134,8 +137,10 @@ def _batches(pages: Iterable[Page], size: int) -> Iterator[tuple[list[Page], Bas
         yield waiting, None
 
 
-def _store(record: Record, pages: Iterable[Page]) -> Receipt:
+def _store(record: Record, pages: Sequence[Page], originals: Originals | None) -> Receipt:
     total = Receipt()
+    if originals is not None:
+        originals.keep(page.capture for page in pages if not getattr(page, "left", False))
     with record.writing() as writer:
         for page in pages:
             if getattr(page, "left", False):
