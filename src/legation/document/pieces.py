@@ -14,6 +14,7 @@ from legation.vocabulary import MarkupNames
 _LINE_LENGTH = 160  # characters that a line with a day has at most
 _BODY_LENGTH = 200  # characters from which a piece of text is the story's
 _ABOVE, _UNDER = 8, 14  # pieces of text around the headline that may hold the page's day
+_MOST_LINES = 40  # lines with a day that are looked at
 _SPACED = re.compile(r"[\s_:]+")
 _FIELDS = frozenset(("a", "span", "time", "i", "small"))
 _UNREAD = frozenset(("script", "style", "noscript", "template", "select"))
@@ -155,7 +156,7 @@ def lines(found: list[Piece], title: int) -> Iterator[Dated]:
     above = [piece for piece in found[max(0, title - _ABOVE) : title] if _can_hold_day(piece)]
     for piece in reversed(above):
         yield Dated(piece.text, LINE)
-    seen = 0
+    seen = given = 0
     body = False
     field = ""  # the name of a field, where its value stands in the next cell
     for piece in found[title + 1 :]:
@@ -169,6 +170,9 @@ def lines(found: list[Piece], title: int) -> Iterator[Dated]:
         body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
         if _can_hold_day(piece):
             yield Dated(piece.text, BELOW if body else LINE)
+            given += 1
+            if given >= _MOST_LINES:
+                return
 
 
 def _can_hold_day(piece: Piece) -> bool:

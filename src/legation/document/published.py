@@ -14,6 +14,7 @@ from legation.document.dates import days_apart
 from legation.types import Span
 
 _CLOSE = 1  # days by which time zones may set two dates of one publication apart
+_MOST = 200  # days that are weighed
 _EARLIEST = "1990"  # no page of the web is older; an empty field of a database prints as 1970
 
 
@@ -56,10 +57,15 @@ def choose(
 
     ``vote``: the days of a web page. ``changed``: days that the markup gives for a later change of the page. ``latest``: the day it was fetched.
     """
-    possible = [one for one in candidates if one.rank == KNOWN or _can_be(one.date, latest, vote)]
-    gone = tuple(_impossible(one, latest) for one in candidates if one not in possible and not one.turned)
+    possible: list[Candidate] = []
+    gone: dict[str, None] = {}
+    for one in _distinct(candidates):
+        if one.rank == KNOWN or _can_be(one.date, latest, vote):
+            possible.append(one)
+        elif not one.turned:
+            gone[_impossible(one, latest)] = None
     if not possible:
-        return None, gone
+        return None, tuple(gone)
     if vote and not any(one.rank == KNOWN for one in possible):
         best = _elected(possible, set(changed))
     else:
@@ -67,6 +73,16 @@ def choose(
     others = [one for one in _ordered(possible) if not one.turned]
     notes = dict.fromkeys((*gone, *(note for other in others if (note := _conflict(best, other)))))
     return _with_words(best, others), tuple(notes)
+
+
+def _distinct(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Each day once for each kind of place; of a page with ever so many days, the first. Copies say nothing new."""
+    first: dict[tuple[str, int, bool], Candidate] = {}
+    for one in candidates:
+        known = first.setdefault((one.date, one.rank, one.turned), one)
+        if known.span is None and one.span is not None and known.where == one.where:
+            first[one.date, one.rank, one.turned] = one
+    return list(first.values())[:_MOST]
 
 
 def _can_be(date: str, latest: str | None, web: bool) -> bool:
