@@ -128,7 +128,10 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
         with ExitStack() as opened:
             originals = opened.enter_context(Originals(beside(record))) if archive else None
             tick = opened.enter_context(progress(f"reading into {record}", size(paths), meter))
-            _keep(kept, pages(found, Pipeline.default(), outcome, tick, kept.has_read), record, originals)
+            known = (
+                kept.has_read if kept.totals().documents else None
+            )  # of a new record, nothing need be asked
+            _keep(kept, pages(found, Pipeline.default(), outcome, tick, known), record, originals)
 
 
 def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals | None = None) -> None:
