@@ -11,7 +11,7 @@ import pytest
 
 from legation.cli import legation as commands
 from legation.errors import RecordError
-from legation.record import Record
+from legation.keeping import open_record
 from legation.record.originals import Originals, beside
 from legation.revision import CHANGED, GONE, NEW, changes, edits
 from legation.running import run
@@ -62,7 +62,7 @@ def test_versions_of_a_page_and_what_changed(two: Path, capfd: pytest.CaptureFix
 
 
 def test_any_story_of_a_page_leads_to_its_versions(two: Path, capfd: pytest.CaptureFixture[str]) -> None:
-    with Record.open(two) as record:
+    with open_record(two) as record:
         found = record.versions("https://gozo.example/talks")
     story = found[0].stories[0]
     assert said(capfd, "versions", story)[1] == said(capfd, "versions", "https://gozo.example/talks")[1]
@@ -71,7 +71,7 @@ def test_any_story_of_a_page_leads_to_its_versions(two: Path, capfd: pytest.Capt
 
 
 def test_the_text_that_evidence_points_into_stays(two: Path) -> None:
-    with Record.open(two) as record:
+    with open_record(two) as record:
         first, second = record.versions("https://gozo.example/talks")
         for version in (first, second):
             for story in version.stories:
@@ -85,7 +85,7 @@ def test_the_text_that_evidence_points_into_stays(two: Path) -> None:
 def test_originals_come_back_byte_for_byte(
     two: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    with Record.open(two) as record:
+    with open_record(two) as record:
         first, _ = record.versions("https://gozo.example/talks")
     for ref, name in (("https://gozo.example/talks", "2.html"), (first.stories[0], "1.html")):
         assert said(capfd, "original", ref, "--output", "back.html")[0] == 0
@@ -136,7 +136,7 @@ def test_damage_and_foreign_files_are_one_line(tmp_path: Path) -> None:
     (tmp_path / "text.originals").write_bytes(b"no archive at all, but text " * 100)
     with pytest.raises(RecordError):
         Originals(tmp_path / "text.originals")
-    Record.open(tmp_path / "other.db", create=True).close()
+    open_record(tmp_path / "other.db", create=True).close()
     with pytest.raises(RecordError, match="not an archive"):
         Originals(tmp_path / "other.db")
 
@@ -148,7 +148,7 @@ def test_edits_are_paragraphs() -> None:
 
 
 def test_changes_pair_what_means_one_happening(two: Path) -> None:
-    with Record.open(two) as record:
+    with open_record(two) as record:
         first, second = record.versions("https://gozo.example/talks")
         before = record.reports_of(first.stories[0])
         after = record.reports_of(second.stories[0])
