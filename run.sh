@@ -157,6 +157,11 @@ task_gate() { # accuracy on the gold, per type, against the floors in gold/floor
     "$PYTHON" bench/accuracy.py "$@"
 }
 
+task_pages() { # how well web pages are taken apart, against the floors in gold/pages/floors.toml
+    ensure dev
+    "$PYTHON" bench/pages.py "$@"
+}
+
 task_bench() { # speed and memory
     ensure dev
     "$PYTHON" bench/throughput.py "$@"
@@ -165,6 +170,11 @@ task_bench() { # speed and memory
 task_soak() { # watch made-up sources for 24 simulated hours, the process killed 50 times on the way (--hours, --kills)
     ensure dev
     "$PYTHON" tests/soak.py "$@"
+}
+
+task_backfill() { # speed and memory of reading a web archive
+    ensure dev
+    "$PYTHON" bench/backfill.py "$@"
 }
 
 task_docs() { # check that the code blocks of the documentation run, and that docs/codebook.md is current

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__, dealing, newsroom
+from legation import __version__, dealing, newsroom, versioning
 from legation.review.commands import serve, user
 from legation.running import (
     DEFAULT_RECORD,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from legation.explanation import StoryRead
     from legation.pipeline import Page
     from legation.record import Record
+    from legation.record.originals import Originals
     from legation.share.exports import Told
     from legation.types import Capture, Document, Event, Novelty
 
@@ -43,6 +45,12 @@ DEMO_RECORD = "legation-demo.db"
 
 _paths = click.argument("paths", metavar="PATH…", nargs=-1, required=True)
 _records = records_option()
+_columns = click.option(
+    "--columns",
+    metavar="FIELD=COLUMN,…",
+    help="What tables and records call the fields of a page: text=body,date=pubdate. "
+    "The fields are title, date, url, outlet, language, text and html.",
+)
 
 
 def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -60,8 +68,9 @@ def _one_record(default: str) -> Callable[[Callable[..., Any]], Callable[..., An
 def legation() -> None:
     """Read what is published about defence diplomacy, and keep the record of it.
 
-    PATH is a file, a folder, or "-" for standard input: plain text, HTML, or JSON and JSONL with the fields
-    title, date, url and text. What cannot be read is named on standard error, the rest goes on, and the exit
+    PATH is a file, a folder, or "-" for standard input: plain text, HTML, PDF, e-mail, Word and OpenDocument; JSON,
+    JSONL, CSV and Parquet with the fields title, date, url and text; WARC; and ZIP, tar, gzip and zstd of these.
+    What cannot be read is named on standard error, the rest goes on, and the exit
     status is then 1.
     """
 
@@ -69,25 +78,28 @@ def legation() -> None:
 @legation.command()
 @_paths
 @format_option("table", "jsonl")
+@_columns
 @click.pass_obj
-def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
+def code(outcome: Outcome, paths: tuple[str, ...], form: str, columns: str | None) -> None:
     """Code pages and print the reports, storing nothing.
 
     A table for people, always, unless jsonl is asked for: one report a line in the record format.
     """
+    from legation.collect import columns as named
     from legation.intake import from_paths, pages
     from legation.pipeline import Pipeline
     from legation.share import exports
 
+    found = from_paths(paths, named.parse(columns) if columns else ())
     if form == "jsonl":
-        for page in pages(from_paths(paths), Pipeline.default(), outcome):
+        for page in pages(found, Pipeline.default(), outcome):
             sys.stdout.buffer.writelines(map(exports.report_line, page.reports))
             sys.stdout.buffer.flush()
         return
     from legation.share import listing
 
     screen = paper()
-    for page in pages(from_paths(paths), Pipeline.default(), outcome):
+    for page in pages(found, Pipeline.default(), outcome):
         for story in page.document.stories:
             listing.story_reports(screen, story, [r for r in page.reports if r.story.id == story.id])
 
@@ -95,23 +107,34 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str) -> None:
 @legation.command()
 @_paths
 @_one_record(DEFAULT_RECORD)
+@_columns
+@click.option("--archive/--no-archive", default=True, help="Keep the original bytes beside the record (on).")
 @click.pass_obj
-def add(outcome: Outcome, paths: tuple[str, ...], record: str) -> None:
+def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | None, archive: bool) -> None:
     """Code pages into a record, and merge the reports that tell of one happening.
 
     A page that is there already changes nothing. The run may be stopped at any moment; the same command goes on.
     """
-    from legation.intake import count, from_paths, pages, progress
+    from legation.collect import columns as named
+    from legation.collect.meter import Meter
+    from legation.intake import from_paths, pages, progress, size
     from legation.keeping import open_record
     from legation.pipeline import Pipeline
+    from legation.record.originals import Originals, beside
 
+    meter = Meter()
     with open_record(record, create=True) as kept:
-        total = count(paths) if sys.stderr.isatty() else None
-        with progress(f"reading into {record}", total) as tick:
-            _keep(kept, pages(from_paths(paths), Pipeline.default(), outcome, tick), record)
+        found = from_paths(paths, named.parse(columns) if columns else (), meter)
+        with ExitStack() as opened:
+            originals = opened.enter_context(Originals(beside(record))) if archive else None
+            tick = opened.enter_context(progress(f"reading into {record}", size(paths), meter))
+            known = (
+                kept.has_read if kept.totals().documents else None
+            )  # of a new record, nothing need be asked
+            _keep(kept, pages(found, Pipeline.default(), outcome, tick, known), record, originals)
 
 
-def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
+def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals | None = None) -> None:
     """Store pages, and say what has been stored, also where the run is stopped."""
     from legation.keeping import Receipt
     from legation.keeping import add as keep
@@ -124,15 +147,17 @@ def _keep(kept: Record, found: Iterable[Page], path: str) -> None:
         so_far = sum_so_far
 
     try:
-        keep(kept, found, stored=stored)
+        keep(kept, found, stored=stored, originals=originals)
     except KeyboardInterrupt:
         there = plural(so_far.new_pages, "new page")
         raise Stopped(
             f"stopped; {there} stored in {path}. The same command again goes on from there."
         ) from None
     events = plural(kept.totals().events, "event")
-    known = so_far.pages - so_far.new_pages
-    before = f" ({known:,} known before)" if known else ""
+    known = so_far.pages - so_far.new_pages - so_far.left
+    said = [f"{known:,} known before"] if known else []
+    said += [f"{so_far.left:,} left at a first look"] if so_far.left else []
+    before = f" ({', '.join(said)})" if said else ""
     new = f"{plural(so_far.new_stories, 'new story', 'new stories')}, {plural(so_far.new_reports, 'new report')}"
     click.echo(f"{plural(so_far.pages, 'page')}{before}: {new}. {path} now holds {events}.")
 
@@ -266,6 +291,8 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
 legation.add_command(dealing.deals)
 legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)
+legation.add_command(versioning.versions)
+legation.add_command(versioning.original)
 for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.alerts):
     legation.add_command(_command)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -19,7 +19,18 @@ import ahocorasick_rs
 from legation.errors import TableError
 from legation.morphology import noun_forms, verb_forms
 from legation.textfold import fold, name_key
-from legation.vocabulary import DealWords, Entry, Gazetteer, Lexicon, Outlet, PageWords, State, Term, Title
+from legation.vocabulary import (
+    DealWords,
+    Entry,
+    Gazetteer,
+    Lexicon,
+    MarkupNames,
+    Outlet,
+    PageWords,
+    State,
+    Term,
+    Title,
+)
 
 _DATA = files("legation") / "data"
 
@@ -309,6 +320,22 @@ def _topics() -> tuple[tuple[str, str], ...]:
     )
 
 
+def markup_names() -> MarkupNames:
+    """The names under which the markup of pages states things."""
+    table = tomllib.loads((_DATA / "markup.toml").read_text(encoding="utf-8"))
+
+    def lists(part: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+        return {name: tuple(words.split()) for name, words in part.items()}
+
+    return MarkupNames(
+        article_types=frozenset(table["article_types"].split()),
+        page_types=frozenset(table["page_types"].split()),
+        meta=lists(table["meta"]),
+        attributes=frozenset(table["attributes"]["published"].split()),
+        marks=lists(table["marks"]),
+    )
+
+
 def page_words(language: str) -> PageWords:
     """The words of a page's furniture, datelines and dates in one language."""
     table = tomllib.loads((_DATA / language / "page.toml").read_text(encoding="utf-8"))
@@ -442,6 +469,7 @@ def load() -> Gazetteer:
         epithets=_epithets(),
         currencies=currencies,
         lexicons={"en": _lexicon("en")},
+        markup=markup_names(),
     )
 
 

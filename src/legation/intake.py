@@ -6,13 +6,16 @@ captures ── read ──▶ what was read, a page at a time     (what failed 
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TypeVar
 
 from legation.collect import captures
-from legation.collect.walk import BULK, JSON, files
+from legation.collect.columns import Columns
+from legation.collect.meter import Meter
+from legation.collect.walk import files
 from legation.document import read as read_document
 from legation.extract.tokens import split_sentences
 from legation.gold import GoldStory
@@ -25,9 +28,12 @@ T = TypeVar("T")
 Tick = Callable[[], None]
 
 
-def from_paths(paths: Sequence[str]) -> Iterator[Capture | Failure]:
+def from_paths(
+    paths: Sequence[str], columns: Columns = (), meter: Meter | None = None
+) -> Iterator[Capture | Failure]:
     """What the paths of a command line stand for; "-" is standard input, taken as bytes."""
-    return captures(paths, stdin=getattr(sys.stdin, "buffer", None) if "-" in paths else None)
+    stdin = getattr(sys.stdin, "buffer", None) if "-" in paths else None
+    return captures(paths, stdin, columns, meter)
 
 
 def read_each(
@@ -66,11 +72,20 @@ def gold_coder(
 
 
 def pages(
-    found: Iterable[Capture | Failure], pipeline: Pipeline, outcome: Outcome, tick: Tick | None = None
+    found: Iterable[Capture | Failure],
+    pipeline: Pipeline,
+    outcome: Outcome,
+    tick: Tick | None = None,
+    known: Callable[[str], bool] | None = None,
 ) -> Iterator[Page]:
-    """Coded pages; what is wrong with a page is told, and the page given all the same."""
+    """Coded pages; what is wrong with a page is told, and the page given all the same.
+
+    ``known`` tells by the hash of its bytes whether a page was read before: such a page is left, and given as left.
+    """
 
     def read(capture: Capture) -> Page:
+        if (known is not None and known(capture.sha256)) or not pipeline.worth_reading(capture):
+            return Page(capture, Document("", capture.name, None, "", ()), (), left=True)
         document = readable(read_document(capture, pipeline.tables))
         return Page(capture, document, pipeline.code(document))
 
@@ -116,53 +131,76 @@ def _longest(story: Story) -> int:
     return longest
 
 
-def count(paths: Sequence[str]) -> int | None:
-    """How many pages the paths stand for; None where that shows only as they are read."""
+def size(paths: Sequence[str]) -> int | None:
+    """Bytes of all files that the paths stand for; None where standard input is among them."""
     total = 0
     for path in paths:
         if path == "-":
             return None
         for found in files(path):
-            if not isinstance(found, Failure) and found.suffix.lower() in BULK | JSON:
-                return None
-            total += 1
+            if not isinstance(found, Failure):
+                with suppress(OSError):
+                    total += found.stat().st_size
     return total
 
 
 @contextmanager
-def progress(what: str, total: int | None) -> Iterator[Tick]:
-    """Show how far a run has got, on standard error: a bar on a terminal, else a line now and then."""
+def progress(what: str, total: int | None, meter: Meter | None = None) -> Iterator[Tick]:
+    """Show how far a run has got, on standard error: a bar on a terminal, else a line now and then.
+
+    ``total`` counts pages, or, where a ``meter`` says how far reading has got, bytes.
+    """
     if sys.stderr.isatty():
-        with _bar(what, total) as tick:
+        with _bar(what, total, meter) as tick:
             yield tick
     else:
-        say(f"{what}: {total:,} pages" if total is not None else what)
-        yield _log(what)
+        say(f"{what}: {total:,} pages" if total is not None and meter is None else what)
+        yield _log(what, total, meter)
 
 
-def _log(what: str) -> Tick:
-    done = 0
+def _log(what: str, total: int | None, meter: Meter | None) -> Tick:
+    done, began = 0, time.monotonic()
 
     def tick() -> None:
         nonlocal done
         done += 1
         if done % DEFAULTS.told_every == 0:
-            say(f"{what}: {done:,} pages so far")
+            spent = max(time.monotonic() - began, 1e-6)
+            share = meter.done / total if meter and total else done / total if total else 0.0
+            left = f", about {span(spent / share - spent)} left" if 0 < share <= 1 else ""
+            say(f"{what}: {done:,} pages so far, {done / spent:,.0f} a second{left}")
 
     return tick
 
 
+def span(seconds: float) -> str:
+    """A length of time in words: "40 s", "12 min", "3 h 5 min"."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{max(round(seconds), 0)} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
 @contextmanager
-def _bar(what: str, total: int | None) -> Iterator[Tick]:
+def _bar(what: str, total: int | None, meter: Meter | None) -> Iterator[Tick]:
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
     columns = (
         TextColumn("{task.description}", markup=False),
         BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
+        TaskProgressColumn(),
+        TextColumn("{task.fields[pages]:,} pages, {task.fields[rate]:,.0f} a second", markup=False),
+        TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as bar:
-        task = bar.add_task(what, total=total)
-        yield lambda: bar.advance(task)
+        task = bar.add_task(what, total=total, pages=0, rate=0.0)
+        done, began = 0, time.monotonic()
+
+        def tick() -> None:
+            nonlocal done
+            done += 1
+            rate = done / max(time.monotonic() - began, 1e-6)
+            bar.update(task, completed=meter.done if meter else done, pages=done, rate=rate)
+
+        yield tick

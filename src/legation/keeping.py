@@ -25,6 +25,7 @@ from legation.errors import JudgementError, LegationError
 from legation.gazetteer import read_table
 from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
+from legation.record.originals import Originals
 from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Event, Report
 
@@ -50,12 +51,13 @@ class Page(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What has been stored: pages seen, and how many pages, stories and reports were new."""
+    """What has been stored: pages seen, how many pages, stories and reports were new, and how many pages were left."""
 
     pages: int = 0
     new_pages: int = 0
     new_stories: int = 0
     new_reports: int = 0
+    left: int = 0  # of a crawl's pages, those that a first look found to tell of nothing
 
     def __add__(self, other: Receipt) -> Receipt:
         return Receipt(
@@ -63,6 +65,7 @@ class Receipt:
             self.new_pages + other.new_pages,
             self.new_stories + other.new_stories,
             self.new_reports + other.new_reports,
+            self.left + other.left,
         )
 
 
@@ -93,16 +96,18 @@ def add(
     pages: Iterable[Page],
     batch: int = DEFAULTS.batch,
     stored: Callable[[Receipt], None] | None = None,
+    originals: Originals | None = None,
 ) -> Receipt:
     """Store pages and merge their reports; a page that is in the record already changes nothing.
 
     ``stored`` is called after each batch is safely in the file, with the sum so far. When ``pages`` raises, or the
-    run is interrupted, what has come in is stored before the exception goes on.
+    run is interrupted, what has come in is stored before the exception goes on. ``originals`` is the archive in which
+    the bytes of the pages are kept, before the pages themselves: a page in the record has its original.
     """
     total = Receipt()
     for number, (waiting, failure) in enumerate(_batches(pages, batch), start=1):
         if waiting:
-            total += _store(record, waiting)
+            total += _store(record, waiting, originals)
             if stored:
                 stored(total)
         if failure:
@@ -132,11 +137,18 @@ def _batches(pages: Iterable[Page], size: int) -> Iterator[tuple[list[Page], Bas
         yield waiting, None
 
 
-def _store(record: Record, pages: Iterable[Page]) -> Receipt:
+def _store(record: Record, pages: Sequence[Page], originals: Originals | None) -> Receipt:
     total = Receipt()
+    if originals is not None:
+        originals.keep(page.capture for page in pages if not getattr(page, "left", False))
     with record.writing() as writer:
         for page in pages:
-            total += put(writer, page)
+            if getattr(page, "left", False):
+                known = record.has_read(page.capture.sha256)
+                writer.note_read(page.capture.sha256, page.capture.name)
+                total += Receipt(1, left=0 if known else 1)
+            else:
+                total += put(writer, page)
     return total
 
 

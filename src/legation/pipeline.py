@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from legation import gazetteer
 from legation.document import read as read_document
+from legation.document.glance import glance
 from legation.extract import families
 from legation.extract.reader import GrammarReader
 from legation.extract.sifting import Sieve
@@ -36,6 +37,9 @@ class Page:
     capture: Capture
     document: Document
     reports: tuple[Report, ...]
+    left: bool = (
+        False  # not read: known before, or a page of a crawl that a first look found to tell of nothing
+    )
 
 
 class Pipeline:
@@ -57,6 +61,13 @@ class Pipeline:
         pipeline = cls(tables, GrammarReader(tables))
         _spare_the_tables()
         return pipeline
+
+    def worth_reading(self, capture: Capture) -> bool:
+        """Whether one of a crawl's pages may tell of anything, by a first look; all others are always worth it."""
+        if not capture.bulk or capture.media_type not in _LOOKED_AT:
+            return True
+        seen = glance(capture, self.tables)
+        return seen is not None and self.sieve.passes((seen.text,), seen.language, (seen.outlet_state,))
 
     def read(self, capture: Capture) -> Page:
         """One capture to its document and reports."""
@@ -81,6 +92,7 @@ class Pipeline:
             yield capture if isinstance(capture, Failure) else self.read(capture)
 
 
+_LOOKED_AT = ("text/html", "text/plain")
 _YOUNG = 50_000  # objects made before the collector looks at them: those of a few stories
 
 

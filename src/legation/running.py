@@ -6,6 +6,7 @@ gold that breaks its format; 130 stopped by the user. Failures are lines on stan
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -84,6 +85,9 @@ def _one_line(message: str) -> str:
 def run(commands: Commands, arguments: Sequence[str] | None = None) -> int:
     """Run a command line; its exit status. No exception leaves this function, and no traceback is shown."""
     _write_anything()
+    logging.getLogger("sqlalchemy.pool").setLevel(
+        logging.CRITICAL
+    )  # a question that Ctrl-C cuts short is no news
     outcome = Outcome()
     try:
         commands.main(

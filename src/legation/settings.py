@@ -20,5 +20,20 @@ class Settings:
     merged_every: int = 10
     """Batches stored between two mergings, so that a long run does not leave all of it to the end."""
 
+    page: int = 50_000_000
+    """Bytes of one page; a larger one is refused."""
+    line: int = 10_000_000
+    """Bytes of one line of a bulk file, or of one cell of a table."""
+    unpacked_page: int = 200_000_000
+    """Bytes that an office document may unpack to."""
+    ratio: int = 300
+    """How many times its own size packed data may unpack to; what unpacks to more is a trap."""
+    archive_members: int = 1_000_000
+    """Members that an archive may have."""
+    pdf_pages: int = 500
+    """Pages of a PDF."""
+    pdf_runs: int = 20_000
+    """Runs of text on one page of a PDF that are looked at."""
+
 
 DEFAULTS = Settings()

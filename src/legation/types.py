@@ -39,10 +39,13 @@ class Capture:
 
     name: str
     content: bytes
-    media_type: str  # "text/plain", "text/html" or "application/json"
+    media_type: str  # "text/plain", "text/html", "application/json" (a bulk record), or that of a PDF, e-mail, document
     sha256: str
     fetched: str | None = None  # ISO day or moment, where known
     known: tuple[tuple[str, str], ...] = ()
+    bulk: bool = (
+        False  # one of a crawl's many pages: read only where a first look finds that it may tell of something
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,21 @@ class PageWords:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkupNames:
+    """The names by which the markup of pages states things, lower case; see ``markup.toml``."""
+
+    article_types: frozenset[str] = frozenset()
+    page_types: frozenset[str] = frozenset()
+    meta: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # what is stated → names, best first
+    attributes: frozenset[str] = (
+        frozenset()
+    )  # values of itemprop and property that mark the day of publication
+    marks: Mapping[str, tuple[str, ...]] = field(
+        default_factory=dict
+    )  # kind of element → parts of class or id
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: tags, verb forms, classes of verbs and nouns, titles, ranks."""
 
@@ -144,3 +159,4 @@ class Gazetteer:
     epithets: Mapping[str, frozenset[str]]  # "island", "west african" → the states that the word fits
     currencies: Mapping[str, str]  # word or symbol → ISO 4217 code
     lexicons: Mapping[str, Lexicon]
+    markup: MarkupNames = MarkupNames()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from legation.collect import bulk, captures, pages, stream
+from legation.collect import bulk, captures, stream
+from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
 
@@ -72,7 +74,8 @@ def test_failures_say_why_and_the_batch_goes_on(tmp_path: Path) -> None:
         write(tmp_path, "blank.txt", b" \n\t\n"),
         write(tmp_path, "nul.txt", b"talks\0in Gozo"),
         write(tmp_path, "noise.bin", bytes(range(1, 32)) * 20),
-        write(tmp_path, "a.pdf", b"%PDF-1.7 ..."),
+        write(tmp_path, "a.pdf", b"no PDF at all"),
+        write(tmp_path, "b.gz", b"BZh91AY"),
         write(tmp_path, "good.txt", b"Talks in Gozo"),
     ]
     *failed, good = collect(*paths)
@@ -82,15 +85,16 @@ def test_failures_say_why_and_the_batch_goes_on(tmp_path: Path) -> None:
         "empty",
         "binary: holds NUL bytes",
         "binary: not text",
-        "a PDF file: PDF is not read yet",
+        "not what its name says: it has not the form of such a file",
+        "a bzip2 file: unpack it first",
     ]
     assert isinstance(good, Capture)
 
 
 def test_a_file_of_another_kind_in_a_folder_is_named(tmp_path: Path) -> None:
-    write(tmp_path, "table.csv", b"a,b")
+    write(tmp_path, "sound.mp3", b"a,b")
     (found,) = collect(tmp_path)
-    assert why(found).startswith(".csv files are not read")
+    assert why(found).startswith(".mp3 files are not read")
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root reads everything")
@@ -106,7 +110,7 @@ def test_a_link_that_leads_nowhere_is_a_failure(tmp_path: Path) -> None:
 
 
 def test_a_page_over_the_limit_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stream, "PAGE_LIMIT", 10)
+    monkeypatch.setattr(stream, "DEFAULTS", replace(DEFAULTS, page=10))
     assert "too large for one page" in why(collect(write(tmp_path, "a.txt", b"x" * 11))[0])
 
 
@@ -140,7 +144,7 @@ def test_json_lines_are_numbered_and_broken_ones_named(tmp_path: Path) -> None:
 
 
 def test_an_overlong_line_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bulk, "LINE_LIMIT", 40)
+    monkeypatch.setattr(bulk, "DEFAULTS", replace(DEFAULTS, line=40))
     rows = b'{"text": "a"}\n{"text": "' + b"b" * 100 + b'"}\n{"text": "c"}\n'
     first, long, last = collect(write(tmp_path, "a.ndjson", rows))
     assert isinstance(first, Capture)
@@ -187,4 +191,4 @@ def test_captures_come_one_at_a_time(tmp_path: Path) -> None:
 
 
 def test_the_page_limit_stands_above_the_line_limit() -> None:
-    assert pages.PAGE_LIMIT >= bulk.LINE_LIMIT
+    assert DEFAULTS.page >= DEFAULTS.line

@@ -7,10 +7,12 @@ from typing import BinaryIO
 
 import msgspec
 
+from legation.collect.columns import FIELDS, Columns
 from legation.collect.pages import sha256
+from legation.collect.tables import page_of_row
+from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
-LINE_LIMIT = 10_000_000  # bytes
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -28,40 +30,40 @@ class _Record(msgspec.Struct):
 
 _KNOWN = ("title", "date", "url", "outlet", "language")
 _records = msgspec.json.Decoder(_Record)
+_objects = msgspec.json.Decoder(dict[str, object])
 _list = msgspec.json.Decoder(list[msgspec.Raw])
 
 
-def lines(name: str, stream: BinaryIO, first: bytes = b"") -> Iterator[Capture | Failure]:
+def lines(name: str, stream: BinaryIO, columns: Columns = ()) -> Iterator[Capture | Failure]:
     """A `Capture` for every line, named ``name#line``; a broken or overlong line is a `Failure`.
 
-    ``first`` is a first line that was already taken from the stream.
+    ``columns`` say what the records call the fields of a page.
     """
     number = 0
-    while line := first or stream.readline(LINE_LIMIT + 1):
-        first = b""
+    while line := stream.readline(DEFAULTS.line + 1):
         number += 1
         label = f"{name}#{number}"
-        if len(line) > LINE_LIMIT:
+        if len(line) > DEFAULTS.line:
             _skip_line(stream, line)
-            yield Failure(label, f"line {number} is longer than {LINE_LIMIT // 1_000_000} MB")
+            yield Failure(label, f"line {number} is longer than {DEFAULTS.line // 1_000_000} MB")
         else:
             content = line.removeprefix(_BOM).strip() if number == 1 else line.strip()
             if content:
-                yield record(label, content, f"line {number}")
+                yield record(label, content, f"line {number}", columns)
     if number == 0:
         yield Failure(name, "empty")
 
 
 def _skip_line(stream: BinaryIO, line: bytes) -> None:
     while line and not line.endswith(b"\n"):
-        line = stream.readline(LINE_LIMIT)
+        line = stream.readline(DEFAULTS.line)
 
 
-def objects(name: str, content: bytes) -> Iterator[Capture | Failure]:
+def objects(name: str, content: bytes, columns: Columns = ()) -> Iterator[Capture | Failure]:
     """The page of a JSON file that holds one object, or the pages of one that holds a list (``name#n``)."""
     content = content.removeprefix(_BOM).strip()
     if not content.startswith(b"["):
-        yield record(name, content, "the file")
+        yield record(name, content, "the file", columns)
         return
     try:
         found = _list.decode(content)
@@ -71,12 +73,14 @@ def objects(name: str, content: bytes) -> Iterator[Capture | Failure]:
     if not found:
         yield Failure(name, "an empty list")
     for number, raw in enumerate(found, 1):
-        yield record(f"{name}#{number}", bytes(raw).strip(), f"item {number}")
+        yield record(f"{name}#{number}", bytes(raw).strip(), f"item {number}", columns)
 
 
-def record(name: str, content: bytes, where: str) -> Capture | Failure:
+def record(name: str, content: bytes, where: str, columns: Columns = ()) -> Capture | Failure:
     """One record; ``where`` names it in the message if it is broken."""
     try:
+        if columns:
+            return _renamed(name, content, columns)
         found = _records.decode(content)
     except msgspec.ValidationError as error:
         return Failure(name, f"{where} is not a page record: {error}")
@@ -86,6 +90,21 @@ def record(name: str, content: bytes, where: str) -> Capture | Failure:
         return Failure(name, f"{where} has neither text nor html")
     known = tuple((key, value.strip()) for key in _KNOWN if (value := getattr(found, key)) and value.strip())
     return Capture(name, content, "application/json", sha256(content), known=known)
+
+
+def _renamed(name: str, content: bytes, columns: Columns) -> Capture | Failure:
+    """A record whose fields bear other names; a name with dots leads into objects within ("meta.pubdate")."""
+    found = _objects.decode(content)
+    names = {field: field for field in FIELDS} | dict(columns)
+    return page_of_row(name, {field: _at(found, key) for field, key in names.items()})
+
+
+def _at(found: object, key: str) -> object:
+    if isinstance(found, dict) and key in found:
+        return found[key]
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, dict) else None
+    return found
 
 
 def is_record(line: bytes) -> bool:

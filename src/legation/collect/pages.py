@@ -5,9 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 
+from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
-PAGE_LIMIT = 50_000_000  # bytes
+PDF, MAIL = "application/pdf", "message/rfc822"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+OPEN = "application/vnd.oasis.opendocument.text"
+_BY_SUFFIX = {".pdf": PDF, ".eml": MAIL, ".docx": WORD, ".odt": OPEN}
+_PDF_WITHIN = 1024  # bytes within which a PDF says that it is one
+_ZIP = b"PK\x03\x04"
+_MAIL = re.compile(rb"(?:[A-Z][A-Za-z-]+: [^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){3,}")
+_MAIL_HEADS = (b"\nfrom:", b"\nsubject:", b"\ndate:")
 
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|p|meta)\b",
@@ -15,9 +23,8 @@ _HTML = re.compile(
 )
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _SIGNATURES = (
-    (b"%PDF", "a PDF file: PDF is not read yet"),
     (b"\x1f\x8b", "a gzip file: unpack it first"),
-    (b"PK\x03\x04", "a zip file (or an office document): unpack it or save it as text first"),
+    (_ZIP, "a zip file where a page is wanted: unpack it first"),
     (b"BZh", "a bzip2 file: unpack it first"),
     (b"\xfd7zXZ", "an xz file: unpack it first"),
     (b"\x89PNG", "a picture, not a page"),
@@ -29,8 +36,23 @@ _SIGNATURES = (
 )
 
 
-def page(name: str, content: bytes, suffix_says_html: bool = False) -> Capture | Failure:
-    """A page of text or HTML; a `Failure` for what is empty, too large or not text."""
+def kind_by_suffix(suffix: str) -> str | None:
+    """The media type of a paper by its suffix (PDF, e-mail, Word, OpenDocument), None for any other."""
+    return _BY_SUFFIX.get(suffix)
+
+
+def page(
+    name: str, content: bytes, suffix_says_html: bool = False, paper: str | None = None
+) -> Capture | Failure:
+    """A page of text or HTML, or a paper; a `Failure` for what is empty, too large or neither.
+
+    ``paper``: the media type that the name speaks for, where it is that of a PDF, an e-mail or a document.
+    """
+    found = _paper(content, paper)
+    if found is not None and len(content) <= DEFAULTS.page:
+        return Capture(name, content, found, sha256(content))
+    if paper and paper != MAIL and content.strip():
+        return Failure(name, "not what its name says: it has not the form of such a file")
     why = unreadable(content)
     if why:
         return Failure(name, why)
@@ -38,10 +60,24 @@ def page(name: str, content: bytes, suffix_says_html: bool = False) -> Capture |
     return Capture(name, content, "text/html" if html else "text/plain", sha256(content))
 
 
+def _paper(content: bytes, paper: str | None) -> str | None:
+    """The media type of a PDF, an e-mail or a document by its first bytes."""
+    if b"%PDF-" in content[:_PDF_WITHIN]:
+        return PDF
+    if content.startswith(_ZIP):
+        if paper in (WORD, OPEN):
+            return paper
+        return OPEN if OPEN.encode() in content[:200] else WORD if b"word/" in content else None
+    if paper == MAIL and b":" in content[:_PDF_WITHIN]:
+        return MAIL
+    head = b"\n" + content[: _PDF_WITHIN * 8].lower()
+    return MAIL if _MAIL.match(content) and all(name in head for name in _MAIL_HEADS) else None
+
+
 def unreadable(content: bytes) -> str | None:
     """Why these bytes are no page, or None."""
-    if len(content) > PAGE_LIMIT:
-        return f"larger than {PAGE_LIMIT // 1_000_000} MB: too large for one page"
+    if len(content) > DEFAULTS.page:
+        return f"larger than {DEFAULTS.page // 1_000_000} MB: too large for one page (settings: page)"
     if not content.strip():
         return "empty"
     for signature, why in _SIGNATURES:

@@ -1,77 +1,203 @@
-"""Everything the user names, as a stream of captures: flat in memory, one page at a time."""
+"""Everything the user names, as a stream of captures: flat in memory, one page at a time.
+
+path ─ walk ─▶ file ─ by its first bytes and its name ─┬─ page (text, HTML, PDF, e-mail, Word, OpenDocument)
+                                                      ├─ records (JSON, JSON Lines, CSV, Parquet, WARC)
+                members, packed streams ◀─────────────┴─ packed (ZIP, tar, gzip, zstd): once more from the start
+"""
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterable, Iterator
-from pathlib import Path
-from typing import BinaryIO
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Any, BinaryIO
 
-from legation.collect.bulk import LINE_LIMIT, is_record, lines, objects
-from legation.collect.pages import PAGE_LIMIT, page
-from legation.collect.walk import BULK, HTML, JSON, files, reason
+from legation.collect import addresses, archives, tables, warcs
+from legation.collect.bulk import is_record, lines, objects
+from legation.collect.columns import Columns
+from legation.collect.meter import Meter
+from legation.collect.pages import kind_by_suffix, page
+from legation.collect.unpacking import GZIP, ZSTD, Counted, guarded, reason, unpacked
+from legation.collect.walk import BULK, HTML, JSON, PACKED, READ, TABLES, files, not_read
+from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
 STDIN = "-"
-_TOO_LARGE = f"larger than {PAGE_LIMIT // 1_000_000} MB: too large for one page"
+_HEAD = 4096  # bytes by which a file is known
+_ZIP, _PARQUET, _WARC, _TAR = b"PK\x03\x04", b"PAR1", b"WARC/", b"ustar"
+_TAR_AT = 257
+_TOO_LARGE = f"larger than {DEFAULTS.page // 1_000_000} MB: too large for one page (settings: page)"
 
 
-def captures(paths: Iterable[str], stdin: BinaryIO | None = None) -> Iterator[Capture | Failure]:
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A file, a member of an archive or what a packed file holds, opened."""
+
+    name: str
+    stream: io.BufferedReader[Any]
+    place: Path | None = None  # where it lies by itself; None within an archive
+    depth: int = 0  # archives around it
+
+    @property
+    def suffix(self) -> str:
+        """Of the name, lower case, without those of packing."""
+        parts = [part.lower() for part in PurePath(self.name).suffixes]
+        while parts and parts[-1] in PACKED:
+            parts.pop()
+        return parts[-1] if parts else ""
+
+
+def captures(
+    paths: Iterable[str], stdin: BinaryIO | None = None, columns: Columns = (), meter: Meter | None = None
+) -> Iterator[Capture | Failure]:
     """The pages that ``paths`` stand for, in order: files, folders (sorted, hidden files left out), ``-``.
 
-    Whatever cannot be read is a `Failure` with its name and one line that says why; the rest goes on.
+    Whatever cannot be read is a `Failure` with its name and one line that says why; the rest goes on. ``columns`` say
+    what tables and records call their fields; ``meter`` is told how far reading has got.
     """
     for path in paths:
         if path == STDIN:
-            yield from _standard_input(stdin)
+            yield from _standard_input(stdin, columns)
             continue
         for found in files(path):
             if isinstance(found, Failure):
                 yield found
             else:
-                yield from _file(found)
+                yield from _file(found, columns, meter or Meter())
 
 
-def _file(place: Path) -> Iterator[Capture | Failure]:
-    name, suffix = str(place), place.suffix.lower()
+def _file(place: Path, columns: Columns, meter: Meter) -> Iterator[Capture | Failure]:
+    name = str(place)
     try:
-        with place.open("rb") as stream:
-            if suffix in BULK:
-                yield from lines(name, stream)
-                return
-            content = stream.read(PAGE_LIMIT + 1)
+        stream = place.open("rb")
     except OSError as error:
         yield Failure(name, reason(error))
         return
-    yield from _single(name, content, suffix)
+    with stream, meter.file(place) as counted:
+        opened = _Opened(name, io.BufferedReader(counted(stream)), place)
+        yield from guarded(name, _contents(opened, columns, meter))
 
 
-def _single(name: str, content: bytes, suffix: str) -> Iterator[Capture | Failure]:
-    if len(content) > PAGE_LIMIT:
-        yield Failure(name, _TOO_LARGE)
-    elif not content.strip():
-        yield Failure(name, "empty")
-    elif suffix in JSON:
-        yield from objects(name, content)
-    else:
-        yield page(name, content, suffix in HTML)
-
-
-def _standard_input(stdin: BinaryIO | None) -> Iterator[Capture | Failure]:
+def _standard_input(stdin: BinaryIO | None, columns: Columns) -> Iterator[Capture | Failure]:
     if stdin is None:
         yield Failure(STDIN, "there is no standard input")
         return
-    try:
-        first = stdin.readline(LINE_LIMIT + 1)
-        if is_record(first):
-            yield from lines(STDIN, stdin, first)
-            return
-        content = first + stdin.read(PAGE_LIMIT + 1)
-    except OSError as error:
-        yield Failure(STDIN, reason(error))
-        return
-    yield from _single(STDIN, content, ".json" if _looks_like_list(content) else "")
+    buffered = stdin if isinstance(stdin, io.BufferedReader) else io.BufferedReader(Counted(stdin))
+    yield from guarded(STDIN, _contents(_Opened(STDIN, buffered), columns, Meter()))
+
+
+# ------------------------------------------------------------------ by what it is
+
+
+def _contents(opened: _Opened, columns: Columns, meter: Meter) -> Iterator[Capture | Failure]:
+    head = opened.stream.peek(_HEAD)[:_HEAD]
+    if _is_packed(head) or opened.suffix == ".warc" or head.startswith(_WARC):
+        yield from _packed(opened, head, columns, meter)
+    elif head.startswith(_PARQUET) or opened.suffix == ".parquet":
+        yield from _parquet(opened, columns)
+    elif addresses.is_list(head):
+        yield Failure(opened.name, _to_be_fetched(opened.stream))
+    elif opened.suffix in TABLES:
+        yield from tables.rows(opened.name, opened.stream, columns)
+    elif opened.suffix in BULK or (opened.name == STDIN and is_record(_first_line(head))):
+        yield from lines(opened.name, opened.stream, columns)
+    else:
+        yield from _single(opened, columns)
+
+
+def _is_packed(head: bytes) -> bool:
+    return head.startswith((GZIP, ZSTD, _ZIP)) or head[_TAR_AT : _TAR_AT + 5] == _TAR
+
+
+def _first_line(head: bytes) -> bytes:
+    return head.split(b"\n", 1)[0]
+
+
+def _single(opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:
+    content = opened.stream.read(DEFAULTS.page + 1)
+    if len(content) > DEFAULTS.page:
+        yield Failure(opened.name, _TOO_LARGE)
+    elif not content.strip():
+        yield Failure(opened.name, "empty")
+    elif opened.suffix in JSON or (opened.name == STDIN and _looks_like_list(content)):
+        yield from objects(opened.name, content, columns)
+    else:
+        yield page(opened.name, content, opened.suffix in HTML, kind_by_suffix(opened.suffix))
 
 
 def _looks_like_list(content: bytes) -> bool:
     start = content[:100].lstrip()
     return start.startswith((b"[{", b"{")) or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{"))
+
+
+def _to_be_fetched(stream: BinaryIO) -> str:
+    count = sum(1 for _ in addresses.listed(stream))
+    return f"a list of {count:,} addresses: they must be fetched before they can be read"
+
+
+def _parquet(opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:
+    if opened.place is None:
+        yield Failure(opened.name, "a Parquet file that is no file by itself: unpack it first")
+    else:
+        yield from tables.parquet(opened.name, opened.place, columns)
+
+
+# ------------------------------------------------------------------ packed
+
+
+def _packed(opened: _Opened, head: bytes, columns: Columns, meter: Meter) -> Iterator[Capture | Failure]:
+    if opened.suffix == ".warc" or head.startswith(_WARC):
+        yield from _warc(opened, meter)
+    elif head.startswith(_ZIP):
+        yield from _zip(opened, columns, meter)
+    elif opened.depth:
+        yield Failure(opened.name, "packed within something packed: unpack it first")
+    elif head.startswith((GZIP, ZSTD)):
+        inner = unpacked(opened.stream, head)
+        start = inner.peek(_HEAD)[:_HEAD]
+        tar = start[_TAR_AT : _TAR_AT + 5] == _TAR
+        yield from _contents(_Opened(opened.name, inner, depth=0 if tar else 1), columns, meter)
+    else:
+        yield from _members(archives.tar_members(opened.name, opened.stream), columns, meter)
+
+
+def _warc(opened: _Opened, meter: Meter) -> Iterator[Capture | Failure]:
+    if opened.place is not None:
+        yield from warcs.records(opened.name, str(opened.place), meter.at)
+    else:
+        yield from warcs.records(opened.name, opened.stream)
+
+
+def _zip(opened: _Opened, columns: Columns, meter: Meter) -> Iterator[Capture | Failure]:
+    stream: BinaryIO = opened.stream
+    if kind_by_suffix(opened.suffix) or not _can_seek(stream):
+        content = stream.read(DEFAULTS.page + 1)
+        if len(content) > DEFAULTS.page:
+            yield Failure(opened.name, _TOO_LARGE)
+            return
+        stream = io.BytesIO(content)
+    if archives.is_office(stream):
+        yield page(opened.name, stream.read(), False, kind_by_suffix(opened.suffix))
+    elif opened.depth:
+        yield Failure(opened.name, "packed within something packed: unpack it first")
+    else:
+        yield from _members(archives.zip_members(opened.name, stream), columns, meter)
+
+
+def _can_seek(stream: BinaryIO) -> bool:
+    return stream.seekable()
+
+
+def _members(
+    found: Iterator[archives.Member | Failure], columns: Columns, meter: Meter
+) -> Iterator[Capture | Failure]:
+    for member in found:
+        if isinstance(member, Failure):
+            yield member
+            continue
+        opened = _Opened(member[0], member[1], depth=1)
+        if opened.suffix not in READ:
+            yield Failure(opened.name, not_read(opened.suffix))
+        else:
+            yield from guarded(opened.name, _contents(opened, columns, meter))

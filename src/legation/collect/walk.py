@@ -6,13 +6,19 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from legation.collect.unpacking import reason
 from legation.types import Failure
 
 TEXT = frozenset({".txt", ".md", ".text", ""})
 HTML = frozenset({".html", ".htm", ".xhtml"})
 BULK = frozenset({".jsonl", ".ndjson"})
 JSON = frozenset({".json"})
-READ = TEXT | HTML | BULK | JSON
+TABLES = frozenset({".csv", ".tsv"})
+PAPERS = frozenset({".pdf", ".eml", ".docx", ".odt"})
+PACKED = frozenset({".gz", ".zst", ".zip", ".tar", ".tgz"})
+MANY = BULK | JSON | TABLES | PACKED | frozenset({".parquet", ".warc"})
+"""Suffixes of files that may hold many pages."""
+READ = TEXT | HTML | PAPERS | MANY
 
 
 def files(path: str) -> Iterator[Path | Failure]:
@@ -51,9 +57,7 @@ def _under(folder: Path) -> Iterator[Path | Failure]:
             if entry.is_symlink() and not entry.is_dir():
                 yield Failure(str(place), "a link that leads nowhere")
         elif place.suffix.lower() not in READ:
-            yield Failure(
-                str(place), f"{place.suffix} files are not read (only text, HTML, JSON and JSON Lines)"
-            )
+            yield Failure(str(place), not_read(place.suffix))
         elif not _is_sidecar(place, names):
             yield place
 
@@ -65,8 +69,6 @@ def _is_sidecar(place: Path, names: set[str]) -> bool:
     )
 
 
-def reason(error: OSError | ValueError) -> str:
-    """Why the system refused, in one line without the path."""
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror[0].lower() + error.strerror[1:]
-    return str(error)
+def not_read(suffix: str) -> str:
+    """What is said of a file of another kind."""
+    return f"{suffix} files are not read (docs/sources.md lists what is)"

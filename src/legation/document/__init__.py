@@ -2,7 +2,7 @@
 
     Capture ── source ─▶ text ── blocks ─▶ labels ── stories ─▶ segments ── parts, published, outlets ─▶ Story
 
-`source` decodes (HTML by trafilatura), `language` lets through what can be read, `blocks` finds paragraphs,
+`source` decodes (HTML by trafilatura, PDF by pdfium, e-mails and office documents by their libraries), `language` lets through what can be read, `blocks` finds paragraphs,
 `labels` says what each is by itself, `stories` cuts the page, `parts` names what each block is to its story.
 """
 

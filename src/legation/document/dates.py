@@ -18,10 +18,14 @@ _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A date as printed: ``date`` is EDTF, or None where the year is not said."""
+    """A date as printed: ``date`` is EDTF, or None where the year is not said.
+
+    ``turned`` is the other day that 4/3/2024 can mean: the month first, as the United States write.
+    """
 
     span: Span
     date: str | None
+    turned: str | None = None
 
 
 def find(text: str, start: int, end: int, words: Words) -> Iterator[Found]:
@@ -41,7 +45,10 @@ def _read(match: re.Match[str], words: Words) -> Found | None:
         date = iso(parts["y1"], parts["m1"], parts["d1"])
     elif parts["y2"]:
         # Day first, as most of the world writes; month first only where no other reading is a date.
-        date = iso(parts["y2"], parts["m2"], parts["d2"]) or iso(parts["y2"], parts["d2"], parts["m2"])
+        first, turned = iso(parts["y2"], parts["m2"], parts["d2"]), iso(parts["y2"], parts["d2"], parts["m2"])
+        if first and turned and first != turned:
+            return Found(span, first, turned)
+        date = first or turned
     elif parts["y5"]:
         date = iso(parts["y5"], str(words.months[parts["m5"].lower()]), None)
     elif parts["y6"]:

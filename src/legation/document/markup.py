@@ -1,4 +1,4 @@
-"""An HTML page: its main text, and what its markup says of title, outlet, date and address."""
+"""An HTML page: its main text, and what its markup says of title, outlet, dates, address and language."""
 
 from __future__ import annotations
 
@@ -6,20 +6,22 @@ import logging
 import re
 from dataclasses import dataclass
 from itertools import islice
+from typing import Any
+from urllib.parse import urlsplit
 
 from legation.document.decode import decode
+from legation.document.headings import beside, title_of
+from legation.document.masthead import outlet_of
+from legation.document.pagehead import statement
+from legation.document.pieces import lines, pieces
+from legation.document.stated import Dated
+from legation.document.words import Words
 from legation.errors import InputError
+from legation.vocabulary import Gazetteer
 
 _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows with the square
-# htmldate would take today for the latest date that a page can have: tomorrow the page would read differently.
-_DATES = {
-    "original_date": True,
-    "extensive_search": False,
-    "min_date": "1995-01-01",
-    "max_date": "2100-12-31",
-}
-_LEAD_BLANKS = re.compile(r"\s*\n\s*")
-_SEPARATED = re.compile(r"\s+[|–—-]\s+[^|–—]{2,40}$")
+_AMERICAN = re.compile(r"en[-_]us\b", re.I)
+_AMERICAN_HOSTS = (".mil", ".gov")  # top-level names that the United States keep for their own offices
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +31,18 @@ class Marked:
     text: str
     title: str | None = None
     outlet: str | None = None
-    date: str | None = None
+    dated: tuple[Dated, ...] = ()
     url: str | None = None
+    language: str | None = None
+    month_first: bool = False
 
 
-def read_html(content: bytes, url: str | None) -> Marked | None:
+def read_html(content: bytes, url: str | None, words: Words, gazetteer: Gazetteer) -> Marked | None:
     """The main text of a page and its metadata; None where there is no text to be found.
 
     Raises `InputError` for a page of more elements than any article has.
     """
-    # Imported here: plain text needs none of it, and it takes 0.3 s to load.
-    from trafilatura import bare_extraction, extract_metadata
-    from trafilatura.utils import load_html
+    from trafilatura.utils import load_html  # here: plain text needs none of it, and it takes 0.3 s to load
 
     _quiet()
     tree = load_html(decode(content))
@@ -48,17 +50,32 @@ def read_html(content: bytes, url: str | None) -> Marked | None:
         return None
     if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:
         raise InputError(f"its HTML has more than {_MOST_ELEMENTS} elements: no article has so many")
-    meta = extract_metadata(tree, default_url=url, date_config=dict(_DATES), extensive=False)
+    said = statement(tree, gazetteer.markup, url)
+    shown = pieces(tree, gazetteer.markup)
+    tag = " ".join((tree.findtext(".//title") or "").split())
+    title, place = title_of(said.titles, tag, shown)
+    body = _main_text(tree, said.url)
+    if not body:
+        return None
+    return Marked(
+        text=_page_text(title, body),
+        title=title,
+        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer),
+        dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
+        url=said.url,
+        language=said.language,
+        month_first=_month_first(tree, said.url),
+    )
+
+
+def _main_text(tree: Any, url: str | None) -> str:
+    from trafilatura import bare_extraction
+
     found = bare_extraction(
         tree, url=url, fast=True, include_comments=False, include_tables=False, include_images=False,
         include_links=False, deduplicate=False, with_metadata=False,
-        date_extraction_params=dict(_DATES),
     )  # fmt: skip
-    body = (getattr(found, "text", None) or "").strip()
-    if not body:
-        return None
-    title = _title(meta.title, meta.sitename)
-    return Marked(_page_text(title, body), title, meta.sitename or None, meta.date or None, meta.url or None)
+    return (getattr(found, "text", None) or "").strip()
 
 
 def _quiet() -> None:
@@ -67,14 +84,15 @@ def _quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _title(title: str | None, site: str | None) -> str | None:
-    """The title without the site's name at its end."""
-    if not title:
-        return None
-    title = _LEAD_BLANKS.sub(" ", title).strip()
-    if site and (match := _SEPARATED.search(title)) and site.lower() in match.group().lower():
-        title = title[: match.start()]
-    return title or None
+def _month_first(tree: Any, url: str | None) -> bool:
+    """Whether numbers give the month first: pages for readers in the United States."""
+    if _AMERICAN.match(tree.getroottree().getroot().get("lang") or ""):
+        return True
+    try:
+        host = urlsplit(url or "").hostname or ""
+    except ValueError:
+        return False
+    return host.endswith(_AMERICAN_HOSTS)
 
 
 def _page_text(title: str | None, body: str) -> str:

@@ -7,24 +7,23 @@ import hashlib
 from legation.document.blocks import blocks
 from legation.document.labels import BODY, LINE, Label, label
 from legation.document.language import language, language_name
-from legation.document.source import Source, source
+from legation.document.page import Page
+from legation.document.source import DEFAULT_LANGUAGE, Source, source
 from legation.document.stories import Segment, segments
-from legation.document.storymaking import Page, story
+from legation.document.storymaking import story
 from legation.document.words import Words, compiled
 from legation.errors import InputError
 from legation.types import Capture, Document, Failure, Story
 from legation.vocabulary import Gazetteer
 
-_DEFAULT = "en"  # what a page too short to tell is taken for
-
 
 def read(capture: Capture, gazetteer: Gazetteer) -> Document:
     """The page and the stories in it. A page that cannot be read has none, and a `Failure` that says why."""
     try:
-        found = source(capture)
+        found = source(capture, gazetteer)
     except InputError as error:
         return _failed(capture, "", None, str(error))
-    spoken = language(found.text) or found.language or _DEFAULT
+    spoken = language(found.text) or found.language or DEFAULT_LANGUAGE
     if spoken not in gazetteer.lexicons:
         return _failed(capture, found.text, found.url, _foreign(spoken, gazetteer))
     page = Page(capture, found, spoken, compiled(gazetteer.lexicons[spoken].page), gazetteer)
@@ -40,7 +39,7 @@ def page_id(text: str) -> str:
 
 
 def _stories(page: Page) -> tuple[Story, ...]:
-    cut = segments(page.source.text, _labels(page.source, page.words, page.gazetteer))
+    cut = segments(page.source.text, _labels(page.source, page.words, page.gazetteer), page.source.starts)
     head = _digest_head(cut)
     made: list[Story] = []
     for segment in cut:

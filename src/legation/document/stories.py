@@ -27,11 +27,14 @@ class Segment:
     digest: bool = False
 
 
-def segments(text: str, labels: list[Label]) -> list[Segment]:
-    """The stories of a page; at least one where there are blocks."""
+def segments(text: str, labels: list[Label], given: tuple[int, ...] = ()) -> list[Segment]:
+    """The stories of a page; at least one where there are blocks. ``given``: where they begin, if its form says so."""
     labels = settle_lists(mark_repeats(text, labels))
     if not labels:
         return []
+    if given:
+        found = [index for index, item in enumerate(labels) if item.block.start in given]
+        return [Segment(tuple(part)) for part in _cut(labels, found)]
     starts = _digest(labels)
     if starts:
         starts[0] = 0

@@ -3,33 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from legation.document import outlets, published
-from legation.document.dates import find, in_address, stated
+from legation.document import outlets
+from legation.document.dating import line_of, published_day
 from legation.document.labels import BYLINE, CAPTION, DATE, FURNITURE, LINE, Label
 from legation.document.outlets import Named
+from legation.document.page import Page
 from legation.document.parts import Parts, parts
-from legation.document.published import Candidate
-from legation.document.source import Source
 from legation.document.stories import Segment
-from legation.document.words import Words
-from legation.types import Capture, Dateline, Span, Story
-from legation.vocabulary import Gazetteer
-
-_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}(?:\s*/\s*[\w.-]+)+", re.I)
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What all stories of a page share."""
-
-    capture: Capture
-    source: Source
-    language: str
-    words: Words
-    gazetteer: Gazetteer
+from legation.types import Dateline, Story
 
 
 def story(page: Page, segment: Segment, head: tuple[Label, ...], part: int) -> Story | None:
@@ -42,7 +25,7 @@ def story(page: Page, segment: Segment, head: tuple[Label, ...], part: int) -> S
     )
     if found.headline < 0 and found.lead < 0:
         return None
-    best, notes = published.choose(_dates(page, found, head, part))
+    best, notes = published_day(page, found, head, part)
     outlet = _outlet(page, found, head)
     own = _own_text(page.source.text, found)
     return Story(
@@ -85,66 +68,7 @@ def _title(page: Page, found: Parts) -> str | None:
     return " ".join(page.source.text[block.start : block.end].split())
 
 
-# ------------------------------------------------------------------ dates
-
-
-def _dates(page: Page, found: Parts, head: tuple[Label, ...], part: int) -> list[Candidate]:
-    source, words = page.source, page.words
-    candidates: list[Candidate] = []
-    if source.date and (date := stated(source.date, words)):
-        candidates.append(Candidate(date, published.KNOWN, source.date_from))
-    if part == 1 and source.url and (address := in_address(source.url)):
-        candidates.append(Candidate(address[0], published.ADDRESS, "its address"))
-    for item in (*head, *found.head):
-        candidates += _of_line(source.text, item, words, None)
-    if found.lead >= 0:
-        candidates += _of_dateline(source.text, found.labels[found.lead], words)
-    for item in found.tail:
-        if item.kind in (DATE, BYLINE, FURNITURE):
-            candidates += _of_line(source.text, item, words, published.BELOW)
-    for item in found.labels:
-        if item.kind == CAPTION and item.dates and words.outlet_credit.match(_line(source.text, item)):
-            candidates += _of_line(source.text, item, words, published.CREDIT)
-    return candidates
-
-
-def _of_line(text: str, item: Label, words: Words, rank: int | None) -> list[Candidate]:
-    """The dates of a line that stands apart. After the first, a date is taken for that of an update."""
-    if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
-        return []
-    line = _line(text, item)
-    first = published.UPDATED if words.updated.match(line) else published.LINE
-    if words.published.match(line):
-        first = published.LABELLED
-    ranks = [first if rank is None else rank]
-    candidates = []
-    for number, date in enumerate(item.dates):
-        if date.date:
-            use = ranks[0] if number == 0 else max(ranks[0], published.UPDATED)
-            candidates.append(Candidate(date.date, use, f"the line “{line}”", date.span))
-    if not candidates:
-        candidates += _of_address(text, item)
-    return candidates
-
-
-def _of_address(text: str, item: Label) -> list[Candidate]:
-    match = _ADDRESS.search(text, item.block.start, item.block.end)
-    address = in_address(match.group()) if match else None
-    if not match or not address:
-        return []
-    span = Span(match.start() + address[1].start, match.start() + address[1].end)
-    return [Candidate(address[0], published.ADDRESS, "the address on the page", span)]
-
-
-def _of_dateline(text: str, lead: Label, words: Words) -> list[Candidate]:
-    span = lead.filed.dateline.date_span if lead.filed else None
-    if span is None:
-        return []
-    return [
-        Candidate(date.date, published.FILED, "its dateline", date.span)
-        for date in find(text, span.start, span.end, words)
-        if date.date
-    ]
+# ------------------------------------------------------------------ dateline
 
 
 def _dateline(text: str, found: Parts) -> Dateline | None:
@@ -184,7 +108,7 @@ def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
     ]
     for item, masthead in lines:
         if item.kind in (LINE, DATE, BYLINE, FURNITURE) and item is not _at(found, found.headline):
-            named = outlets.in_line(_line(text, item), words, gazetteer, masthead and item.kind != BYLINE)
+            named = outlets.in_line(line_of(text, item), words, gazetteer, masthead and item.kind != BYLINE)
             if named:
                 return named
     return _credited(page, found) or _agency(page, found) or _in_headline(page, found)
@@ -197,7 +121,7 @@ def _at(found: Parts, index: int) -> Label | None:
 def _credited(page: Page, found: Parts) -> Named | None:
     for item in found.labels:
         if item.kind in (FURNITURE, CAPTION, BYLINE, DATE, LINE):
-            line = _line(page.source.text, item)
+            line = line_of(page.source.text, item)
             if item.kind == CAPTION and not item.dates:
                 continue  # "Photo: © Sputnik" names the picture's source, not the story's
             named = outlets.in_credit(line, page.words, page.gazetteer)
@@ -223,8 +147,4 @@ def _in_headline(page: Page, found: Parts) -> Named | None:
     dated = any(item.kind == DATE and item.block.group == headline.block.group for item in found.head)
     if not dated:
         return None
-    return outlets.in_line(_line(page.source.text, headline), page.words, page.gazetteer, masthead=False)
-
-
-def _line(text: str, item: Label) -> str:
-    return text[item.block.start : item.block.end]
+    return outlets.in_line(line_of(page.source.text, headline), page.words, page.gazetteer, masthead=False)

@@ -93,10 +93,11 @@ def _dates(month: str, named: bool) -> str:
     ordinal, blank, year = r"(?:st|nd|rd|th)?", r"[ \t\u00a0]+", r"(?:19|20)[0-9]{2}"
     digits, era = r"[0-9]{1,2}", r"B[.]?E[.]?[ ]+"
     late = r"(?:19|20|25)[0-9]{2}"
-    day_month = rf"{group('d3', digits)}{ordinal}\.?{blank}(?:of[ ]+)?{group('m3', month)}\b\.?"
+    gap = rf"(?:{blank}|[-/](?={month}))"  # 20-Nov-2014
+    day_month = rf"{group('d3', digits)}{ordinal}\.?{gap}(?:of[ ]+)?{group('m3', month)}\b\.?"
     month_day = rf"{group('m4', month)}\b\.?{blank}{group('d4', digits)}{ordinal}\b(?![:.]\d)"
     forms = (
-        rf"{group('y1', year)}[-/.]{group('m1', digits)}[-/.]{group('d1', digits)}(?!\d)",
+        rf"{group('y1', year)}[-/.][ ]?{group('m1', digits)}[-/.][ ]?{group('d1', digits)}(?!\d)",
         rf"{group('d2', digits)}[-/.]{group('m2', digits)}[-/.]{group('y2', year)}(?!\d)",
         rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
         day_month + _year(blank, era, group("y3", late)),
@@ -104,11 +105,11 @@ def _dates(month: str, named: bool) -> str:
         rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
     )
     # Most characters begin no date: the look ahead saves trying every form at each of them.
-    return rf"(?<![\w.])(?=[0-9{_initials(month)}])(?:{'|'.join(forms)})"
+    return rf"(?<![\w.])(?<!\d:)(?=[0-9{_initials(month)}])(?:{'|'.join(forms)})"
 
 
 def _year(blank: str, era: str, year: str) -> str:
-    return rf"(?:,?{blank}(?:{era})?{year}\b)?"
+    return rf"(?:(?:,?{blank}|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?{year}\b)?"
 
 
 def _dateline(month: str, weekday: str) -> str:

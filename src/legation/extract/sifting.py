@@ -9,7 +9,7 @@ daily run of local news is left here, for a twentieth of the cost of reading it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from legation.extract.names import find_names
 from legation.extract.rules import RuleBook
@@ -35,12 +35,17 @@ class Sieve:
 
     def holds(self, story: Story) -> bool:
         """Whether the story names states enough for any rule: two, or one and a body or a word that needs no other."""
-        text = story.text
-        states = {story.outlet_state, *self._dateline(story)} - {None}
-        for paragraph in story.paragraphs:
-            if paragraph.kind == "furniture":
-                continue
-            part = text[paragraph.span.start : paragraph.span.end]
+        parts = [
+            story.text[part.span.start : part.span.end]
+            for part in story.paragraphs
+            if part.kind != "furniture"
+        ]
+        return self.passes(parts, story.language, (story.outlet_state, *self._dateline(story)))
+
+    def passes(self, parts: Sequence[str], language: str, given: Iterable[str | None] = ()) -> bool:
+        """Whether parts of a text name states enough; ``given`` are states that stand elsewhere."""
+        states = {*given} - {None}
+        for part in parts:
             for match in find_names(part, self._gazetteer):
                 for entry in match.entries:
                     if entry.kind in _BODIES:
@@ -48,10 +53,9 @@ class Sieve:
                     states.update(entry.states)
             if len(states) > 1:
                 return True
-        parts = [text[p.span.start : p.span.end] for p in story.paragraphs if p.kind != "furniture"]
         for part in parts:
-            states.update(self._of_people(part, self._words[story.language]))
-        return len(states) > 1 or (bool(states) and self._words[story.language].any_in(parts))
+            states.update(self._of_people(part, self._words[language]))
+        return len(states) > 1 or (bool(states) and self._words[language].any_in(parts))
 
     def _dateline(self, story: Story) -> tuple[str, ...]:
         if story.dateline is None or not story.dateline.place:

@@ -13,13 +13,14 @@ from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import deals, finding, questions, reading
+from legation.record import deals, finding, questions, reading, sources
 from legation.record.deals import DealsWanted
 from legation.record.desk import Notebook
 from legation.record.engine import open_engine, seam
 from legation.record.finding import Facets, Wanted
 from legation.record.names import Known, Names
 from legation.record.questions import Derive, Told, Totals
+from legation.record.sources import Origin
 from legation.record.sql import Sql
 from legation.record.writer import Writer
 from legation.types import Deal, Event, Report, Story
@@ -362,6 +363,13 @@ class Record:
         with self._asking() as asking:
             sql = "SELECT 1 FROM reports WHERE dirty = 1 LIMIT 1"
             return asking.file.one(sql) is not None
+
+    # -------------------------------------------------------------- versions
+
+    def versions(self, ref: str) -> tuple[Origin, ...]:
+        """The versions of the page that an address, a path, or the id of a document or story means; see `sources`."""
+        with self._asking() as asking:
+            return sources.versions(asking.file, ref)
 
 
 def _noted(file: Sql, key: str) -> str | None:

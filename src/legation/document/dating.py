@@ -1,0 +1,131 @@
+"""The days that a page offers for a story's publication: its source, its markup, its lines, its address, its dateline."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from legation.document import published
+from legation.document.blocks import Block
+from legation.document.dates import find, in_address, stated
+from legation.document.labels import BYLINE, CAPTION, DATE, FURNITURE, Label, label
+from legation.document.page import Page
+from legation.document.parts import Parts
+from legation.document.published import Candidate
+from legation.document.stated import BELOW, ELEMENT, META, STRUCTURED, Dated
+from legation.document.words import Words
+from legation.types import Span
+
+_ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}(?:\s*/\s*[\w.-]+)+", re.I)
+_UTC = re.compile(r"\d(?:Z|\+00:?00)$")
+_STATED = {STRUCTURED: published.STRUCTURED, META: published.META, ELEMENT: published.ELEMENT}
+
+
+def published_day(
+    page: Page, found: Parts, head: tuple[Label, ...], part: int
+) -> tuple[Candidate | None, tuple[str, ...]]:
+    """The day of publication of one story, and notes on what disagrees with it."""
+    fetched = page.capture.fetched
+    candidates = [*_dates(page, found, head, part), *_marked(page, part)]
+    changed = [day for one in page.source.dated if one.modified and (day := stated(one.value, page.words))]
+    return published.choose(candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated))
+
+
+def _marked(page: Page, part: int) -> Iterator[Candidate]:
+    """The days that the markup states, and those of lines near the headline."""
+    for one in page.source.dated:
+        if one.modified:
+            continue
+        if one.kind in _STATED:
+            if day := stated(one.value, page.words):
+                yield Candidate(
+                    day, _STATED[one.kind], f"its {one.kind}", utc=_UTC.search(one.value) is not None
+                )
+        elif part == 1:
+            yield from _near(one, page)
+
+
+def _near(one: Dated, page: Page) -> Iterator[Candidate]:
+    """The day of a line that stands near the headline, or with a label below the text."""
+    line = Block(0, len(one.value), 0)
+    item = label(one.value, line, page.words, page.gazetteer, True)
+    labelled = page.words.published.match(one.value) is not None
+    if one.kind == BELOW and not labelled:
+        yield from (replace(found, span=None) for found in _of_address(one.value, item))
+        return
+    if item.kind not in (DATE, BYLINE, FURNITURE) or not item.dates:
+        return
+    rank = published.BELOW if one.kind == BELOW else None
+    yield from (replace(found, span=None) for found in _of_line(one.value, item, page, rank))
+
+
+def _dates(page: Page, found: Parts, head: tuple[Label, ...], part: int) -> list[Candidate]:
+    source, words = page.source, page.words
+    candidates: list[Candidate] = []
+    if source.date and (date := stated(source.date, words)):
+        candidates.append(Candidate(date, published.KNOWN, "its source"))
+    if part == 1 and source.url and (address := in_address(source.url)):
+        candidates.append(Candidate(address[0], published.ADDRESS, "its address"))
+    for item in (*head, *found.head):
+        candidates += _of_line(source.text, item, page, None)
+    if found.lead >= 0:
+        candidates += _of_dateline(source.text, found.labels[found.lead], words)
+    for item in found.tail:
+        if item.kind in (DATE, BYLINE, FURNITURE):
+            candidates += _of_line(source.text, item, page, published.BELOW)
+    for item in found.labels:
+        if item.kind == CAPTION and item.dates and words.outlet_credit.match(line_of(source.text, item)):
+            candidates += _of_line(source.text, item, page, published.CREDIT)
+    return candidates
+
+
+def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candidate]:
+    """The dates of a line that stands apart. After the first, a date is taken for that of an update."""
+    if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
+        return []
+    line, words = line_of(text, item), page.words
+    first = published.UPDATED if words.updated.match(line) else published.LINE
+    if words.published.match(line):
+        first = published.LABELLED
+    ranks = [first if rank is None else rank]
+    candidates = []
+    for number, date in enumerate(item.dates):
+        if date.date:
+            use = ranks[0] if number == 0 else max(ranks[0], published.UPDATED)
+            days = (
+                (date.date, date.turned)
+                if not page.source.month_first
+                else (date.turned or date.date, date.date)
+            )
+            candidates.append(Candidate(days[0], use, f"the line “{line}”", date.span))
+            if date.turned and days[1]:
+                candidates.append(Candidate(days[1], use, f"the line “{line}”", date.span, turned=True))
+    if not candidates:
+        candidates += _of_address(text, item)
+    return candidates
+
+
+def _of_address(text: str, item: Label) -> list[Candidate]:
+    match = _ADDRESS.search(text, item.block.start, item.block.end)
+    address = in_address(match.group()) if match else None
+    if not match or not address:
+        return []
+    span = Span(match.start() + address[1].start, match.start() + address[1].end)
+    return [Candidate(address[0], published.ADDRESS, "the address on the page", span)]
+
+
+def _of_dateline(text: str, lead: Label, words: Words) -> list[Candidate]:
+    span = lead.filed.dateline.date_span if lead.filed else None
+    if span is None:
+        return []
+    return [
+        Candidate(date.date, published.FILED, "its dateline", date.span)
+        for date in find(text, span.start, span.end, words)
+        if date.date
+    ]
+
+
+def line_of(text: str, item: Label) -> str:
+    """The words of a block."""
+    return text[item.block.start : item.block.end]

@@ -1,0 +1,92 @@
+"""The title of an HTML page: the heading that its metadata repeats, without what the site adds to it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from legation.document.pieces import Piece
+from legation.textfold import fold
+
+_LEAST, _MOST = 8, 300  # characters of a title
+_SHARE = 0.4  # of the stated title's letters that a heading must have to be the same title
+_LETTERS = re.compile(r"\W+")
+_SEPARATOR = re.compile(r"\s+[|–—•·›»>:~-]+\s+|\s*(?:::|\|)\s*|:\s+")
+_HEADINGS = ("h1", "h2", "h3")
+
+
+def title_of(stated: Sequence[str], tag: str | None, found: Sequence[Piece]) -> tuple[str | None, int]:
+    """The title, and the piece of the page that shows it (-1 where none does).
+
+    ``stated`` are the titles of the metadata, best first; ``tag`` is the text of <title>.
+    """
+    known = [key for value in (*stated, tag or "") if (key := _key(value))]
+    best, place = _shown(known, found)
+    if place >= 0:
+        return best, place
+    whole = next((value for value in stated if value and not value.endswith(("…", "..."))), None)
+    if whole:
+        return whole, -1
+    heading = _only_heading(found)
+    if heading >= 0:
+        return found[heading].text, heading
+    return (_longest_segment(tag) if tag else None) or (stated[0] if stated else None), -1
+
+
+def _key(text: str) -> str:
+    return _LETTERS.sub("", fold(text).lower()).removesuffix("…")
+
+
+def _shown(known: Sequence[str], found: Sequence[Piece]) -> tuple[str | None, int]:
+    """The longest piece that the metadata repeats; headings before other pieces, the first before its copies."""
+    best: tuple[bool, int, int, int] | None = None
+    for number, piece in enumerate(found):
+        if not _LEAST <= len(piece.text) <= _MOST:
+            continue
+        key = _key(piece.text)
+        agrees = [
+            other
+            for other in known
+            if (key in other and len(key) >= _SHARE * len(other))
+            or (len(other) > 30 and key.startswith(other))
+        ]
+        if key and agrees:
+            rank = (piece.tag in _HEADINGS, len(key), -_level(piece), -number)
+            best = max(best, rank) if best else rank
+    return (found[-best[3]].text, -best[3]) if best else (None, -1)
+
+
+def _level(piece: Piece) -> int:
+    """How far a piece is from being a main heading."""
+    if piece.apart:
+        return 9
+    return _HEADINGS.index(piece.tag) if piece.tag in _HEADINGS else 5
+
+
+def _only_heading(found: Sequence[Piece]) -> int:
+    heads = [
+        number
+        for number, piece in enumerate(found)
+        if piece.tag == "h1" and not piece.apart and _LEAST <= len(piece.text) <= _MOST
+    ]
+    return heads[0] if len(heads) == 1 else -1
+
+
+def segments(tag: str) -> list[str]:
+    """The parts of a <title>: headline, section, site."""
+    return [part.strip() for part in _SEPARATOR.split(tag) if part and part.strip()]
+
+
+def _longest_segment(tag: str) -> str | None:
+    return max(segments(tag), key=len, default=None)
+
+
+def beside(tag: str, title: str | None) -> list[str]:
+    """What a <title> says beside the page's title: the site and its sections, the site's likelier places first."""
+    plain = " ".join(tag.split())
+    if title:
+        start = fold(plain).lower().find(fold(title).lower())
+        if start >= 0:
+            before, after = plain[:start], plain[start + len(title) :]
+            return [*reversed(segments(" " + after + " ")), *segments(" " + before + " ")]
+    return segments(plain)[:0:-1]

@@ -1,0 +1,105 @@
+"""Structured data: the article that a page's JSON-LD describes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from legation.document.stated import STRUCTURED, Dated, Statement
+from legation.vocabulary import MarkupNames
+
+_MOST = 2_000_000  # characters of one block; a larger one is no description of a page
+_DEEPEST = 6
+_CONTROL = re.compile(r"[\x00-\x1f]+")
+_PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
+
+
+def structured(blocks: Iterator[str], names: MarkupNames) -> Statement:
+    """The statement of the first block that describes an article; broken blocks are passed over."""
+    things = [thing for block in blocks for thing in _things(_decode(block), 0)]
+    by_id = {str(thing["@id"]): thing for thing in things if "@id" in thing and "name" in thing}
+    pages = [thing for thing in things if _is(thing, names.page_types)]
+    article = next((thing for thing in things if _is(thing, names.article_types)), None)
+    if article is None:
+        article = pages[0] if pages else None
+    if article is None:
+        return Statement(outlets=_site(things))
+    return Statement(
+        dates=tuple(_dates(article)),
+        titles=tuple(_texts(article, "headline", "name", "alternativeHeadline", "alternateName")),
+        outlets=(*_publisher(article, by_id), *_site(things)),
+        url=_address(article),
+        language=next(iter(_texts(article, "inLanguage")), None),
+    )
+
+
+def _decode(block: str) -> object:
+    text = _CONTROL.sub(" ", block).strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
+    if len(text) > _MOST:
+        return None
+    try:
+        return msgspec.json.decode(text)
+    except (msgspec.DecodeError, RecursionError, UnicodeError):
+        return None
+
+
+def _things(value: object, depth: int) -> Iterator[dict[str, object]]:
+    """The objects of a block that have a type, outermost first."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _things(item, depth + 1)
+    elif isinstance(value, dict):
+        if "@type" in value:
+            yield value
+        for name in _PARTS:
+            yield from _things(value.get(name), depth + 1)
+
+
+def _is(thing: dict[str, object], types: frozenset[str]) -> bool:
+    kinds = thing.get("@type")
+    found = kinds if isinstance(kinds, list) else [kinds]
+    return any(str(kind).rsplit("/", 1)[-1].lower() in types for kind in found)
+
+
+def _texts(thing: dict[str, object], *names: str) -> Iterator[str]:
+    for name in names:
+        value = thing.get(name)
+        first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, str) and first.strip():
+            yield " ".join(first.split())
+
+
+def _dates(article: dict[str, object]) -> Iterator[Dated]:
+    for value in _texts(article, "datePublished", "dateCreated"):
+        yield Dated(value, STRUCTURED)
+    for value in _texts(article, "dateModified"):
+        yield Dated(value, STRUCTURED, modified=True)
+
+
+def _publisher(article: dict[str, object], by_id: dict[str, dict[str, object]]) -> Iterator[str]:
+    for key in ("publisher", "sourceOrganization", "copyrightHolder"):
+        value = article.get(key)
+        one = value[0] if isinstance(value, list) and value else value
+        if isinstance(one, str):
+            yield " ".join(one.split())
+        elif isinstance(one, dict):
+            yield from _texts(by_id.get(str(one.get("@id")), one) if "name" not in one else one, "name")
+
+
+def _site(things: list[dict[str, object]]) -> tuple[str, ...]:
+    site = next((thing for thing in things if _is(thing, frozenset({"website"}))), None)
+    return tuple(_texts(site, "name")) if site else ()
+
+
+def _address(article: dict[str, object]) -> str | None:
+    whole = article.get("mainEntityOfPage")
+    if isinstance(whole, dict):
+        whole = whole.get("@id")
+    for value in (article.get("url"), whole):
+        if isinstance(value, str) and value.startswith(("http://", "https://")):
+            return value
+    return None

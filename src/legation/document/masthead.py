@@ -1,0 +1,118 @@
+"""Who publishes an HTML page, as the page itself says: its metadata, its <title>, its masthead, its copyright line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from legation.document.outlets import known
+from legation.document.pieces import Piece, has
+from legation.document.words import Words
+from legation.textfold import fold
+from legation.vocabulary import Gazetteer, MarkupNames
+
+_MOST = 80  # characters of a name
+_COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?P<name>[^\W\d_][^|©.;]{2,70})",
+    re.I,
+)
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.I)
+_BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
+_MASTHEADS = 12  # pieces at the top of a page in which its name can stand
+
+
+def outlet_of(
+    stated: Sequence[str], beside: Sequence[str], found: Sequence[Piece], words: Words, gazetteer: Gazetteer
+) -> str | None:
+    """The name of the outlet, or None where nothing on the page gives it.
+
+    ``beside`` is what <title> says beside the headline. A name in the tables wins; then what the metadata states; then
+    the name that most places agree on, the fullest form of it.
+    """
+    heads, rights = _heads(found, gazetteer.markup), _rights(found)
+    direct = [name for name in map(_bare, stated) if _is_name(name, words)]
+    candidates = [name for name in map(_bare, beside) if _is_name(name, words)]
+    in_tables = next((name for name in direct if known(name, gazetteer)), None)
+    outright = in_tables or next((name for name in direct if not _DOMAIN.fullmatch(name)), None)
+    if outright:
+        return _fullest(outright, [*heads, *rights])
+    if candidates and known(candidates[0], gazetteer):
+        return candidates[0]  # further in stand sections, which may bear the name of some review
+    places = [*candidates, *heads, *rights]
+    if not places:
+        return next(iter(direct), None)
+    best = max(
+        dict.fromkeys(places),
+        key=lambda name: (
+            sum(_agree(name, other) for other in places),
+            name in candidates,
+            -places.index(name),
+        ),
+    )
+    top = [piece.text for piece in found[:_MASTHEADS]]
+    return _fullest(_without_suffix(best, top, gazetteer.markup), [*heads, *rights])
+
+
+def _bare(name: str) -> str:
+    """A name without an abbreviation in brackets, and without what marks it as an account."""
+    return _BRACKETED.sub("", " ".join(name.split())).strip(" |-–—•:·,").removeprefix("@")
+
+
+def _is_name(name: str, words: Words) -> bool:
+    lettered = name[:1].isalpha() or (name[:1].isdigit() and " " in name)
+    return (
+        2 < len(name) <= _MOST and lettered and not words.date.search(name) and not _is_section(name, words)
+    )
+
+
+def _is_section(name: str, words: Words) -> bool:
+    parts = re.findall(r"\w+", name.lower())
+    return "".join(parts) in words.sections or (
+        bool(parts) and all(p in words.sections | words.labels for p in parts)
+    )
+
+
+def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
+    """The names at the top of the page."""
+    return [
+        name
+        for piece in found[:_MASTHEADS]
+        if len(piece.text) <= _MOST
+        and (piece.tag == "header" or has(piece.marks, names.marks["masthead"]))
+        and (name := _bare(piece.text))
+    ]
+
+
+def _rights(found: Sequence[Piece]) -> list[str]:
+    """Who holds the copyright, by the lines at the end of the page."""
+    rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
+    return [_bare(re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0]) for m in rights if m]
+
+
+def _key(name: str) -> str:
+    return re.sub(r"\W+", "", fold(name).lower()).removeprefix("the")
+
+
+def _agree(name: str, other: str) -> bool:
+    one, two = _key(name), _key(other)
+    return bool(one and two) and (one in two or two in one)
+
+
+def _fullest(name: str, others: Sequence[str]) -> str:
+    """The longer form of a name in which it stands at the beginning, where two places have that form."""
+    longer = [
+        other
+        for other in others
+        if len(other) > len(name) and fold(other).lower().startswith(fold(name).lower() + " ")
+    ]
+    return next((other for other in longer if longer.count(other) > 1), name)
+
+
+def _without_suffix(name: str, heads: Sequence[str], names: MarkupNames) -> str:
+    """The name without "Online", where the masthead has it so."""
+    first, _, last = name.rpartition(" ")
+    return (
+        first
+        if last.lower() in names.marks["suffixes"] and any(_key(first) == _key(head) for head in heads)
+        else name
+    )

@@ -1,0 +1,179 @@
+"""A page as pieces of text in reading order, each with what its elements are marked as."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from legation.document.stated import BELOW, LINE, Dated
+from legation.vocabulary import MarkupNames
+
+_LINE_LENGTH = 160  # characters that a line with a day has at most
+_BODY_LENGTH = 200  # characters from which a piece of text is the story's
+_ABOVE, _UNDER = 8, 14  # pieces of text around the headline that may hold the page's day
+_MOST_LINES = 40  # lines with a day that are looked at
+_SPACED = re.compile(r"[\s_:]+")
+_FIELDS = frozenset(("a", "span", "time", "i", "small"))
+_UNREAD = frozenset(("script", "style", "noscript", "template", "select"))
+_CELLS = frozenset(("dt", "th", "td"))
+_BETWEEN = " | "
+_INLINE = frozenset(
+    "a abbr b bdi bdo big cite code em font i kbd mark q s small span strong sub sup u time tt".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a page's text as a reader sees it: the text of a block without blocks in it."""
+
+    text: str
+    apart: bool  # it stands in a part that speaks of other pages
+    marks: str  # classes and ids of the element and of those close around it, lower case
+    tag: str
+
+
+def own_marks(node: Any) -> str:
+    return _SPACED.sub(
+        " ",
+        f"{node.get('class') or ''} {node.get('id') or ''} {node.get('data-testid') or ''} {node.get('data-hook') or ''}",
+    ).lower()
+
+
+def marks_around(node: Any, levels: int) -> str:
+    found = []
+    for _ in range(levels):
+        if node is None:
+            break
+        found.append(own_marks(node))
+        node = node.getparent()
+    return " ".join(found)
+
+
+def has(marks: str, wanted: tuple[str, ...]) -> bool:
+    return any(one in marks for one in wanted)
+
+
+def is_apart(node: Any, names: MarkupNames) -> bool:
+    """Whether the element stands in a part of the page that speaks of other pages or of the site."""
+    line = [node, *node.iterancestors()]
+    within = next((number for number, one in enumerate(line) if _is_whole(one, names)), len(line))
+    return any(
+        _is_apart(one, names, number < within < len(line)) for number, one in enumerate(line[: within + 1])
+    )
+
+
+def _is_whole(node: Any, names: MarkupNames) -> bool:
+    """Whether the element holds the whole article."""
+    if node.tag in ("main", "article"):
+        return True
+    kind = (node.get("itemtype") or "").rsplit("/", 1)[-1].lower()
+    return kind in names.article_types or any(
+        mark in names.marks["whole"] for mark in own_marks(node).split()
+    )
+
+
+def _is_apart(node: Any, names: MarkupNames, within: bool) -> bool:
+    """Whether what the element is or is called sets it apart; ``within``: it stands within an article."""
+    if node.tag in ("body", "html"):
+        return False
+    if node.tag in names.marks["apart_elements"]:
+        return not (within and node.tag == "footer")
+    words = re.split(r"[^a-z]+", own_marks(node))
+    whole = {*words, *(f"{one}-{two}" for one, two in pairwise(words))}
+    if not whole.isdisjoint(names.marks["apart"]):
+        return True
+    return not within and not whole.isdisjoint(names.marks["apart_outside"])
+
+
+def pieces(tree: Any, names: MarkupNames) -> list[Piece]:
+    """The page's text in the order of reading, a piece for each stretch that no block breaks."""
+    body = tree.find(".//body")
+    walk = _Walk(names)
+    walk.over(body if body is not None else tree)
+    return walk.found
+
+
+class _Walk:
+    """A walk over a tree in the order of reading, without recursion: pages nest deeper than Python calls may."""
+
+    def __init__(self, names: MarkupNames) -> None:
+        self.names = names
+        self.found: list[Piece] = []
+        self.text: list[str] = []
+        self.holder: Any = None  # the block that the text belongs to
+        self.apart = False
+
+    def over(self, root: Any) -> None:
+        """Take the pieces of everything under ``root``."""
+        waiting: list[tuple[Any, bool, bool, bool]] = [(root, False, False, False)]
+        while waiting:
+            node, apart, within, leaving = waiting.pop()
+            if leaving:
+                self._leave(node, apart)
+                continue
+            if not isinstance(node.tag, str) or node.tag in _UNREAD:
+                self.text.append(node.tail or "")
+                continue
+            apart_here = apart or _is_apart(node, self.names, within)
+            whole = _is_whole(node, self.names) and (not apart or node.tag == "main")
+            if whole:
+                apart_here = False
+            if node.tag not in _INLINE:
+                self._close()
+                self.holder, self.apart = node, apart_here
+            self.text.append(node.text or "")
+            waiting.append((node, apart, within, True))
+            waiting += [(child, apart_here, within or whole, False) for child in reversed(node)]
+        self._close()
+
+    def _leave(self, node: Any, apart: bool) -> None:
+        if node.tag not in _INLINE:
+            self._close()
+            parent = node.getparent()
+            self.holder, self.apart = (parent if parent is not None else node), apart
+        self.text.append(node.tail or (_BETWEEN if _touches(node) else ""))
+
+    def _close(self) -> None:
+        line = " ".join("".join(self.text).split())
+        self.text.clear()
+        if line and self.holder is not None:
+            self.found.append(Piece(line, self.apart, marks_around(self.holder, 3), str(self.holder.tag)))
+
+
+def _touches(one: Any) -> bool:
+    """Whether an element ends where the next begins, as the fields of a line do ("<span>News</span><span>4 May</span>")."""
+    following = one.getnext()
+    return following is not None and one.tag in _FIELDS and following.tag in _FIELDS
+
+
+def lines(found: list[Piece], title: int) -> Iterator[Dated]:
+    """Lines near the headline, and labelled ones below the text, that may hold the page's day."""
+    if title < 0:
+        return
+    above = [piece for piece in found[max(0, title - _ABOVE) : title] if _can_hold_day(piece)]
+    for piece in reversed(above):
+        yield Dated(piece.text, LINE)
+    seen = given = 0
+    body = False
+    field = ""  # the name of a field, where its value stands in the next cell
+    for piece in found[title + 1 :]:
+        if piece.apart:
+            continue
+        if piece.tag in _CELLS and not any(char.isdigit() for char in piece.text):
+            field = piece.text if len(piece.text) < 40 else ""
+        elif field:
+            piece, field = replace(piece, text=f"{field.rstrip(':')}: {piece.text}"), ""
+        seen += 1
+        body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
+        if _can_hold_day(piece):
+            yield Dated(piece.text, BELOW if body else LINE)
+            given += 1
+            if given >= _MOST_LINES:
+                return
+
+
+def _can_hold_day(piece: Piece) -> bool:
+    return not piece.apart and len(piece.text) <= _LINE_LENGTH and any(char.isdigit() for char in piece.text)

@@ -1,0 +1,129 @@
+"""Web pages: what their markup says is weighed, not believed; and the gate of gold/pages."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+
+import pytest
+
+import pages as bench
+from legation.document import read
+from legation.types import Capture, Story
+from legation.vocabulary import Gazetteer
+
+BODY = "".join(
+    f"<p>The defence ministers of Malta and Tunisia met for the {n} time and agreed to hold a naval drill in spring, "
+    "as both said to reporters after their talks.</p>"
+    for n in ("first", "second", "third", "fourth")
+)
+
+
+def story(
+    gazetteer: Gazetteer, head: str = "", above: str = "", below: str = "", lang: str = "en",
+    url: str | None = None, fetched: str | None = None, body: str = BODY,
+) -> Story:  # fmt: skip
+    html = (
+        f'<html lang="{lang}"><head><title>Malta and Tunisia plan a drill | Gozo Courier</title>{head}</head>'
+        f"<body><h1>Malta and Tunisia plan a drill</h1>{above}<div>{body}</div>{below}</body></html>"
+    )
+    content = html.encode()
+    known = (("url", url),) if url else ()
+    capture = Capture("page", content, "text/html", hashlib.sha256(content).hexdigest(), fetched, known)
+    (found,) = read(capture, gazetteer).stories
+    return found
+
+
+def ld(**values: object) -> str:
+    thing = {"@type": "NewsArticle", "headline": "Malta and Tunisia plan a drill", **values}
+    return f'<script type="application/ld+json">{json.dumps(thing)}</script>'
+
+
+def test_structured_data_gives_day_and_outlet(gazetteer: Gazetteer) -> None:
+    found = story(gazetteer, ld(datePublished="2019-05-04T10:00:00+02:00", publisher={"name": "Gozo Post"}))
+    assert (found.published, found.outlet) == ("2019-05-04", "Gozo Post")
+    assert found.title == "Malta and Tunisia plan a drill"
+
+
+def test_the_day_of_a_move_is_outvoted_and_noted(gazetteer: Gazetteer) -> None:
+    found = story(
+        gazetteer, ld(datePublished="2023-01-01T00:00:00Z"), "<p>May 4, 2019</p>",
+        url="https://gozo.example/2019/05/04/drill.html",
+    )  # fmt: skip
+    assert found.published == "2019-05-04"
+    assert any("2023-01-01" in note for note in found.notes)
+
+
+@pytest.mark.parametrize("wrong", ["1970-01-01T00:00:00Z", "2019-09-09T00:00:00Z"])
+def test_a_day_that_cannot_be_is_left_out_and_noted(wrong: str, gazetteer: Gazetteer) -> None:
+    found = story(gazetteer, ld(datePublished=wrong), "<p>4 May 2019</p>", fetched="2019-05-06")
+    assert found.published == "2019-05-04"
+    assert any(wrong[:10] in note for note in found.notes)
+
+
+def test_the_day_of_a_change_is_none_of_publication(gazetteer: Gazetteer) -> None:
+    changed = '<meta property="article:modified_time" content="2024-02-02T10:00:00Z">'
+    assert story(gazetteer, changed).published is None
+    assert story(gazetteer, changed, "<p>Published 4 May 2019</p>").published == "2019-05-04"
+
+
+def test_a_moment_of_greenwich_gives_way_to_the_printed_day(gazetteer: Gazetteer) -> None:
+    found = story(gazetteer, ld(datePublished="2019-05-03T23:30:00Z"), "<p>4 May 2019</p>")
+    assert found.published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("lang", "url", "day"),
+    [
+        ("en-GB", None, "2019-05-04"),
+        ("en-US", None, "2019-04-05"),
+        ("en", "https://fleet.navy.mil/story/1", "2019-04-05"),
+        ("en", "https://gozo.example/2019/04/05/drill", "2019-04-05"),
+    ],
+)
+def test_which_number_is_the_month(lang: str, url: str | None, day: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above="<p>Date: 04/05/2019</p>", lang=lang, url=url).published == day
+
+
+def test_days_of_other_pages_do_not_count(gazetteer: Gazetteer) -> None:
+    related = '<aside><time datetime="2020-01-01">1 January 2020</time> Another drill</aside>'
+    found = story(gazetteer, above="<p>4 May 2019</p>", below=related)
+    assert (found.published, found.notes) == ("2019-05-04", ())
+
+
+def test_broken_structured_data_is_passed_over(gazetteer: Gazetteer) -> None:
+    broken = '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": </script>'
+    deep = f'<script type="application/ld+json">{"[" * 5000}</script>'
+    assert story(gazetteer, broken + deep, "<p>4 May 2019</p>").published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("link", "kept"),
+    [
+        ("https://gozo.example/drill", "https://gozo.example/drill"),
+        ("/drill", "https://amp.gozo.example/drill"),
+        ("https://gozo.example/", "https://amp.gozo.example/drill?amp=1"),
+        ("https://elsewhere.example/drill", "https://amp.gozo.example/drill?amp=1"),
+        ("javascript:alert(1)", "https://amp.gozo.example/drill?amp=1"),
+        ("http://[broken", "https://amp.gozo.example/drill?amp=1"),
+    ],
+)
+def test_the_lasting_address(link: str, kept: str, gazetteer: Gazetteer) -> None:
+    head = f'<link rel="canonical" href="{link}">'
+    found = story(gazetteer, head, url="https://amp.gozo.example/drill?amp=1")
+    assert (found.url or "").replace("amp.gozo.example/drill\x00", "") in (
+        kept,
+        kept.replace("://gozo", "://amp.gozo"),
+    )
+
+
+def test_deeply_nested_markup_is_read(gazetteer: Gazetteer) -> None:
+    body = "<div>" * 240 + BODY + "</div>" * 240
+    assert story(gazetteer, above="<p>4 May 2019</p>", body=body).published == "2019-05-04"
+
+
+@pytest.mark.parametrize("part", bench.PARTS)
+def test_no_figure_of_pages_falls_below_its_floor(part: str) -> None:
+    found = bench.measure(part)
+    assert len(found) == {"train": 40, "test": 20}[part]
+    assert bench.below(part, bench.figures(found)) == []
