@@ -39,6 +39,23 @@ def purposed(clause: Clause) -> list[Unit]:
     return parent.objects if parent is not None and clause.relation in ("inf", "gerund") else []
 
 
+def owned_instead(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
+    """ "Ankara weighs an American offer to sell Patriots": who offers sells, not who weighs."""
+    if clause.relation != "inf":
+        return arguments
+    offer = next(
+        (
+            unit
+            for unit in purposed(clause)
+            if "offer_noun" in kinds_of(unit) and "national" in kinds_of(unit)
+        ),
+        None,
+    )
+    if offer is None:
+        return arguments
+    return [("poss", offer), *((label, unit) for label, unit in arguments if label != "subj")]
+
+
 _LOOSE = frozenset({"person", "office", "both", "pronoun", "name", "people"})
 
 

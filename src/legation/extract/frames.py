@@ -16,6 +16,7 @@ from legation.extract.arguments import (
     fits,
     hangs_obliquely,
     own_arguments,
+    owned_instead,
     purposed,
     taking_sides,
     with_complements,
@@ -144,6 +145,8 @@ class SentenceFrames:
         known = self.around.get(key)
         if known is None:
             arguments = list(clause.arguments())
+            if rule.type in NARROW:
+                arguments = owned_instead(clause, arguments)
             if rule.type in HOSTILE:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:

@@ -12,6 +12,7 @@ from legation.types import Argument, Item, Mention, Money, Span
 # Labels under which a place is where it happened.
 WHERE = frozenset("in at off near on to aboard outside over into from around through across".split())
 HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
+_MANNED = frozenset({"people", "forces"})
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 
 
@@ -38,6 +39,8 @@ class Parts:
             made = Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)
             self.arguments.append(Argument("maker", made))
         for mention, own in mentions_of(label, unit):
+            if unit.item is not None and mention is unit.mention and mention.kind in _MANNED:
+                continue  # "the sale of 40 jets": they are what is sold, and no party
             if mention.kind in PARTY or mention.kind in ("exercise", "forum"):
                 self._name(mention, own)
 

@@ -132,6 +132,8 @@ _TRANSFERS = (
          not_as=("under", "as part of", "in line with"), not_under=("talks",), roles=_DEAL, strength=0.82),
     Rule("transfer.contract.won", "transfer", "sale", nouns=("arms_contract", "purchase_noun"), governors=("win_order",), needs=_ARMS,
          reach=True, stage="signed", roles=_WIN, strength=0.84),
+    Rule("transfer.contract.awarded", "transfer", "sale", nouns=("arms_contract", "purchase_noun"), governors=("award_order",), needs=_ARMS,
+         reach=True, stage="signed", roles=roles(subj="recipient", by="recipient", obj="supplier", to="supplier", with_="supplier", from_="supplier", for_="recipient", adj="supplier"), strength=0.85),
     Rule("transfer.accord-arms", "transfer", nouns=("accord",), needs=("arms",), staged=True, roles=_DEAL,
          governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.65),
     Rule("transfer.accord-for-arms", "transfer", "sale", nouns=("accord",), where=(at("for", "arms warplane"), at("for", "counted")), staged=True, roles=_DEAL,
