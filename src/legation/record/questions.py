@@ -14,7 +14,7 @@ from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number, sketches_of
-from legation.record.sql import Sql
+from legation.record.sql import Sql, marks
 from legation.types import Event, Report
 
 _TABLES = {"e_": "events", "s_": "stories", "r_": "reports"}
@@ -129,6 +129,17 @@ def report(file: Sql, names: Names, ref: str) -> Report:
     return reports_by_number(file, names, [row[0]])[row[0]]
 
 
+def first_known(file: Sql, ref: str) -> str:
+    """When the first story of an event came into the record."""
+    members = clusters_of(file, [founder_of(file, ref)])
+    numbers = [n for held, _ in members.values() for n in held]
+    sql = (
+        "SELECT min(d.added) FROM reports r JOIN stories s ON s.n = r.story "
+        f"JOIN documents d ON d.n = s.document WHERE r.n IN ({marks(numbers)})"
+    )
+    return str(file.one(sql, numbers)[0])
+
+
 # ------------------------------------------------------------------ events with their reports
 
 
@@ -194,7 +205,7 @@ def totals(file: Sql) -> Totals:
         documents=ask("SELECT count(*) FROM documents"),
         stories=ask("SELECT count(*) FROM stories"),
         reports=ask("SELECT count(*) FROM reports"),
-        events=ask("SELECT coalesce(sum(number), 0) FROM counts WHERE who = 0"),
+        events=ask("SELECT number FROM counts WHERE who = 0 AND type = 0"),
         judgements=ask("SELECT count(*) FROM judgements"),
         first=edtf.iso(first) if 0 < first < schema.UNDATED else None,
         last=edtf.iso(last) if last else None,
