@@ -45,17 +45,27 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
     return settle_groups(units)
 
 
+_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
+
+
+def _stretch(unit: Unit) -> bool:
+    """ "Five months", "a week", "hours": so much time, counted from what comes behind."""
+    return unit.number is not None or unit.determiner in ("a", "an") or unit.head.endswith("s")
+
+
 _APART = frozenset({"before", "earlier", "later", "ago"})
 
 
 def _mark_spans(units: list[Unit]) -> None:
     """ "A few days before": a stretch of time counted from another is no subject or object."""
     for unit, following in pairwise(units):
+        if following.head in _REFLEXIVE and unit.kind in ("np", "comma"):
+            following.kind = "adv"  # "Poland itself has handed over …"
         if "span" in unit.classes and unit.determiner in ("every", "each") and unit.mention is None:
             unit.kind = "adv"  # "70 tonnes of food every month"
         if "span" in unit.classes and unit.mention is None and following.word in _APART:
             unit.kind = "adv" if following.kind == "adv" else unit.kind
-        elif "span" in unit.classes and unit.number is not None and following.word in ("after", "before"):
+        elif "span" in unit.classes and _stretch(unit) and following.word in ("after", "before"):
             unit.kind = "adv" if following.kind in ("prep", "sub") else unit.kind
 
 

@@ -18,6 +18,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
     if following.gerund:
         if units[back].kind in ("prep", "sub"):
             return back, "gerund", units[back].word
+        if following.tense == "perfect" and units[back].kind == "np" and units[back - 1].kind == "comma":
+            return back, "part", ","  # "…, the senate having given its consent"
         return after, "part", ""
     if following.participle and following.form == "b" and units[back].kind == "np":
         return after, "reduced", ""
@@ -28,6 +30,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
             told = "comp" if word == "that" else "sub"
             kind = units[inside].kind
             return inside, told if kind == "sub" else "rel" if kind == "rel" else "coord", word
+    if following.form == "e" and units[back].kind == "comma" and _lacks_object(units, at, classes):
+        return after, "resume", ""  # "frigates bought from China, A and B, reached …"
     for index in range(after - 1, at, -1):
         kind = units[index].kind
         if kind == "rel":
@@ -44,7 +48,7 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
             bare = following.participle and (index == back or following.form == "b")
             return index, "part" if bare else "coord", ","
     nominative = units[back].head in _NOMINATIVE and units[back].mention is not None
-    if following.participle and nominative and following.form == "e":
+    if nominative and following.form != "b" and units[back - 1].kind not in ("prep", "conj", "comma"):
         return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
     if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
         return after, "resume", ""
@@ -101,6 +105,22 @@ def _first_is_reduced(units: list[Unit], at: int, after: int) -> bool:
     behind = units[after + 1] if after + 1 < len(units) else None
     own = behind is not None and behind.kind == "np" and behind.time is None
     return own or second.lemma in _INTRANSITIVE
+
+
+_TAKING = frozenset({"buy", "sell", "supply", "deliver", "hand_over", "donate", "build", "conclude"})
+
+
+def _lacks_object(units: list[Unit], at: int, classes: frozenset[str]) -> bool:
+    """A form of a verb that takes an object, behind a noun group and with none of its own: a participle."""
+    first = units[at]
+    if not first.participle or at == 0 or units[at - 1].kind != "np" or not classes & _TAKING:
+        return False
+    behind = next((unit for unit in units[at + 1 :] if unit.kind not in ("adv", "time")), None)
+    return (
+        behind is not None
+        and behind.kind == "prep"
+        and behind.word in ("from", "by", "for", "in", "under", "at")
+    )
 
 
 _INTRANSITIVE = frozenset(

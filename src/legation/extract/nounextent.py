@@ -37,7 +37,7 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if tag == "U" and here == "A":
                 break
-            if tag == "L" and here in "LN":
+            if tag == "L" and (here == "L" or (here == "N" and not _is_someone(lows[at], lexicon))):
                 break
             if tag in "jO" and here == "N" and tag != "O":
                 break
@@ -57,6 +57,8 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             at += 1  # "the so-called …"
         elif tag == "m" and here in "DJ":
             at += 1  # "strike off the $180 million"
+        elif tag == "-" and (far := _hyphen_chain(sentence, at + 1)):
+            at = far  # "people-to-people ties"
         elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
             if tags[at + 2] in "ebgviR":
                 tags[at + 2] = "J"
@@ -95,8 +97,12 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             at += 1
         else:
             break
-    del lexicon
     return at
+
+
+def _is_someone(noun: str, lexicon: Lexicon) -> bool:
+    """ "His neighbour Álvaro Uribe", "her envoy Simon Reeve": the noun says who the name is."""
+    return bool(lexicon.noun_classes.get(noun, frozenset()) & {"people", "country"})
 
 
 def _is_people(sentence: Tagged, at: int) -> bool:
@@ -166,6 +172,14 @@ def _hyphen(sentence: Tagged, at: int) -> bool:
         and at + 1 < len(sentence.spans)
         and sentence.spans[at + 1][0] == right
     )
+
+
+def _hyphen_chain(sentence: Tagged, at: int) -> int:
+    """The last word of three tied by hyphens around a small word, 0 where there is no such chain."""
+    tags = sentence.tags
+    if at + 3 >= len(tags) or tags[at + 2] != "-" or tags[at + 1] not in "Pz&R":
+        return 0
+    return at + 3 if _hyphen(sentence, at) and _hyphen(sentence, at + 2) else 0
 
 
 def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:

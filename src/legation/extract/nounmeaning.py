@@ -311,6 +311,10 @@ def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> M
         head=unit.head,
         attributes=(("category", entry.category), ("usual", "|".join(entry.states))),
     )
+    if kind == "state" and unit.number is not None and entry.kind == "demonym":
+        return Mention(
+            Span(unit.start, unit.end), "people", sentence.words[last], own, entry.key, head=unit.head
+        )
     if kind == "state" and unit.determiner and entry.kind in ("adjective", "demonym"):
         return Mention(span, "state", sentence.words[last], own, entry.key, head="people")
     return found

@@ -1,25 +1,10 @@
-"""The words that can be several things, settled from what stands beside them: "visits" the noun or the verb."""
+"""The words that can be several things, settled from what stands beside them: "that", "to", "before", "official"."""
 
 from __future__ import annotations
 
-import re
-
 from legation.extract.tagged import Tagged
+from legation.extract.verbhood import PASTS, SUBJECT, guess, needs_verb, next_low, settle_verb, tag_before
 from legation.vocabulary import Lexicon
-
-_FORM_TAG = {"I": "i", "V": "v", "E": "e", "A": "a", "B": "b", "G": "g"}
-
-
-_NOUN_AFTER = frozenset("DJjUsPKO")
-
-
-_NP_START = frozenset("DAjJLCOBUWXSTKhmH")
-
-
-_SUBJECT = frozenset("ALCOBNTjX)WS")
-
-
-_VERBISH = frozenset("vabxyo")
 
 
 def settle(sentence: Tagged, lexicon: Lexicon) -> None:
@@ -159,23 +144,25 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
 
 def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     word, low = sentence.words[index], sentence.lows[index]
-    previous = _previous(sentence.tags, index)
+    previous = tag_before(sentence.tags, index)
     forms = lexicon.forms.get(low, ())
     listed = lexicon.tags.get(low, "")
     if low in ("that",):
         return _settle_that(sentence, index, previous, lexicon)
     if low == "her":
         return "D"
+    if low == "given" and previous not in ("x", "y", "") and sentence.tags[index + 1 : index + 2] == ["D"]:
+        return "P"  # "welcomed the step given our shared goals"
     if low == "following" and previous and previous in "NCAOTB":
         return "P"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
         return "U" if sentence.tags[index + 1] in "?NJUjCWSXT" else "H"
     if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb
         third = (
-            previous in (*_SUBJECT, "Q")
+            previous in (*SUBJECT, "Q")
             and previous
-            and _next_low(sentence, index) != "of"
-            and _needs_verb(sentence, index, lexicon)
+            and next_low(sentence, index) != "of"
+            and needs_verb(sentence, index, lexicon)
         )
         sentence.lemmas[index] = forms[0][0] if forms else low
         return "v" if third else "T"
@@ -192,18 +179,14 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
             sentence, index, listed, previous, lexicon
         )  # "sat down", "is due", "last met": rarely the verb
     if forms:
-        return _settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
+        return settle_verb(sentence, index, forms, nominal or "J" in listed, previous, lexicon)
     if nominal:
         return "C" if word[0].isupper() and _inside_name(sentence, index) else "N"
     if word[0].isupper():
         return "C"
     if low.endswith("s") and len(low) > 3 and _looks_third_person(sentence, index, previous, lexicon):
         return "v"
-    return _guess(low, previous)
-
-
-def _next_low(sentence: Tagged, index: int) -> str:
-    return sentence.lows[index + 1] if index + 1 < len(sentence.lows) else ""
+    return guess(low, previous)
 
 
 def _looks_third_person(sentence: Tagged, index: int, previous: str, lexicon: Lexicon) -> bool:
@@ -212,12 +195,12 @@ def _looks_third_person(sentence: Tagged, index: int, previous: str, lexicon: Le
         return True
     following = sentence.tags[index + 1] if index + 1 < len(sentence.tags) else "."
     if previous == "N":
-        return following in "DUjAL" and _needs_verb(sentence, index, lexicon)
+        return following in "DUjAL" and needs_verb(sentence, index, lexicon)
     return (
         previous in "ALCOBT,"
         and previous != ""
         and following in "DAjJLCOBUWXH"
-        and _needs_verb(sentence, index, lexicon)
+        and needs_verb(sentence, index, lexicon)
     )
 
 
@@ -226,13 +209,6 @@ def _inside_name(sentence: Tagged, index: int) -> bool:
     words = sentence.words
     before = index > 0 and words[index - 1][0].isupper() and sentence.tags[index - 1] in "CKTL"
     return before and index > 1
-
-
-def _previous(tags: list[str], index: int) -> str:
-    at = index - 1
-    while at >= 0 and tags[at] == "R":
-        at -= 1
-    return tags[at] if at >= 0 else ""
 
 
 def _settle_that(sentence: Tagged, index: int, previous: str, lexicon: Lexicon) -> str:
@@ -263,7 +239,7 @@ def _settle_listed(sentence: Tagged, index: int, listed: str, previous: str, lex
     if "&" in listed and "R" in listed:
         return "&" if previous in ("", ",", ";") else "R"  # "has yet to ratify"
     if "J" in listed and "R" in listed:
-        if following == "?" and previous in "UNT" and _surely_verb(_next_low(sentence, index), lexicon):
+        if following == "?" and previous in "UNT" and _surely_verb(next_low(sentence, index), lexicon):
             return "R"  # "the two last met in May"
         return (
             "J"
@@ -310,7 +286,7 @@ def _clause_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
         if tag in "QY&":
             return False
         low = sentence.lows[later]
-        if tag == "?" and later > index + 1 and (_PASTS.match(low) or _finite_only(sentence, later, lexicon)):
+        if tag == "?" and later > index + 1 and (PASTS.match(low) or _finite_only(sentence, later, lexicon)):
             return True
     return False
 
@@ -324,267 +300,6 @@ def _finite_only(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     if not forms & {"I", "V"} or "N" in lexicon.tags.get(low, "") or low in lexicon.noun_classes:
         return False
     return sentence.tags[index - 1] not in "zDJo"
-
-
-_PASTS = re.compile(
-    r"^(?:\w{3,}ed|met|said|told|came|went|took|held|made|began|sent|left|gave|flew|fell|rose|won|lost|saw|put|set"
-    r"|became|broke|brought|drew|fought|got|grew|knew|led|ran|spoke|stood|struck|swore|visits|arrives|plans|seeks|tries|prepares)$"
-)
-
-
-def _settle_verb(
-    sentence: Tagged,
-    index: int,
-    forms: tuple[tuple[str, str], ...],
-    nominal: bool,
-    previous: str,
-    lexicon: Lexicon,
-) -> str:
-    tags, words = sentence.tags, sentence.words
-    sentence.lemmas[index] = forms[0][0]
-    choices = {tag: lemma for lemma, tag in forms}
-    following = tags[index + 1] if index + 1 < len(tags) else "."
-    word = words[index]
-    if (
-        "G" in choices
-        and following in "jAT"
-        and "visiting" in lexicon.noun_classes.get(sentence.lows[index], ())
-    ):
-        return "J"
-    if word == "down" and index and tags[index - 1] in "viaebg":
-        return "R"
-    if word[0].isupper() and index > 0 and previous in ("C", "K", "h") and word[1:].islower():
-        return "C"
-    for tag in ("A", "B", "E", "G"):
-        if (
-            tag == "B"
-            and "I" in choices
-            and previous not in ("x", "y")
-            and _in_present(tags, index, previous)
-        ):
-            continue  # "the talks, opened in May, come amid …"
-        if tag in choices and not ("I" in choices and tag != "G" and previous in ("z", "o", "d")):
-            sentence.lemmas[index] = choices[tag]
-            if (
-                nominal
-                and tag != "G"
-                and "I" in choices
-                and previous == "D"
-                and _after_article(sentence, index)
-            ):
-                return "N"  # "at a cost of", "the set"
-            return _settle_participle(sentence, index, tag, nominal, previous, following)
-    base = "I" in choices
-    if nominal and following in "oxy" and previous not in ("z", "o", "d"):
-        return "N"  # "that patrols may restart"
-    if previous == "D" and _after_article(sentence, index):
-        return "N"  # "their names", "its consent": no verb follows a possessive or an article
-    if previous in ("z", "o", "d", "!", "Q") or (previous == "H" and not nominal):
-        return "i" if base else "v"
-    if not nominal:
-        if base and previous and previous in "aebvi" and following in "?NJ" and _no_helper(sentence, index):
-            return "J"  # "maintained close communication"
-        single = base and previous == "N" and not _plural_before(sentence, index)
-        if (
-            previous == "D"
-            and not base
-            and sentence.lows[index - 1] in ("another", "each", "neither", "either")
-        ):
-            return "v"  # "another protects secrets"
-        if previous in ("s", "D") or (single and not _needs_verb(sentence, index, lexicon)):
-            return "N"
-        if previous in ("P", "D", "s") or (not base and previous in "aeb"):  # "by telephone", "shook hands"
-            return "N"
-        return "i" if base else "v"
-    if previous == "H":
-        return "i" if base else "v"
-    if base and previous in _LET and following in "PtDA" and _let_before(sentence, index):
-        return "i"
-    if previous in _NOUN_AFTER:
-        return "N" if previous != "O" or not _needs_verb(sentence, index, lexicon) else ("i" if base else "v")
-    opens = (
-        following in _NP_START
-        or following in 'Pzt"'
-        or (following == "?" and (not base or _plural_before(sentence, index)))
-    )
-    if previous in _SUBJECT and opens and _needs_verb(sentence, index, lexicon):
-        if base and not _plural_before(sentence, index):
-            return "N"
-        return "i" if base else "v"
-    if previous == "&" and opens and not base and _needs_verb(sentence, index, lexicon):
-        return "v"
-    if (
-        previous == ","
-        and opens
-        and _behind_set_off(sentence, index)
-        and _needs_verb(sentence, index, lexicon)
-    ):
-        return "i" if base else "v"
-    return "N"
-
-
-def _behind_set_off(sentence: Tagged, index: int) -> bool:
-    """A participle between commas stands before the word: "the reactors, built in 1980, supply …"."""
-    tags = sentence.tags
-    comma = next((at for at in range(index - 2, 0, -1) if tags[at] in ',;:"&Y'), 0)
-    return tags[comma] == "," and tags[comma - 1] in _SUBJECT and tags[comma + 1] in "ebgQ"
-
-
-_HELPERS = frozenset({"help", "let", "make", "go", "come", "dare", "need", "have", "see", "watch", "hear"})
-
-
-def _no_helper(sentence: Tagged, index: int) -> bool:
-    """The verb before takes no bare infinitive."""
-    return sentence.lemmas.get(index - 1, "") not in _HELPERS
-
-
-def _in_present(tags: list[str], index: int, previous: str) -> bool:
-    """Nothing before the word makes it a participle: no "have" or "be" in its clause."""
-    at = index - 1
-    while at >= 0 and tags[at] not in ',;:"QY':
-        if tags[at] in "xy":
-            return False
-        at -= 1
-    return previous in "NTCOALBX,&)" or not previous
-
-
-def _after_article(sentence: Tagged, index: int) -> bool:
-    return sentence.lows[index - 1] in _ARTICLES
-
-
-_ARTICLES = frozenset("the a an its his their our my your every whose".split())
-
-
-_LET = ("N", "T", "S", "C", "A", "O", "B", "L")
-
-
-def _let_before(sentence: Tagged, index: int) -> bool:
-    """ "Let two warships dock": the bare verb behind the object of "let"."""
-    for at in range(index - 1, max(-1, index - 7), -1):
-        if sentence.tags[at] in "viaebgxyo":
-            return sentence.lemmas.get(at) == "let"
-        if sentence.tags[at] in ',;:"PQY':
-            return False
-    return False
-
-
-def _plural_before(sentence: Tagged, index: int) -> bool:
-    while index > 1 and sentence.tags[index - 1] == "R":
-        index -= 1
-    before = sentence.lows[index - 1]
-    return (
-        (before.endswith("s") and sentence.tags[index - 1] in "NT")
-        or before.endswith("forces")
-        or "&" in sentence.tags[max(0, index - 4) : index]
-        or (
-            sentence.tags[index - 1] == "C"
-            and before.endswith("s")
-            and sentence.tags[index - 2 : index - 1] == ["D"]
-        )
-        or (before in _MANY)
-    )
-
-
-_MANY = frozenset("us u.s. forces men troops media police people women children".split())
-
-
-def _needs_verb(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
-    """No finite verb before this word in its clause, and none that is surely one after it."""
-    return not _verb_before(sentence, index) and not _verb_after(sentence, index, lexicon)
-
-
-def _verb_before(sentence: Tagged, index: int) -> bool:
-    tags = sentence.tags
-    at = index - 1
-    while at >= 0 and (tags[at] not in ';:"QY' or (tags[at] == '"' and at and tags[at - 1] in "DJ")):
-        if tags[at] == "&" and at and tags[at - 1] == ",":
-            return False  # ", and Bishkek calls …": a clause of its own
-        if tags[at] in "viaxyo" or (tags[at] == "e" and tags[at - 1] in _SUBJECT):
-            return True
-        at -= 1
-    return False
-
-
-def _verb_after(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
-    tags, lows = sentence.tags, sentence.lows
-    if tags[index + 1 : index + 2] == ["D"]:
-        return False  # "the forces stage a drill called …": two groups with no verb between are no clause
-    at = index + 1
-    phrase = tags[at : at + 1] == ["P"]  # "raids on the camp are run"
-    while at < len(tags) and tags[at] not in ',;:"QY&—':
-        tag = tags[at]
-        if tag == "P" and not phrase:
-            return False
-        if tag == "z":
-            return False
-        if tag in _VERBISH if not phrase else tag in "xyo":
-            return True
-        if tag == "?" and not phrase and (_PASTS.match(lows[at]) or _third_person(lows[at], lexicon)):
-            return True
-        at += 1
-    return False
-
-
-def _third_person(low: str, lexicon: Lexicon) -> bool:
-    third = any(tag == "V" for _, tag in lexicon.forms.get(low, ()))
-    return third and low not in lexicon.tags and low not in lexicon.noun_classes
-
-
-def _settle_participle(
-    sentence: Tagged, index: int, tag: str, nominal: bool, previous: str, following: str
-) -> str:
-    if tag == "A":
-        return "a"
-    tags = sentence.tags
-    if tag == "G":
-        if nominal and previous in ("D", "J", "j", "A", "U", "s", "N", "O", "T", "B", "C"):
-            return "N"
-        if previous == "D" and following in "Aj" and index + 2 < len(tags) and tags[index + 2] in "?TN":
-            return "J"  # "his visiting US counterpart"
-        if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
-            return "N" if following not in "DAjC" else "g"
-        if nominal and previous and previous in "&," and following in ".,;&" and tags[index - 2] == "N":
-            return "N"  # "disaster relief and training"
-        if nominal and index and sentence.lows[index - 1] in ("for", "of") and following in "P.,;":
-            return "N"  # "for training on the system"
-        return "g"
-    if previous in ("D", "J", "s", "U", "j") and (following in "?NJjCTXWSA" or following == "e"):
-        return "e" if _next_low(sentence, index) == "that" and previous in "Uj" else "J"
-    if previous and previous in "viaeg" and tag != "A" and _noun_next(sentence, index):
-        return "J"  # "carry out combined flights", "bought used tanks"
-    if (
-        previous == "P"
-        and following in "?NJ"
-        and sentence.words[index + 1][0].islower()
-        and sentence.tags[index - 1] == "P"
-    ):
-        return "J"  # "of classified information", "on allied relations"
-    return "e" if tag == "E" else "b"
-
-
-def _noun_next(sentence: Tagged, index: int) -> bool:
-    """A word that can only stand in a noun group follows, in lower case, with no article between."""
-    following = index + 1
-    if following >= len(sentence.tags) or sentence.tags[following] not in "?NJ":
-        return False
-    word = sentence.words[following]
-    return word.islower() and word.isalpha() and not word.endswith("ly")
-
-
-def _guess(low: str, previous: str) -> str:
-    if low.endswith("ly"):
-        return "R"
-    if low.endswith("ed") and previous == "P":
-        return "J"
-    if low.endswith("ed") and previous not in ("D", "J"):
-        return "e"
-    if low.endswith("ing") and previous not in ("D", "J", "j", "s"):
-        return "g"
-    if low.endswith(("ous", "ive", "able", "ible", "ful", "less", "ic", "al", "ary", "ish")) and len(low) > 5:
-        return "J"
-    if previous in ("z", "o") and not low.endswith(("tion", "ment", "ness", "ity")):
-        return "i"
-    return "N"
 
 
 def _settle_names(sentence: Tagged, lows: list[str]) -> None:

@@ -265,7 +265,7 @@ def _listed_before(units: list[Unit], at: int, begin: int, governed: set[int]) -
         if joint >= begin and units[joint].kind == "comma":
             joint -= 1
             tied = False
-    elif joint >= begin and units[joint].kind == "comma" and list_ahead(units, at):
+    elif joint >= begin and units[joint].kind == "comma" and (list_ahead(units, at) or _headed(units, joint)):
         joint -= 1
     else:
         return None
@@ -276,6 +276,20 @@ def _listed_before(units: list[Unit], at: int, begin: int, governed: set[int]) -
     if joint < begin or units[joint].kind != "np" or joint in governed:
         return None
     return joint if tied or alike(units[joint], units[at]) else None
+
+
+def _headed(units: list[Unit], comma: int) -> bool:
+    """ "China, India reach accord": two names of one kind open a headline, with a comma for "and"."""
+    if comma != 1:
+        return False
+    first, second = units[0].mention, units[2].mention
+    if first is None or second is None or units[0].determiner or units[2].determiner:
+        return False
+    return any(first.kind in kinds and second.kind in kinds for kinds in (_STATES, _PERSONS))
+
+
+_STATES = frozenset({"state", "capital"})
+_PERSONS = frozenset({"person", "name"})
 
 
 def antecedent_of(units: list[Unit], before: int) -> Unit | None:

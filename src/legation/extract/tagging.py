@@ -148,7 +148,7 @@ def _hyphened_verb(first: str, second: str, spans: list[tuple[int, int]], lexico
     if spans[0][1] != spans[1][0] or spans[1][1] != spans[2][0]:
         return ""
     whole = f"{first}-{second}"
-    if whole in lexicon.forms:
+    if whole in lexicon.forms or whole in lexicon.tags:
         return whole
     return second if first in _PREFIXES and second in lexicon.forms else ""
 
