@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from legation import edtf, merge
 from legation.gazetteer import deal_words
+from legation.keeping import outlets
 from legation.merge.deals import link
 from legation.record import Record, Wanted
 from legation.record.deals import on_day
@@ -41,7 +42,7 @@ def known(record: Record, day: str, between: tuple[str, ...] = (), type: str | N
     dated = [(report, written(report)) for report in told]
     then = {report.id: report for report, when in dated if when is not None and when <= last[1]}
     judgements = [j for j in record.judgements() if j.one in then and j.other in then]
-    found = merge.merge(then.values(), judgements)
+    found = merge.merge(then.values(), judgements, outlets())
     whole = [(event, _own(event, then)) for event in found]
     deals = (on_day(deal, edtf.iso(last[1])) for deal in link(whole, deal_words()))
     return Known(

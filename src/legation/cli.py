@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__, dealing, newsroom
+from legation import __version__, curating, dealing, newsroom
 from legation.review.commands import serve, user
 from legation.running import (
     DEFAULT_RECORD,
@@ -235,7 +235,7 @@ def _show(record: Record, ref: str) -> None:
         return
     event, reports = record.told_of(whole)
     new, deal = Noticing(record).of(event), record.deal_of(event.id)
-    details.event(paper(), event, reports, state_names(), new, deal)
+    details.event(paper(), event, reports, state_names(), new, deal, record.first_known(whole))
 
 
 @legation.command()
@@ -263,6 +263,9 @@ def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) ->
     ask_each(outcome, records, ask)
 
 
+legation.add_command(curating.judge)
+legation.add_command(curating.compare)
+legation.add_command(curating.recode)
 legation.add_command(dealing.deals)
 legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)

@@ -69,6 +69,12 @@ def event_to_dict(event: Event, reports: Sequence[Report] = (), novelty: Sequenc
         "independent_outlets": event.independent_outlets,
         "copies": event.copies,
         "confirmed_by": list(event.confirmed_by),
+        "confirmed_by_others": list(event.confirmed_by_others),
+        "state_controlled_only": event.state_controlled_only,
+        "first_official": event.first_official,
+        "source_grade": event.source_grade,
+        "information_grade": event.information_grade,
+        "grade_reason": event.grade_reason,
         "novelty": [{"kind": n.kind, "value": n.value, "why": n.why} for n in novelty],
         "sources": [
             {

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import islice
 from pathlib import Path
@@ -22,13 +23,15 @@ from typing import Protocol
 from legation import judgement as sayings
 from legation import linking, merge
 from legation.errors import JudgementError, LegationError
-from legation.gazetteer import read_table
+from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
 from legation.settings import DEFAULTS
+from legation.textfold import fold
 from legation.types import Capture, Document, Event, Report
 
 _FUNCTION_WORDS = files("legation") / "data" / "en" / "function_words.tsv"
+_OUTLETS = files("legation") / "data" / "outlets.tsv"
 _PLAIN = frozenset("DHP&QYoxydz")
 """Tags of closed classes: articles, pronouns, prepositions, conjunctions, auxiliaries."""
 
@@ -71,7 +74,7 @@ def open_record(path: str | Path, create: bool = False) -> Record:
 
     Where the file cannot be written to, it is opened as it stands. Raises `RecordError` (see `Record.open`).
     """
-    record = Record.open(path, derive, create, _function_words() if create else ())
+    record = Record.open(path, derive, create, function_words() if create else ())
     try:
         settle(record)
     except LegationError:
@@ -81,7 +84,7 @@ def open_record(path: str | Path, create: bool = False) -> Record:
     return record
 
 
-def _function_words() -> Iterator[str]:
+def function_words() -> Iterator[str]:
     """Words that tell nothing apart, which the full text of a record leaves out."""
     for row in read_table(_FUNCTION_WORDS):
         if row["tag"] in _PLAIN:
@@ -183,7 +186,17 @@ def derive(
     cluster = merge.Cluster(tuple(report.id for report in reports), made)
     drawn = {story: tuple(found) for story, found in sketches.items()}
     stated = merge.all_corrected({report.id: report for report in reports}, opinions)
-    return merge.honoured(merge.build(cluster, stated, drawn), opinions)
+    return merge.honoured(merge.build(cluster, stated, drawn, outlets=outlets()), opinions)
+
+
+@cache
+def outlets() -> Mapping[str, str]:
+    """Who owns each outlet, by its name and its other names, folded. Read from its own table, which is quick."""
+    return {
+        fold(name).lower(): row["ownership"]
+        for row in read_table(_OUTLETS)
+        for name in (row["name"], *several(row["aliases"]))
+    }
 
 
 class _Settling:
@@ -248,7 +261,9 @@ class _Settling:
         sketches = writer.sketches(shared)
         placed = [
             Placed(
-                merge.honoured(merge.build(step.cluster, reports, sketches, profiles), self.opinions),
+                merge.honoured(
+                    merge.build(step.cluster, reports, sketches, profiles, outlets()), self.opinions
+                ),
                 _by_place(step.cluster),
             )
             for step in plan.steps

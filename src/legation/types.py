@@ -376,6 +376,12 @@ class Event:
     independent_outlets: int = 0
     copies: int = 0
     confirmed_by: tuple[str, ...] = ()
+    confirmed_by_others: tuple[str, ...] = ()  # states that are no party and say so
+    state_controlled_only: bool = False  # every outlet is known, and under the control of a state
+    first_official: str | None = None  # the first day on which an official or a ministry said so
+    source_grade: str = "F"  # Admiralty: A to E, F where it cannot be judged
+    information_grade: str = "6"  # 1 to 5, 6 where it cannot be judged
+    grade_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
+from legation.judgement import SAME, judgement
 from legation.merge import event_id, merge
 from legation.merge.clusters import Cluster, Join
 from legation.merge.plan import CREATE, EXTEND, LEAVE, SPLIT, plan
@@ -58,10 +60,44 @@ def test_a_cut_copy_is_a_copy_and_another_text_is_not() -> None:
 
 
 def test_who_says_so() -> None:
-    theirs = replace(report(story("a", outlet_state="RUS")), claims=(Claim("Pentagon", "USA", "said", None),))
-    event = one(theirs, report(story("b")))
-    assert event.confirmed_by == ("RUS",)
-    assert event.first_reported == "2014-11-21"
+    theirs = replace(report(story("a")), claims=(Claim("Pentagon", "USA", "said", None),))
+    ministry = report(story("c", "2014-11-23", outlet="Zvezda TV", outlet_state="RUS"))
+    private = report(story("d", outlet="Kommersant", outlet_state="RUS"))
+    (event,) = merge([theirs, ministry, private], outlets=OUTLETS)
+    assert (event.confirmed_by, event.confirmed_by_others) == (("RUS",), ("USA",))
+    assert (event.first_reported, event.first_official) == ("2014-11-21", "2014-11-21")
+    assert not event.state_controlled_only
+    assert merge([ministry], outlets=OUTLETS)[0].state_controlled_only
+
+
+OUTLETS = {"zvezda tv": "ministry", "kommersant": "private", "tass": "state", "afp": "wire"}
+
+
+def graded(*told: tuple[str | None, str | None, str]) -> str:
+    """The grade of one event told by outlets, with the state of an official where one speaks, and its factuality."""
+    made = [
+        replace(
+            report(story(f"{n}", outlet=outlet), factuality=factuality),
+            claims=(Claim("minister", state, "said", None),) if state else (),
+        )
+        for n, (outlet, state, factuality) in enumerate(told)
+    ]
+    event = merge(made, [judgement(a.id, b.id, SAME) for a, b in pairwise(made)], OUTLETS)[0]
+    assert event.grade_reason.startswith(f"{event.source_grade}: ")
+    return event.source_grade + event.information_grade
+
+
+def test_grades() -> None:
+    assert graded(("TASS", "RUS", "actual"), ("AFP", "PAK", "actual")) == "A1"
+    assert graded(("AFP", None, "actual")) == "B3"
+    assert graded(("AFP", None, "actual"), ("Kommersant", None, "actual")) == "B2"
+    assert graded(("Kommersant", "RUS", "actual"), ("AFP", None, "actual")) == "B1"
+    assert graded(("Kommersant", None, "actual")) == "C3"
+    assert graded(("TASS", None, "actual")) == "D3"
+    assert graded((None, None, "actual")) == "F6"
+    assert graded(("AFP", None, "planned")) == "B6"
+    assert graded(("AFP", None, "actual"), ("TASS", None, "denied")) == "B4"
+    assert graded(("AFP", None, "actual"), ("TASS", "RUS", "denied")) == "B5"
 
 
 def test_persons_are_joined_over_spellings() -> None:

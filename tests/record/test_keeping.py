@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from legation import keeping
+from legation import merge as merging
 from legation.errors import JudgementError
 from legation.judgement import DIFFERENT, SAME, Judgement
-from legation.merge import merge
 from legation.record import Record
 from legation.types import Event, Report
 from merge.made import report, story
@@ -89,6 +89,10 @@ def test_a_judgement_taken_back_restores_what_was(made: tuple[list[Report], list
             assert events(record) == states.pop()
             keeping.withdraw(record, said.one, said.other)
         assert events(record) == states.pop()
+
+
+def merge(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Event, ...]:
+    return merging.merge(reports, judgements, keeping.outlets())
 
 
 B, C = report(story("b"), date="2014-11-20"), report(story("c"), date="2016")

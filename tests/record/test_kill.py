@@ -50,4 +50,4 @@ def test_kill(tmp_path: Path, seed: int) -> None:
         receipt = keeping.add(record, pages)
         assert receipt.new_pages == len(pages) - kept
         found = sorted(record.events(), key=lambda event: event.id)
-        assert found == list(merge(r for p in pages for r in p.reports))
+        assert found == list(merge((r for p in pages for r in p.reports), outlets=keeping.outlets()))

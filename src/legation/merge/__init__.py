@@ -16,6 +16,7 @@ from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_
 from legation.merge.clusters import Cluster, Join, Tie, cluster, components, find_ties
 from legation.merge.corrections import Opinions, all_corrected, corrected, honoured, value_of
 from legation.merge.events import build, event_id
+from legation.merge.grades import UNKNOWN, Ownership
 from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
 from legation.merge.profile import profile
@@ -57,10 +58,12 @@ __all__ = [
 ]
 
 
-def merge(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tuple[Event, ...]:
+def merge(
+    reports: Iterable[Report], judgements: Iterable[Judgement] = (), outlets: Ownership = UNKNOWN
+) -> tuple[Event, ...]:
     """The events of ``reports``, in the order of their ids; a report given twice counts once.
 
-    Raises `JudgementError` where judgements contradict each other.
+    ``outlets`` say who owns them, for the grades. Raises `JudgementError` where judgements contradict each other.
     """
     by_id = {report.id: report for report in reports}
     sayings = tuple(judgements)
@@ -68,5 +71,5 @@ def merge(reports: Iterable[Report], judgements: Iterable[Judgement] = ()) -> tu
     profiles = {one: profile(by_id[one]) for one in sorted(by_id)}
     ties = find_ties(member(one) for one in profiles.values())
     sketches = {story.id: sketch(story) for story in {r.story.id: r.story for r in by_id.values()}.values()}
-    found = [build(one, by_id, sketches, profiles) for one in cluster(profiles, ties, sayings)]
+    found = [build(one, by_id, sketches, profiles, outlets) for one in cluster(profiles, ties, sayings)]
     return tuple(sorted(found, key=lambda event: event.id))

@@ -5,7 +5,9 @@ The rule is one of pairs (`worth_comparing`), so it does not depend on what else
 - two reports share a *block*: a pair of states and a family of types; or, where one names a single state, that state;
 - their *anchors* meet: the date where it is no wider than six weeks, else the week around the day of telling;
 - or one of them is *vague* (an open or wide date), their *windows* meet, and they share a *feature*: part of a
-  person's name, of a place, of a designation, or one of the rarer-looking words of the evidence.
+  person's name, of a place, of a designation, or one of the rarer-looking words of the evidence;
+- or one of them is *timeless* (neither its date nor the day of its telling is known): nothing else could bring it
+  before the others, and there are few of these.
 
 Anchors are narrow, so a block sorted by day is swept in n log n; only vague reports look further.
 """
@@ -50,6 +52,7 @@ class Keys:
     asks: tuple[str, ...]
     anchor: Interval | None
     window: Interval | None
+    timeless: bool = False
 
 
 def keys(one: Profile) -> Keys:
@@ -63,7 +66,7 @@ def keys(one: Profile) -> Keys:
         own, asks = pairs + among, pairs + alone
     else:
         own, asks = alone, alone + among
-    return Keys(own, asks, _anchor(one), _window(one))
+    return Keys(own, asks, _anchor(one), _window(one), one.low is None and one.told is None)
 
 
 def _anchor(one: Profile) -> Interval | None:
@@ -108,6 +111,8 @@ def rows(found: Member) -> tuple[Row, ...]:
             continue  # looked for in the pairs, which saves two rows of three
         if keys.anchor:
             filed.append(Row(name, *keys.anchor))
+        if keys.timeless:
+            filed.append(Row(f"{name}|ever", *EVER))
         for feature in sorted(found.features):
             if keys.window:
                 filed.append(Row(f"{name}#{feature}|wide", *keys.window))
@@ -124,8 +129,11 @@ def looks(found: Member, partners: Iterable[str]) -> tuple[Look, ...]:
     keys = found.keys
     asked = []
     for name in _filed(keys.asks, partners):
+        asked.append(Look(f"{name}|ever", *EVER, EVER[0]))
         if keys.anchor:
             asked.append(_look(name, keys.anchor))
+        if keys.timeless:
+            asked.append(Look(name, *EVER, EVER[0]))
         span = keys.window or keys.anchor
         for feature in sorted(found.features):
             if span:
@@ -188,12 +196,16 @@ def worth_comparing(a: Member, b: Member) -> bool:
     """Whether two reports that share a block are candidates; symmetric."""
     if a.profile.story == b.profile.story:
         return False
-    if _meet(a.keys.anchor, b.keys.anchor):
+    if _meet(a.keys.anchor, b.keys.anchor) or _timeless(a, b) or _timeless(b, a):
         return True
     if a.keys.window is None and b.keys.window is None:
         return False
     spans = _meet(a.keys.window or a.keys.anchor, b.keys.window or b.keys.anchor)
     return spans and not a.features.isdisjoint(b.features)
+
+
+def _timeless(a: Member, b: Member) -> bool:
+    return a.keys.timeless and (b.keys.timeless or b.keys.anchor is not None)
 
 
 def _meet(a: Interval | None, b: Interval | None) -> bool:
@@ -225,6 +237,7 @@ def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[M
         key=lambda row: (row[0], row[1].profile.id),
     )
     starts = [anchor[0] for anchor, _ in timed]
+    timeless = [one for one in answering if one.keys.timeless]
     by_feature: dict[str, list[Member]] = defaultdict(list)
     if any(one.keys.window for one in answering) or any(one.keys.window for one in asking):
         for one in answering:
@@ -232,7 +245,8 @@ def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[M
                 by_feature[feature].append(one)
     wide = {feature: [o for o in found if o.keys.window] for feature, found in by_feature.items()}
     for one in asking:
-        found = {o.profile.id: o for o in _timed(one, timed, starts)}
+        found = {o.profile.id: o for o in (answering if one.keys.timeless else timeless)}
+        found.update((o.profile.id, o) for o in _timed(one, timed, starts))
         for feature in one.features:
             rows = by_feature if one.keys.window else wide
             found.update((o.profile.id, o) for o in rows.get(feature, ()))

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from legation import edtf
-from legation.merge import values
+from legation.merge import grades, values
 from legation.merge.clusters import Cluster, reason
+from legation.merge.grades import UNKNOWN, Ownership
 from legation.merge.profile import Profile, profile
 from legation.merge.values import Backing
 from legation.merge.voices import Sketch, copy_groups, voices
@@ -37,8 +38,12 @@ def build(
     reports: Mapping[str, Report],
     sketches: Mapping[str, Sketch],
     profiles: Mapping[str, Profile] | None = None,
+    outlets: Ownership = UNKNOWN,
 ) -> Event:
-    """The event of a cluster. ``sketches`` are by story id (one report needs none), ``profiles`` by report id."""
+    """The event of a cluster.
+
+    ``sketches`` are by story id (one report needs none), ``profiles`` by report id, ``outlets`` say who owns them.
+    """
     own = tuple(reports[one] for one in cluster.reports)
     drawn = {r.story.id: sketches.get(r.story.id, ()) for r in own}
     groups = voices(own, drawn)
@@ -50,6 +55,9 @@ def build(
     )[0]
     stage = backing.most_supported(lambda r: r.stage)
     place = values.place_of(backing)
+    factuality = values.factuality_of(backing)
+    who = grades.telling(states, own, len(groups), outlets)
+    graded = grades.grade(who, factuality)
     draft = Event(
         id=event_id(cluster.reports[0]),
         reports=cluster.reports,
@@ -61,7 +69,7 @@ def build(
         date_basis=dated.date_basis if dated else backing.most_supported(lambda r: r.date_basis),
         place=place,
         stage=stage,
-        factuality=values.factuality_of(backing),
+        factuality=factuality,
         topics=tuple(sorted({topic for r in own for topic in r.topics})),
         items=values.items_of(backing),
         money=values.money_of(backing),
@@ -72,7 +80,13 @@ def build(
         outlets=tuple(sorted({r.story.outlet for r in own if r.story.outlet})),
         independent_outlets=len(groups),
         copies=len(own) - len(copy_groups(own, drawn)),
-        confirmed_by=_confirmed_by(states, own),
+        confirmed_by=who.parties,
+        confirmed_by_others=who.others,
+        state_controlled_only=grades.only_controlled(own, outlets),
+        first_official=_first([r.story.published for r in own if grades.official_states(r, outlets)]),
+        source_grade=graded.source,
+        information_grade=graded.information,
+        grade_reason=graded.why,
     )
     return _with_rivals(draft, backing)
 
@@ -115,9 +129,3 @@ def _sums(one: Report | Event) -> str | None:
 def _first(dates: Sequence[str | None]) -> str | None:
     known = [(span, text) for text in dates if text and (span := edtf.bounds(text))]
     return min(known)[1] if known else None
-
-
-def _confirmed_by(states: Sequence[str], reports: Sequence[Report]) -> tuple[str, ...]:
-    """The parties whose own officials or outlets say so."""
-    speaking = {c.state for r in reports for c in r.claims} | {r.story.outlet_state for r in reports}
-    return tuple(state for state in states if state in speaking)

@@ -53,7 +53,7 @@ TABLE = (
 
 THRESHOLD = 5.0
 
-RULES = "1"
+RULES = "2"
 """Raise it with every change that moves a verdict or a candidate: records then merge their reports anew."""
 
 

@@ -14,7 +14,7 @@ from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number, sketches_of
-from legation.record.sql import Sql
+from legation.record.sql import Sql, marks
 from legation.types import Event, Report
 
 _TABLES = {"e_": "events", "s_": "stories", "r_": "reports"}
@@ -127,6 +127,17 @@ def report(file: Sql, names: Names, ref: str) -> Report:
     """One report."""
     row = file.one("SELECT n FROM reports WHERE id = ?", (number_of(file, ref),))
     return reports_by_number(file, names, [row[0]])[row[0]]
+
+
+def first_known(file: Sql, ref: str) -> str:
+    """When the first story of an event came into the record."""
+    members = clusters_of(file, [founder_of(file, ref)])
+    numbers = [n for held, _ in members.values() for n in held]
+    sql = (
+        "SELECT min(d.added) FROM reports r JOIN stories s ON s.n = r.story "
+        f"JOIN documents d ON d.n = s.document WHERE r.n IN ({marks(numbers)})"
+    )
+    return str(file.one(sql, numbers)[0])
 
 
 # ------------------------------------------------------------------ events with their reports

@@ -8,7 +8,7 @@ from typing import Any
 from legation.record import codec
 from legation.record.names import Names
 from legation.record.sql import Sql
-from legation.types import Report, Story
+from legation.types import Document, Report, Story
 
 MANY = 500
 """How many values stand in one IN list."""
@@ -48,6 +48,26 @@ def story_by_id(file: Sql, names: Names, story: int) -> Story:
     """One story, with the text of its page."""
     row = file.one("SELECT " + _STORY.format("stories s") + " WHERE s.id = ?", (story,))
     return _story(tuple(row)[1:], names)
+
+
+def page(file: Sql, names: Names, document: int) -> tuple[Document, tuple[Report, ...]]:
+    """A page with its stories, by its number, and the reports of these in the order of their numbers."""
+    ref, path, url, packed = file.one("SELECT id, path, url, text FROM documents WHERE n = ?", (document,))
+    text = codec.unpack_text(packed)
+    stories = tuple(
+        codec.unpack_story(payload, codec.id_of("s", story), names, path, url, text)
+        for story, payload in file.do(
+            "SELECT id, payload FROM stories WHERE document = ? ORDER BY n", (document,)
+        )
+    )
+    numbers = [
+        row[0]
+        for row in file.do(
+            "SELECT r.n FROM reports r JOIN stories s ON s.n = r.story WHERE s.document = ?", (document,)
+        )
+    ]
+    found = reports_by_number(file, names, numbers)
+    return Document(codec.id_of("p", ref), path, url, text, stories), tuple(found[n] for n in sorted(found))
 
 
 def _story(row: Any, names: Names) -> Story:

@@ -22,7 +22,7 @@ from legation.record.names import Known, Names
 from legation.record.questions import Derive, Told, Totals
 from legation.record.sql import Sql
 from legation.record.writer import Writer
-from legation.types import Deal, Event, Report, Story
+from legation.types import Deal, Document, Event, Report, Story
 
 ALL = Wanted()
 
@@ -214,6 +214,19 @@ class Record:
         with self._asking() as asking:
             number = questions.number_of(asking.file, ref)
             return reading.story_by_id(asking.file, asking.names, number)
+
+    def pages(self) -> Iterator[tuple[Document, tuple[Report, ...]]]:
+        """Every archived page with its stories, and the reports that were coded from it, as a stream."""
+        with self._asking() as asking:
+            numbers = [row[0] for row in asking.file.do("SELECT n FROM documents ORDER BY n")]
+        for number in numbers:
+            with self._asking() as asking:
+                yield reading.page(asking.file, asking.names, number)
+
+    def first_known(self, ref: str) -> str:
+        """When (ISO, UTC) the first story of an event, or of a report's, came into the record."""
+        with self._asking() as asking:
+            return questions.first_known(asking.file, ref)
 
     def report(self, ref: str) -> Report:
         """One report."""

@@ -153,6 +153,39 @@ class Writer:
                 )
         return new
 
+    def add_reports(self, reports: Iterable[Report]) -> int:
+        """Store reports of stories that are archived already; how many are new."""
+        found = list(reports)
+        home: dict[str, int] = {}
+        for some in chunks({report.story.id for report in found}):
+            query = f"SELECT id, n FROM stories WHERE id IN ({marks(some)})"
+            rows = self._do(query, tuple(map(codec.number_of, some)))
+            home.update((codec.id_of("s", row[0]), row[1]) for row in rows)
+        return self.put_reports(found, home)
+
+    def drop_reports(
+        self, gone: Mapping[int, Report], filed: Iterable[tuple[int, Iterable[Filed]]]
+    ) -> tuple[str, ...]:
+        """Take reports out, with all that was derived from them; the ids of the events that held them.
+
+        What those events held besides is to be merged again. ``filed`` says where the reports are filed.
+        """
+        founders = self.standing(gone)
+        ids = questions.ids_of(self.sql, founders)
+        drop_events(self.sql, self.names, founders)
+        self.soil({member for held in founders.values() for member in held} - gone.keys())
+        places = [(_block(row.name) * _EARLY + row.low, number) for number, rows in filed for row in rows]
+        self.sql.many("DELETE FROM blocks WHERE place = ? AND report = ?", places)
+        for number, report in gone.items():
+            words = search.words_of(report, self.unindexed)
+            self._do(
+                "INSERT INTO words (words, rowid, title, evidence, names) VALUES ('delete', ?, ?, ?, ?)",
+                (number, *words),
+            )
+            self._do("DELETE FROM ties WHERE one = ? OR other = ?", (number, number))
+            self._do("DELETE FROM reports WHERE n = ?", (number,))
+        return tuple(codec.id_of("e", number) for number in ids.values())
+
     # -------------------------------------------------------------- merging
 
     def dirty(self, limit: int) -> list[int]:

@@ -22,16 +22,18 @@ def event(
     names: Mapping[str, str],
     new: Sequence[Novelty] = (),
     deal: Deal | None = None,
+    first_known: str | None = None,
 ) -> None:
     """An event: its values with their basis, rivals, reasons, and its reports with their words.
 
-    ``new`` is what is new about it, ``deal`` the deal that it moves along.
+    ``new`` is what is new about it, ``deal`` the deal that it moves along, ``first_known`` when the record knew of it.
     """
     head = f"{wording.kind(one)}  {wording.named(one.states, names)}  {wording.when(one.date)}"
     screen.put((one.id, "bold"), "  ", (head, "bold cyan"))
     screen.put()
     for row in _event_rows(one, reports, names):
         _field(screen, row)
+    _field(screen, ("first known", first_known or "", "in this record"))
     for row in _each("new", [note.why for note in new]):
         _field(screen, row)
     if deal:
@@ -90,7 +92,10 @@ def _event_rows(one: Event, reports: Sequence[Report], names: Mapping[str, str])
     yield from _each("money", map(wording.money, one.money))
     yield from _each("says who", map(wording.claim, one.claims))
     yield "confirmed by", ", ".join(names.get(s, s) for s in one.confirmed_by), ""
+    yield "also said by", ", ".join(names.get(s, s) for s in one.confirmed_by_others), "no party to it"
     yield "first reported", one.first_reported or "", ""
+    yield "first official", one.first_official or "", "the first word of an official or a ministry"
+    yield "grade", f"{one.source_grade}{one.information_grade}", one.grade_reason
     yield "outlets", clean(", ".join(one.outlets)), _voices(one)
     yield "confidence", f"{one.confidence:.2f}", ""
 
@@ -103,12 +108,15 @@ def _place(one: Event, backing: _Backing) -> tuple[str, str]:
         degrees = f" at {one.place.latitude:.2f}, {one.place.longitude:.2f}"
     name = one.place.name
     given = backing.of(lambda r: r.place is not None and r.place.name == name)
-    return wording.place(one.place), f"{one.place.precision}{degrees}; {given}"
+    return wording.place(one.place), "; ".join(
+        part for part in (f"{one.place.precision}{degrees}", given) if part
+    )
 
 
 def _voices(one: Event) -> str:
+    controlled = "; all of them controlled by states" if one.state_controlled_only else ""
     copies = f"; {wording.plural(one.copies, 'copy', 'copies')} of others" if one.copies else ""
-    return f"{one.independent_outlets} independent of one another{copies}"
+    return f"{one.independent_outlets} independent of one another{copies}{controlled}"
 
 
 class _Backing:
