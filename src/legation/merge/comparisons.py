@@ -102,6 +102,8 @@ def dates(a: Profile, b: Profile) -> Score | None:
     wide = max(a.width, b.width)
     if gap > 1 or (gap == 1 and wide > 31):
         return Score(-1.0, f"the dates lie apart ({a.date} and {b.date})")
+    if gap == 1 and a.states != b.states:
+        return Score(-1.0, f"other parties a day apart ({a.date} and {b.date})")
     if gap == 1:
         return Score(-0.2, f"the dates are a day apart ({a.date} and {b.date})")
     if wide == 1 or (a.date == b.date and wide <= 31):
@@ -167,6 +169,19 @@ def persons(a: Profile, b: Profile) -> Score | None:
         for q in b.persons:
             if p.state and p.state == q.state and p.role == q.role:
                 return Score(-0.5, f"{p.name} in one, {q.name} in the other")
+    return None
+
+
+def callers(a: Profile, b: Profile) -> Score | None:
+    """Did another minister of the same state come? Each names one visitor, of another office."""
+    if not {a.type, b.type} <= {"meeting"} or any(same_person(p, q) for p in a.persons for q in b.persons):
+        return None
+    ours, theirs = ([p for p in one.persons if p.role == "visitor"] for one in (a, b))
+    if len(ours) != 1 or len(theirs) != 1:
+        return None
+    p, q = ours[0], theirs[0]
+    if p.state and p.state == q.state and p.office and q.office and p.office != q.office:
+        return Score(-1.0, f"{p.name}, {p.office}, came in one, {q.name}, {q.office}, in the other")
     return None
 
 

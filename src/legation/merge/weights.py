@@ -45,6 +45,7 @@ TABLE = (
     Weighing("places", comparisons.places, 1.5, veto=True),
     Weighing("things", comparisons.things, 1.5, veto=True),
     Weighing("persons", comparisons.persons, 3.0),
+    Weighing("callers", comparisons.callers, 1.0, veto=True),
     Weighing("money", comparisons.sums, 1.5),
     Weighing("wording", comparisons.wording, 2.5),
     Weighing("particulars", comparisons.particulars, 1.0),
