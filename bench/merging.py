@@ -26,6 +26,7 @@ from legation.record import Record, Wanted
 from made import STATES, TYPES, Press
 
 ARCHIVE = ("documents", "stories", "reads")
+DEALS = ("deals", "deal_states", "moves", "stale", "retired")
 PAGE = 50
 ASKED = 300
 
@@ -71,8 +72,12 @@ def _sizes(path: Path, reports: int) -> None:
     for table, _, size in rows:
         name = "words" if table.startswith("words") else table
         tables[name] = tables.get(name, 0) + size
-    beside = sum(size for name, size in tables.items() if name not in ARCHIVE)
-    print(f"{'':9} {beside / reports:6.0f} bytes a report beside the archive: ", end="")
+    beside = sum(size for name, size in tables.items() if name not in (*ARCHIVE, *DEALS))
+    deals = sum(tables.get(name, 0) for name in DEALS)
+    print(
+        f"{'':9} {beside / reports:6.0f} bytes a report beside the archive, and {deals / reports:.0f} for deals: ",
+        end="",
+    )
     listed = sorted(tables.items(), key=lambda row: -row[1])
     print(
         ", ".join(f"{name} {size / reports:.0f}" for name, size in listed if size / reports >= 1), flush=True

@@ -313,7 +313,7 @@ def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | N
     if 0 in found:
         return []
     who = schema.pair(*found) if len(found) == 2 else found[0] if found else 0
-    sql = "SELECT type, stage, factuality, year, number FROM counts WHERE who = ?"
+    sql = "SELECT type, stage, factuality, year, number FROM counts WHERE who = ? AND type > 0"
     values = [who]
     for kind in ("type", "stage", "factuality"):
         value = getattr(wanted, kind)
@@ -347,7 +347,9 @@ def _told(names: Names, cells: Iterable[Sequence[int]], whole: bool) -> Facets:
 
 def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tuple[tuple[str, str, int], ...]:
     """Pairs of states with their number of events, most first; those of one state where it is given."""
-    rows = file.do("SELECT who, sum(number) FROM counts WHERE who >= ? GROUP BY who", (1 << 24,))
+    rows = file.do(
+        "SELECT who, number FROM counts WHERE type = 0 AND who >= ? ORDER BY number DESC", (1 << 24,)
+    )
     found = []
     for who, number in rows:
         a, b = sorted(names.text(key).partition(":")[2] for key in (who >> 24, who & (1 << 24) - 1))
@@ -358,6 +360,6 @@ def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tup
 
 def states(file: Sql, names: Names) -> tuple[tuple[str, int], ...]:
     """Every state with its number of events, most first."""
-    rows = file.do("SELECT who, sum(number) FROM counts WHERE who > 0 AND who < ? GROUP BY who", (1 << 24,))
+    rows = file.do("SELECT who, number FROM counts WHERE type = 0 AND who > 0 AND who < ?", (1 << 24,))
     found = [(names.text(who).partition(":")[2], int(number)) for who, number in rows]
     return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))

@@ -113,11 +113,12 @@ def cell_of(keys: Sequence[int], day: int, names: Names) -> tuple[int, int, int,
 
 
 def _cells(keys: Sequence[int], day: int, names: Names) -> list[tuple[int, ...]]:
-    """The cells of ``counts`` that an event adds to: for all, for each state, for each pair of them."""
+    """The cells of ``counts`` that an event adds to: for all, each state and each pair, by its kind and in the whole."""
     states = [key for key in keys if names.text(key).startswith("state:")]
     pairs = combinations(states, 2) if len(states) <= MANY_STATES else ()
     cell = cell_of(keys, day, names)
-    return [(who, *cell) for who in (0, *states, *(schema.pair(a, b) for a, b in pairs))]
+    everyone = (0, *states, *(schema.pair(a, b) for a, b in pairs))
+    return [row for who in everyone for row in ((who, *cell), (who, 0, 0, 0, 0))]
 
 
 def _count(file: Sql, counted: Counter[tuple[int, ...]]) -> None:

@@ -205,7 +205,7 @@ def totals(file: Sql) -> Totals:
         documents=ask("SELECT count(*) FROM documents"),
         stories=ask("SELECT count(*) FROM stories"),
         reports=ask("SELECT count(*) FROM reports"),
-        events=ask("SELECT coalesce(sum(number), 0) FROM counts WHERE who = 0"),
+        events=ask("SELECT number FROM counts WHERE who = 0 AND type = 0"),
         judgements=ask("SELECT count(*) FROM judgements"),
         first=edtf.iso(first) if 0 < first < schema.UNDATED else None,
         last=edtf.iso(last) if last else None,

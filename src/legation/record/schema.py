@@ -115,13 +115,14 @@ counts = Table(
     "counts",
     metadata,
     Column("who", Integer, primary_key=True),  # 0 for all; number of "state:RUS"; `pair` of two of these
-    Column("type", Integer, primary_key=True),
+    Column("type", Integer, primary_key=True),  # 0 for all of them
     Column("stage", Integer, primary_key=True),
     Column("factuality", Integer, primary_key=True),
     Column("year", Integer, primary_key=True),  # in which it began; 0 where that is open
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+Index("counts_whole", counts.c.number, counts.c.who, sqlite_where=counts.c.type == 0)
 
 judgements = Table(
     "judgements",
