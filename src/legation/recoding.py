@@ -81,7 +81,9 @@ def _accept(record: Record, pages: Sequence[Recoded]) -> int:
 
 def _drop(writer: Writer, gone: Sequence[Report]) -> None:
     numbers = writer.numbers(report.id for report in gone)
-    filed = [(numbers[r.id], merge.rows(merge.member(merge.profile(r)))) for r in gone if r.id in numbers]
+    opinions = writer.notebook.opinions(report.id for report in gone)
+    stated = [(r.id, merge.corrected(r, opinions.get(r.id, ()))) for r in gone if r.id in numbers]
+    filed = [(numbers[one], merge.rows(merge.member(merge.profile(r)))) for one, r in stated if r]
     before = writer.drop_reports({numbers[r.id]: r for r in gone if r.id in numbers}, filed)
     linking.note(writer, before, [])
 
@@ -89,6 +91,7 @@ def _drop(writer: Writer, gone: Sequence[Report]) -> None:
 def _carry(writer: Writer, changes: Iterable[Change]) -> None:
     """Judgements on reports that changed their ids speak of the new ones."""
     moved = {c.before.id: c.after.id for c in changes if c.before and c.after and c.before.id != c.after.id}
+    writer.notebook.carry(moved)
     for said in writer.judgements():
         a, b = moved.get(said.one, said.one), moved.get(said.other, said.other)
         if (a, b) != (said.one, said.other) and a != b:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -193,6 +193,13 @@ class Notebook:
         return frozenset(row[0] for row in self._rows(query.distinct()))
 
     # -------------------------------------------------------------- notes, tasks, views
+
+    def carry(self, moved: Mapping[str, str]) -> None:
+        """Have what was said and noted of some reports speak of others: their names before and now."""
+        for old, new in sorted(moved.items()) if self._present else ():
+            for column in (sayings.c.report, sayings.c.other, notes.c.report, tasks.c.report):
+                query = update(column.table).where(column == old)
+                self._connection.execute(query.values({column.name: new}))
 
     def notes(self, reports: Iterable[str]) -> tuple[Note, ...]:
         """Comments on these reports' events, the earliest first."""
