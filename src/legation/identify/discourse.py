@@ -27,6 +27,7 @@ class Party:
     states: tuple[str, ...]
     person: Person | None = None
     why: str = ""
+    implied: bool = False  # no word of the clause stands for it
 
 
 @dataclass(slots=True)
@@ -51,6 +52,7 @@ class Discourse:
     forces: tuple[str, ...] = ()  # whose troops were last named
     offices: dict[str, Person] = field(default_factory=dict)
     cache: dict[int, Party] = field(default_factory=dict)
+    latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
     _in_sentence: int = 0
 
     def survey(self, sentences: tuple[Sentence, ...]) -> None:
@@ -111,6 +113,7 @@ class Discourse:
                 self.offices[found.person.office] = found.person
         if len(found.states) == 1 and mention.kind in _NAMING:
             self.last_subject = found.states[0]
+            self.latest[found.states[0]] = mention
         return found
 
     # -------------------------------------------------------------- kinds

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happening import Dropped, Happening
+from legation.identify.sides import complete
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.textfold import fold
@@ -70,6 +71,7 @@ class Settler:
                     f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so",
                 )
             ]
+        parties = complete(frame, parties, states, self.discourse)
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(
             frame,
@@ -302,7 +304,7 @@ class Settler:
         if not found or any(role == "host" and party.states for role, party in parties):
             return found
         for happening in reversed(self.told):
-            hosts = _union(party.states for role, party in happening.parties if role == "host")
+            hosts = _union(p.states for role, p in happening.parties if role == "host" and not p.implied)
             if happening.frame.type == frame.type and len(hosts) == 1 and set(happening.states) != set(found):
                 return found if set(hosts) & set(found) else _union([found, hosts])
         return found
@@ -437,7 +439,7 @@ class Settler:
             self.discourse.note_pair(tuple(sorted(happening.states)), happening.frame.type == "meeting")
         self.when.heard(happening)
         for role, party in happening.parties:
-            if role == "host" and len(party.states) == 1:
+            if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
 
 

@@ -6,9 +6,10 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 
+from legation.identify.actors import actors_of
 from legation.identify.calendar import parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve_anchor
-from legation.identify.discourse import Discourse, Party
+from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
 from legation.identify.joining import join, talked
@@ -16,7 +17,6 @@ from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
 from legation.identify.when import When
 from legation.types import (
-    Actor,
     Claim,
     Evidence,
     Frame,
@@ -30,11 +30,6 @@ from legation.types import (
     TimeExpression,
 )
 from legation.vocabulary import Gazetteer, Lexicon
-
-_KINDS = {"state": "state", "capital": "state", "country": "state", "person": "person", "office": "person", "name": "person",
-          "pronoun": "person", "body": "body", "people": "body", "forces": "body", "organisation": "organisation",
-          "group": "group"}  # fmt: skip
-
 
 class Identifier:
     """Turns a reading into reports; one is made per batch and keeps nothing between stories."""
@@ -61,10 +56,7 @@ class Identifier:
             happenings += [
                 h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)
             ]
-        lexicons = self._gazetteer.lexicons
-        return tuple(
-            _report(readings, group, lexicons[group[0].story.language]) for group in join(happenings)
-        )
+        return tuple(_report(readings, group, self._gazetteer) for group in join(happenings))
 
     def happenings(
         self, reading: Reading, dateline: TimeExpression | None = None, neighbours: Sequence[str] = ()
@@ -254,8 +246,9 @@ def _one_in_other(one: Happening, other: Happening) -> bool:
 # ------------------------------------------------------------------ one report
 
 
-def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Lexicon) -> Report:
+def _report(readings: Mapping[str, Reading], group: list[Happening], tables: Gazetteer) -> Report:
     story = group[0].story
+    lexicon = tables.lexicons[story.language]
     lead = max(
         group, key=lambda h: (not h.frame.headline, h.date is not None, h.sure, -h.frame.trigger.start)
     )
@@ -267,7 +260,6 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Le
     told = [h for h in group if not talked(h)] or group
     date = _best_date(told)
     place, place_holder = _best_place(told, lead)
-    actors = _actors(group)
     words = " ".join(story.text[h.frame.span.start : h.frame.span.end] for h in group)
     sentences = {
         (h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group
@@ -280,6 +272,7 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], lexicon: Le
     if lead.frame.type == "agreement":
         mode = mode or named_mode("agreement", words, lexicon) or named_mode("agreement", text, lexicon)
     mode = mode_of(lead.frame.type, mode, words if lead.frame.type == "sanction" else text, lexicon)
+    actors = actors_of(group, place, mode, tables.states)
     stage = next(
         (
             h.frame.stage
@@ -339,53 +332,6 @@ def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, 
         key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start),
     )
     return best.place, best
-
-
-def _actors(group: list[Happening]) -> tuple[Actor, ...]:
-    found: dict[str, Actor] = {}
-    for happening in group:
-        for role, party in happening.parties:
-            actor = _actor(role, party)
-            if actor is None:
-                continue
-            key = f"{actor.kind}:{actor.name.lower()}"
-            before = found.get(key)
-            if before is None or (before.role == "participant" and actor.role != "participant"):
-                found[key] = actor
-    named = {(a.state, a.office) for a in found.values() if a.office and a.name[:1].isupper() and a.wikidata}
-    kept = [a for a in found.values() if not (_nameless(a) and (a.state, a.office) in named)]
-    return tuple(sorted(kept, key=lambda actor: (actor.start, actor.name)))
-
-
-def _nameless(actor: Actor) -> bool:
-    """Known by his office alone: "the Russian defence minister"."""
-    return actor.kind == "person" and actor.office is not None and actor.office in actor.name.lower()
-
-
-_DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
-
-
-def _actor(role: str, party: Party) -> Actor | None:
-    mention = party.mention
-    kind = _KINDS.get(mention.kind)
-    if kind is None or mention.kind in ("both",):
-        return None
-    if party.person is not None:
-        person = party.person
-        span = mention.span
-        return Actor(
-            person.name, person.state, person.office, "person", role, person.wikidata, span.start, span.end
-        )
-    if mention.kind in ("pronoun", "country", "name") or (
-        mention.kind in ("state", "capital") and role not in _DIRECTED
-    ):
-        return None
-    state = party.states[0] if len(party.states) == 1 else None
-    sent = mention.kind == "forces" and role == "visitor"  # "120 instructors"
-    if state is None and kind == "body" and not sent and mention.name[mention.name.find(" ") + 1 :].islower():
-        return None  # "a large delegation", "the first aircraft" of nobody: no actor
-    name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name
-    return Actor(name, state, mention.office, kind, role, None, mention.span.start, mention.span.end)
 
 
 def _items(group: list[Happening], kind: str) -> tuple[Item, ...]:

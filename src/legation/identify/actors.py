@@ -1,0 +1,98 @@
+"""Who takes part in a report, each with role, state and office; taken together from what its happenings name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from legation.identify.discourse import Party
+from legation.identify.happening import Happening
+from legation.types import Actor, Place
+from legation.vocabulary import State
+
+_KINDS = {"state": "state", "capital": "state", "country": "state", "person": "person", "office": "person", "name": "person",
+          "pronoun": "person", "body": "body", "people": "body", "forces": "body", "organisation": "organisation",
+          "group": "group"}  # fmt: skip
+_FOR_A_STATE = frozenset({"state", "capital", "country", "pronoun"})  # words that name no more than a state
+_DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
+_GROUND = frozenset({"access", "deployment", "port-call"})  # host and visitor may be states as such
+_SPOKEN = frozenset({"dispute"})
+_TALKED = frozenset({"participant", "host", "visitor"})
+
+
+def actors_of(
+    group: Iterable[Happening], place: Place | None, mode: str | None, states: Mapping[str, State]
+) -> tuple[Actor, ...]:
+    """The actors of a report, each once, in text order."""
+    found: dict[str, Actor] = {}
+    type_ = ""
+    for happening in group:
+        type_ = happening.frame.type
+        for role, party in happening.parties:
+            actor = _actor(type_, role, party, states)
+            if actor is None:
+                continue
+            key = f"{actor.kind}:{actor.name.lower()}"
+            before = found.get(key)
+            if before is None or (before.role == "participant" and actor.role != "participant"):
+                found[key] = actor
+    named = {(a.state, a.office) for a in found.values() if a.office and a.name[:1].isupper() and a.wikidata}
+    kept = [a for a in found.values() if not (_nameless(a) and (a.state, a.office) in named)]
+    held = {(a.state, a.role) for a in kept if a.kind != "state"}
+    kept = [a for a in kept if a.kind != "state" or (a.state, a.role) not in held]
+    if type_ == "meeting" and mode == "visit":
+        kept = _by_ground(kept, place)
+    return tuple(sorted(kept, key=lambda actor: (actor.start, actor.name)))
+
+
+def _by_ground(actors: list[Actor], place: Place | None) -> list[Actor]:
+    """Of two who meet on the soil of one, that one is the host and the other the visitor."""
+    states = {actor.state for actor in actors if actor.state}
+    if place is None or place.country not in states or len(states) != 2:
+        return actors
+    return [
+        replace(actor, role="host" if actor.state == place.country else "visitor")
+        if actor.state and actor.role in _TALKED
+        else actor
+        for actor in actors
+    ]
+
+
+def _nameless(actor: Actor) -> bool:
+    """Known by his office alone: "the Russian defence minister"."""
+    return actor.kind == "person" and actor.office is not None and actor.office in actor.name.lower()
+
+
+def _actor(type_: str, role: str, party: Party, states: Mapping[str, State]) -> Actor | None:
+    mention = party.mention
+    kind = _KINDS.get(mention.kind)
+    span = mention.span
+    if kind is None:
+        return None
+    if party.person is not None:
+        who = party.person
+        return Actor(who.name, who.state, who.office, "person", role, who.wikidata, span.start, span.end)
+    if mention.kind in _FOR_A_STATE or (mention.kind == "people" and mention.adjectival):
+        return _state(type_, role, party, states)
+    if mention.kind == "name":
+        return None
+    state = party.states[0] if len(party.states) == 1 else None
+    sent = mention.kind == "forces" and role == "visitor"  # "120 instructors"
+    if state is None and kind == "body" and not sent and mention.name[mention.name.find(" ") + 1 :].islower():
+        return None  # "a large delegation", "the first aircraft" of nobody: no actor
+    name = mention.key if mention.kind in ("organisation", "group") and mention.key else mention.name
+    return Actor(name, state, mention.office, kind, role, None, span.start, span.end)
+
+
+def _state(type_: str, role: str, party: Party, states: Mapping[str, State]) -> Actor | None:
+    """A state as such takes part where it gives, takes, lets in or accuses; talks are held by people."""
+    directed = (
+        role in _DIRECTED
+        or (role in ("host", "visitor") and type_ in _GROUND)
+        or (role == "speaker" and type_ in _SPOKEN)
+    )
+    if not directed or len(party.states) != 1:
+        return None
+    state = states.get(party.states[0])
+    span = party.mention.span
+    return Actor(state.name, state.code, None, "state", role, None, span.start, span.end) if state else None
