@@ -80,9 +80,9 @@ class Identifier:
         lexicon = self._gazetteer.lexicons[story.language]
         for number, sentence in enumerate(reading.sentences):
             discourse.enter(sentence)
-            settled = [
-                one for frame in by_sentence.get(number, ()) for one in settler.settle(frame, sentence)
-            ]
+            frames = by_sentence.get(number, [])
+            settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
+            settled = [one for frame in frames for one in settler.settle(frame, sentence)]
             found += _choose(settled, story, lexicon)
         return found, anchor, discourse
 

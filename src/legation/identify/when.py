@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from legation.identify.calendar import Interval
@@ -16,6 +16,9 @@ _LASTING = frozenset(
     {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
 )
 _OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
+_SPEECH_ACTS = frozenset({"dispute", "pledge", "sanction"})
+_BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
+_PLAIN = frozenset({None, "on", "in", "at", "from", "between"})
 _SAME = "the occasion just told of"
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
 
@@ -29,6 +32,7 @@ class When:
     lead_until: int  # the last sentence that belongs to the lead
     running: Interval | None = None  # the day of the event last told of
     running_at: int = -9  # the sentence that told of it
+    claimed: frozenset[int] = frozenset()  # the times of the sentence that an event of it has for its own
     year: Interval | None = None  # the year last told of, for "that year"
 
     def date_of(
@@ -37,6 +41,7 @@ class When:
         """The date of a frame's event, or None where the text leaves it open."""
         return (
             self._own(frame)
+            or self._beside(frame, sentence)
             or self._same_occasion(frame, sentence, states, told)
             or self._news_of_the_day(frame)
         )
@@ -84,6 +89,23 @@ class When:
             )  # "two days earlier, on Monday": the day named is the surer one
             found.append((weak * 1000 + solved.when.days, counted, number, solved))
         return min(found, key=lambda item: item[:3])[3] if found else None
+
+    def _beside(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        """The one time that the sentence gives outside the clause, where no other event has it."""
+        if frame.headline or frame.times:
+            return None
+        free = [time for time in sentence.times if id(time) not in self.claimed]
+        if len(sentence.times) != 1 or len(free) != 1 or free[0].relation not in _PLAIN:
+            return None
+        at = free[0].span
+        if frame.type not in _SPEECH_ACTS and any(
+            said.span.start <= at.start < said.span.end + _BEHIND_SAYING for said in frame.speech
+        ):
+            return None  # "said on Friday" is when it was said
+        between = self.story.text[min(frame.trigger.end, at.end) : max(frame.trigger.start, at.start)]
+        if not _OTHER_TIME.isdisjoint(between.lower().split()):
+            return None
+        return self._own(replace(frame, times=tuple(free)))
 
     def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
         """The expression gives the time of the event, not of something beside it."""
