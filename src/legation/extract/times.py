@@ -7,6 +7,7 @@ for each form. Solving (which year, which Monday) is done later, where the whole
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable
 
 from legation.types import Span, TimeExpression
@@ -57,19 +58,23 @@ _FORMS = (
     ("rmd", rf"(?P<rmd_m>{_M})\s+(?P<rmd_d1>{_D}){_TO}(?P<rmd_d2>{_D})(?!\s*{_M})(?:,?\s+(?P<rmd_y>{_Y}))?"),
     ("rdmdm", rf"(?P<rdmdm_d1>{_D})\s+(?P<rdmdm_m1>{_M}){_TO}(?P<rdmdm_d2>{_D})\s+(?P<rdmdm_m2>{_M})(?:,?\s+(?P<rdmdm_y>{_Y}))?"),
     ("rmdmd", rf"(?P<rmdmd_m1>{_M})\s+(?P<rmdmd_d1>{_D}){_TO}(?P<rmdmd_m2>{_M})\s+(?P<rmdmd_d2>{_D})(?:,?\s+(?P<rmdmd_y>{_Y}))?"),
-    ("rww", rf"(?P<rww_w1>{_W}){_TO}(?P<rww_w2>{_W})"),
+    ("rww", rf"(?P<rww_w1>{_W}){_TO}(?P<rww_w2>{_W})(?:\s+(?:of\s+)?(?P<rww_after>(?:last|this|next)\s+week))?"),
+    ("rmm", rf"(?P<rmm_m1>{_M})(?:,?\s+(?P<rmm_y1>{_Y}))?(?P<rmm_to>{_TO})(?P<rmm_m2>{_M})(?!\s+\d{{1,2}}\b)(?:,?\s+(?:of\s+)?(?P<rmm_y2>{_Y}|last year|this year|next year))?"),
     ("ryy", rf"\b(?P<ryy_1>{_Y})(?:{_DASH}|\s+(?:to|until|and)\s+)(?P<ryy_2>(?:19|20)?\d\d)\b"),
     # days
     ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
     ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
-    # parts of years
+    # parts of months and years
+    ("half", rf"(?:the\s+)?(?P<half_n>first|second)\s+half\s+of\s+(?:(?P<half_y>{_Y}|(?:last|this|next|the)\s+year)|(?P<half_m>{_M})(?:,?\s+(?P<half_my>{_Y}))?)"),
+    ("weekof", rf"(?:the\s+)?(?P<weekof_n>first|second|third|fourth|last|final)\s+(?P<weekof_unit>week|days|ten days|weekend)\s+(?:of|in)\s+(?P<weekof_m>{_M})(?:,?\s+(?P<weekof_y>{_Y}|last year|this year|next year))?"),
     ("early", rf"(?P<early_how>(?i:early)|(?i:mid)|(?i:late)|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
     ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
-    ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
+    ("partway", r"(?P<partway_how>(?i:early)|(?i:late)|(?i:later)|(?i:earlier))\s+in\s+the\s+(?P<partway_unit>day|week|month|year)\b(?!\s+(?:of|to)\b)"),
+    ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
-    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!,?\s+\d|\s+of\s+(?:that|the\s+same|last|this|next)\b)\b"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!,?\s+\d|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|(?i:for)|(?i:before)|(?i:after)|through|(?i:as of)|around|(?i:back in)|(?i:early in)|(?i:late in)|(?i:as far back as)|(?i:as early as)|(?i:between)|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
@@ -80,7 +85,7 @@ _FORMS = (
     ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
     ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
-    ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b"),
+    ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b(?!\s+(?:of|in)\s+{_M})"),
     ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
 )  # fmt: skip
 _ANYWHERE = ("year_p", "yeartail")  # forms that do not begin with a word
@@ -161,7 +166,7 @@ def _year(word: str | None) -> tuple[int | None, int | None]:
         return None, None
     if word[0].isdigit():
         return int(word), None
-    return None, {"last year": -1, "this year": 0, "next year": 1}.get(word)
+    return None, {"last year": -1, "this year": 0, "next year": 1, "the year": 0}.get(word)
 
 
 def _weekday(word: str | None) -> int | None:
@@ -231,8 +236,56 @@ def _read_rmdmd(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression
 
 
 def _read_rww(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    first = TimeExpression(span, "weekday", weekday=_weekday(m["rww_w1"]))
-    return _range(span, first, TimeExpression(span, "weekday", weekday=_weekday(m["rww_w2"])), rel)
+    which = (m["rww_after"] or " ").split()
+    week = {"last": -2, "next": 2}.get(which[0]) if which else None
+    first = TimeExpression(span, "weekday", weekday=_weekday(m["rww_w1"]), offset=week)
+    return _range(span, first, TimeExpression(span, "weekday", weekday=_weekday(m["rww_w2"]), offset=week), rel)
+
+
+def _read_rmm(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    last, offset = _year(m["rmm_y2"])
+    if m["rmm_to"].strip() == "and" and rel != "between":
+        return None  # "in March and May": two times
+    first = _year(m["rmm_y1"])[0] or last
+    early, late = _month(m["rmm_m1"]), _month(m["rmm_m2"])
+    if first and first == last and early > late:
+        first -= 1
+    near = TimeExpression(span, "month", first, early, offset=offset, relation="in")
+    return _range(span, near, TimeExpression(span, "month", last, late, offset=offset, relation="in"), rel)
+
+
+def _read_half(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    second = m["half_n"] == "second"
+    if m["half_m"]:
+        year, month = _year(m["half_my"])[0], _month(m["half_m"])
+        days = (16, monthrange(2023, month)[1]) if second else (1, 15)
+        first, last = (TimeExpression(span, "day", year, month, day) for day in days)
+        return _range(span, first, last, rel)
+    year, offset = _year(m["half_y"])
+    months = (7, 12) if second else (1, 6)
+    first, last = (TimeExpression(span, "month", year, n, offset=offset, relation="in") for n in months)
+    return _range(span, first, last, rel)
+
+
+_WEEKS = {"first": (1, 7), "second": (8, 14), "third": (15, 21), "fourth": (22, 28)}
+
+
+def _read_weekof(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    year, offset = _year(m["weekof_y"])
+    month = _month(m["weekof_m"])
+    end = monthrange(2023, month)[1]
+    long = {"days": 5, "ten days": 10}.get(m["weekof_unit"], 7)
+    which = m["weekof_n"]
+    if which in ("last", "final"):
+        days = (end - long + 1, end)
+    elif long == 7:
+        days = _WEEKS[which]
+    elif which == "first":
+        days = (1, long)
+    else:
+        return None
+    first, last = (TimeExpression(span, "day", year, month, day, offset=offset) for day in days)
+    return _range(span, first, last, rel)
 
 
 def _read_ryy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -289,11 +342,19 @@ def _read_endrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressio
     return TimeExpression(span, "relative", unit=unit, offset=which, relation=rel, anchor=anchor)
 
 
+def _read_partway(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    form = "distance" if m["partway_unit"] == "day" else "relative"
+    return TimeExpression(span, form, unit=m["partway_unit"], offset=0, relation=rel, anchor="event")
+
+
 def _read_quarter(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     quarter = QUARTERS[(m["quarter_n"] or m["quarter_q"]).lower()]
     year, offset = _year(m["quarter_y"] or m["quarter_y2"])
-    first = TimeExpression(span, "month", year, quarter * 3 - 2, offset=offset)
-    return _range(span, first, TimeExpression(span, "month", year, quarter * 3, offset=offset), rel)
+    first, last = (
+        TimeExpression(span, "month", year, n, offset=offset, relation="in")
+        for n in (quarter * 3 - 2, quarter * 3)
+    )
+    return _range(span, first, last, rel)
 
 
 def _read_season(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:

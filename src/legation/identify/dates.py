@@ -233,7 +233,7 @@ def _solve_range(
         return Solved(around, "dates in the text, running on the story's day", expression)
     near = TimeExpression(
         expression.span, form, expression.year or far.year, expression.month, expression.day, expression.weekday,
-        offset=expression.offset,
+        offset=expression.offset, relation=far.relation,
     )  # fmt: skip
     last = solve(far, anchor, running, ahead)
     first = solve(near, anchor, running, ahead)
@@ -358,7 +358,7 @@ def _solve_weekday(
 def _solve_relative(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> _Found:
-    if expression.anchor == "event" and running is None:
+    if expression.anchor == "event" and running is None and not _long_ago(expression):
         return None
     base = running if expression.anchor == "event" and running is not None else anchor.when
     if base is None or expression.offset is None:
@@ -387,12 +387,20 @@ def _solve_relative(
     return None
 
 
+def _long_ago(expression: TimeExpression) -> bool:
+    """ "A month earlier": so long that the story's day serves where no other was told of."""
+    return expression.unit in ("week", "month", "year") and (expression.offset or 0) < 0
+
+
 def _solve_distance(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> _Found:
     base = running if expression.anchor == "event" and running is not None else anchor.when
-    if expression.anchor == "event" and (running is None or (running.days > 1 and expression.offset)):
+    if expression.anchor == "event" and running is None and not _long_ago(expression):
         return None
+    if expression.anchor == "event" and running is not None and 1 < running.days <= 3:
+        ended = running.last if (expression.offset or 0) > 0 else running.first
+        base = running if not expression.offset else day(ended)
     if base is None or expression.offset is None:
         return None
     unit, offset = expression.unit, expression.offset

@@ -71,8 +71,9 @@ class Identifier:
         )
         discourse.survey(reading.sentences)
         settler = Settler(
-            story, self._gazetteer, discourse, anchor, [], When(story, anchor, _lead_until(reading))
-        )
+            story, self._gazetteer, discourse, anchor, [],
+            When(story, anchor, _lead_until(reading), timed=_timed(reading)),
+        )  # fmt: skip
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
             by_sentence.setdefault(frame.sentence, []).append(frame)
@@ -80,6 +81,7 @@ class Identifier:
         lexicon = self._gazetteer.lexicons[story.language]
         for number, sentence in enumerate(reading.sentences):
             discourse.enter(sentence)
+            settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
             settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
             settled = [one for frame in frames for one in settler.settle(frame, sentence)]
@@ -174,6 +176,15 @@ def _reckoned(reading: Reading) -> list[int]:
         if counted and len(explicit) == 1 and int(counted[1]) >= 10 and explicit[0].year is not None:
             found.append(explicit[0].year + int(counted[1]))
     return found
+
+
+def _timed(reading: Reading) -> frozenset[int]:
+    """The sentences that give a time other than how long something lasts."""
+    return frozenset(
+        number
+        for number, sentence in enumerate(reading.sentences)
+        if any(time.form != "duration" for time in sentence.times)
+    )
 
 
 def _lead_until(reading: Reading) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from legation.identify.calendar import Interval
@@ -15,7 +15,13 @@ _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "a
 _LASTING = frozenset(
     {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
 )
-_OCCASIONS = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "aid"})
+_OCCASIONS = frozenset(
+    {"meeting", "agreement", "pledge", "dispute", "sanction", "aid", "transfer", "institution"}
+)
+_COUNTED = frozenset({"distance", "relative", "month", "year"})  # forms that count from a time named before
+_STILL_TOLD = 4  # sentences for which the day last told of is still in mind
+_DEADLINE = frozenset({"by", "until", "till"})
+_DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
 _SPEECH_ACTS = frozenset({"dispute", "pledge", "sanction"})
 _BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
 _PLAIN = frozenset({None, "on", "in", "at", "from", "between"})
@@ -32,7 +38,9 @@ class When:
     lead_until: int  # the last sentence that belongs to the lead
     running: Interval | None = None  # the day of the event last told of
     running_at: int = -9  # the sentence that told of it
+    timed: frozenset[int] = frozenset()  # the sentences that give a time
     claimed: frozenset[int] = frozenset()  # the times of the sentence that an event of it has for its own
+    named: list[tuple[int, int, Interval]] = field(default_factory=list)  # (sentence, position, time) as named
     year: Interval | None = None  # the year last told of, for "that year"
 
     def date_of(
@@ -73,14 +81,12 @@ class When:
             if not self._tells(frame, expression):
                 continue
             done = _done_then(frame, expression)
-            ahead = (planned and not done) or (
-                frame.tense == "present" and not frame.headline and expression.form in _LOOSE
+            ahead = (
+                (planned and not done)
+                or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
+                or self._awaited(expression)
             )
-            fresh = frame.sentence - self.running_at <= 2
-            running = self.running if fresh else None
-            if expression.anchor == "event" and (expression.unit == "year" or expression.form == "month"):
-                running = running or self.year
-            solved = solve(expression, self.anchor, running, ahead)
+            solved = solve(expression, self.anchor, self._counted_from(expression, frame), ahead)
             if solved is None:
                 continue
             weak = 1 if expression.relation in ("since", "until", "till", "up to", "through") else 0
@@ -107,14 +113,55 @@ class When:
             return None
         return self._own(replace(frame, times=tuple(free)))
 
+    def _counted_from(self, expression: TimeExpression, frame: Frame) -> Interval | None:
+        """The day that "two days later" counts from: the one last named before it, else that of the event last told of."""
+        fresh = frame.sentence - self.running_at <= _STILL_TOLD
+        running = self.running if fresh else None
+        if expression.anchor == "event" and expression.form in _COUNTED:
+            running = self._named_before(expression, frame.sentence) or running
+            if expression.unit == "year" or expression.form == "month":
+                running = running or self.year
+        return running
+
+    def _named_before(self, expression: TimeExpression, number: int) -> Interval | None:
+        for at, position, interval in reversed(self.named):
+            if number - at > _STILL_TOLD:
+                return None
+            if position < expression.span.start and (at == number or self._near(interval, expression)):
+                return interval
+        return None
+
+    def _near(self, interval: Interval, expression: TimeExpression) -> bool:
+        """Days and weeks are not counted over sentences from a time long past, which is told of by the way."""
+        day_ = self.anchor.when
+        return day_ is None or expression.unit not in ("day", "week") or (day_.first - interval.last).days < 60
+
+    def enter(self, number: int, sentence: Sentence) -> None:
+        """Keep the times that a sentence names, for those counted from them."""
+        for time in sorted(sentence.times, key=lambda time: time.span.start):
+            event = time.anchor == "event"
+            running = self._named_before(time, number) if event and time.form in _COUNTED else None
+            solved = solve(time, self.anchor, running, False)
+            if solved is not None and (not event or running is not None):
+                self.named.append((number, time.span.start, solved.when))
+
+    def _awaited(self, expression: TimeExpression) -> bool:
+        """ "The next is due in May", "to go home by 15 August": words before the time that look ahead."""
+        if expression.relation in _DEADLINE:
+            return True
+        before = self.story.text[max(0, expression.span.start - 24) : expression.span.start].lower().split()
+        return bool(before) and not _DUE.isdisjoint(before[-3:])
+
     def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
         """The expression gives the time of the event, not of something beside it."""
         relation = expression.relation
+        if self.story.text.endswith("than ", 0, expression.span.start):
+            return False  # "ten more than last summer"
         if relation in ("before", "after", "ahead of", "prior to"):
             return False
         if relation in ("since", "until", "till") and frame.type not in _LASTING:
             return False
-        if relation == "by" and frame.factuality == "actual" and frame.tense in ("past", "perfect"):
+        if relation == "by" and frame.factuality == "actual" and frame.tense in ("past", "perfect", "infinitive"):
             return False  # "has told Russia to take home 45 employees by 15 August"
         if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
             between = self.story.text[frame.trigger.end : expression.span.start].strip()
@@ -131,24 +178,13 @@ class When:
             or frame.headline
         ):
             return None
-        before = next((h for h in reversed(told) if not h.frame.headline), None)
-        if (
-            before is None
-            or before.date is None
-            or frame.factuality != "actual"
-            or frame.sentence - before.frame.sentence > 2
-        ):
+        before = next((h for h in reversed(told) if not h.frame.headline and h.date is not None), None)
+        if before is None or before.date is None or frame.factuality != "actual" or before.date.when.days > 3:
             return None
-        if (
-            before.date.when.days > 3
-            or before.date.source.form == "lead"
-            or before.frame.background
-            or before.old
-        ):
+        if before.frame.background or before.old or not set(states) & set(before.states):
             return None
-        if not set(states) & set(before.states) or (
-            sentence.times and before.frame.sentence != frame.sentence
-        ):
+        since = range(before.frame.sentence + 1, frame.sentence + 1)
+        if len(since) > _STILL_TOLD or any(number in self.timed for number in since):
             return None
         why = before.date.why if before.date.why.startswith(_SAME) else f"{_SAME} ({before.date.why})"
         return Solved(before.date.when, why, before.date.source)
