@@ -213,6 +213,15 @@ def _add_people(
     return terms, surnames, offices
 
 
+def _epithets() -> dict[str, frozenset[str]]:
+    """Words that describe a state → the states that they fit, the longest words first."""
+    found: dict[str, frozenset[str]] = {}
+    for row in read_table(_DATA / "epithets.tsv"):
+        for words in several(row["words"]):
+            found[words] = frozenset(several(row["states"]))
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
+
+
 # ------------------------------------------------------------------ words
 
 
@@ -412,6 +421,7 @@ def load() -> Gazetteer:
         outlets=outlets,
         domains=domains,
         places=places,
+        epithets=_epithets(),
         currencies=currencies,
         lexicons={"en": _lexicon("en")},
     )

@@ -138,5 +138,6 @@ class Gazetteer:
     outlets: Mapping[str, Outlet]  # folded name → outlet
     domains: Mapping[str, Outlet]
     places: Mapping[str, Entry]  # folded name → place
+    epithets: Mapping[str, frozenset[str]]  # "island", "west african" → the states that the word fits
     currencies: Mapping[str, str]  # word or symbol → ISO 4217 code
     lexicons: Mapping[str, Lexicon]

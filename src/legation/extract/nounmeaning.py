@@ -265,7 +265,8 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     if "capital" in classes and states:
         unit.mention = Mention(span, "capital", text, states, head=unit.head)
         return True
-    if "country" in classes and not states and unit.determiner and not plural:
+    definite = unit.determiner or text.startswith("the ")  # "the Caribbean" is one name: "the Caribbean nation"
+    if "country" in classes and not states and definite and not plural:
         unit.mention = Mention(span, "country", text, (), head=unit.head)
         return True
     if classes & {"people", "forces", "contractors", "instructors", "trainee", "troops", "vessel"}:

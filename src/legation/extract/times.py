@@ -239,7 +239,9 @@ def _read_rww(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
     which = (m["rww_after"] or " ").split()
     week = {"last": -2, "next": 2}.get(which[0]) if which else None
     first = TimeExpression(span, "weekday", weekday=_weekday(m["rww_w1"]), offset=week)
-    return _range(span, first, TimeExpression(span, "weekday", weekday=_weekday(m["rww_w2"]), offset=week), rel)
+    return _range(
+        span, first, TimeExpression(span, "weekday", weekday=_weekday(m["rww_w2"]), offset=week), rel
+    )
 
 
 def _read_rmm(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:

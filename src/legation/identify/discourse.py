@@ -53,6 +53,8 @@ class Discourse:
     offices: dict[str, Person] = field(default_factory=dict)
     cache: dict[int, Party] = field(default_factory=dict)
     latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
+    alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
+    grounds: list[Mention] = field(default_factory=list)  # the places named, in order
     _in_sentence: int = 0
 
     def survey(self, sentences: tuple[Sentence, ...]) -> None:
@@ -71,16 +73,18 @@ class Discourse:
         self._in_sentence = 0
         for mention in sentence.mentions:
             party = self.party(mention)
+            if mention.kind in ("place", "capital") and not mention.adjectival:
+                self.grounds.append(mention)
             if party.person is not None:
                 first = first or party.person
                 self._in_sentence += 1
             for state in party.states:
-                if mention.kind in _NAMING and state not in named:
-                    named.append(state)
-        for state in named:
-            if state in self.recent:
-                self.recent.remove(state)
-            self.recent.append(state)
+                if mention.kind in _NAMING:
+                    if state not in named:
+                        named.append(state)
+                    if state in self.recent:
+                        self.recent.remove(state)
+                    self.recent.append(state)
         if 2 <= len(named) <= 5:
             _renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
@@ -113,6 +117,7 @@ class Discourse:
                 self.offices[found.person.office] = found.person
         if len(found.states) == 1 and mention.kind in _NAMING:
             self.last_subject = found.states[0]
+            self.alien = found.states[0] if mention.adjectival or mention.kind == "forces" else None
             self.latest[found.states[0]] = mention
         return found
 
@@ -236,13 +241,41 @@ class Discourse:
         return None
 
     def _country(self, mention: Mention) -> Party:
+        owned = self._owned(mention)
         if mention.head in ("neighbour", "neighbor", "ally"):
-            other = self._other(self.last_subject)
+            other = self._other(owned.states[0] if owned else self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
         if mention.head in ("host", "host country", "host nation") and self.last_host:
             return Party(mention, (self.last_host,), None, "the host")
-        state = self.last_subject or (self.recent[-1] if self.recent else None)
+        if owned is not None and mention.head != "host":
+            return owned
+        if any(key == "owner" for key, _ in mention.attributes):
+            return Party(mention, ())  # "his country", of nobody known
+        fitting = self._fitting(mention.name)
+        if fitting is not None:
+            state = next((s for s in reversed(self.recent) if s in fitting and s in self.focus), None)
+            why = f"the state last named that “{mention.name}” fits"
+            return Party(mention, (state,) if state else (), None, why)
+        state = self._ground() or self.last_subject or (self.recent[-1] if self.recent else None)
         return Party(mention, (state,) if state else (), None, "the state just named")
+
+    def _fitting(self, words: str) -> frozenset[str] | None:
+        """The states that the words of "the west African island nation" fit; None where they say nothing of it."""
+        low = words.lower()
+        found: frozenset[str] | None = None
+        for words_, states in self.gazetteer.epithets.items():
+            if words_ in low:
+                low = low.replace(words_, " ")
+                found = states if found is None else found & states
+        return found
+
+    def _ground(self) -> str | None:
+        """Where the text speaks of foreign troops or people, "the country" is not theirs: the state named before them."""
+        if self.last_subject is None or self.last_subject != self.alien:
+            return None
+        if self.home in self.focus and self.home != self.alien:
+            return self.home
+        return next((state for state, _ in self.focus.most_common() if state != self.alien), None)
 
     def _pronoun(self, mention: Mention) -> Party:
         word = mention.head or ""

@@ -79,6 +79,7 @@ class Settler:
             states,
             parties,
             Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
+            solved,
         )
         claims = self._claims(frame)
         found: list[Happening | Dropped] = []

@@ -31,6 +31,7 @@ from legation.types import (
 )
 from legation.vocabulary import Gazetteer, Lexicon
 
+
 class Identifier:
     """Turns a reading into reports; one is made per batch and keeps nothing between stories."""
 

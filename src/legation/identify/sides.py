@@ -28,11 +28,17 @@ def complete(frame: Frame, parties: Parties, states: tuple[str, ...], discourse:
     if sides is None or len(states) != 2:
         return parties
     giving, taking = (_held(parties, side) & set(states) for side in sides)
+    if (
+        len(giving) == 1 and giving == taking
+    ):  # "American soldiers may use three former US bases": theirs, on other ground
+        parties = [(r, p) for r, p in parties if r != sides[1] or set(p.states) != taking]
+        taking = set()
     if not giving and not taking:
         giving = _makers(frame) & set(states)
         if len(giving) != 1:
             return parties
-        parties = [*parties, (sides[0], _stands_for(*giving, frame, discourse, "the maker of the arms"))]
+        (maker,) = giving
+        parties = [*parties, (sides[0], _stands_for(maker, frame, discourse, "the maker of the arms"))]
     if len(giving) == 1 and not taking:
         (other,) = set(states) - giving
         return [*parties, (sides[1], _stands_for(other, frame, discourse, _WHY))]

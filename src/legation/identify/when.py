@@ -10,7 +10,7 @@ from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.happening import Happening
 from legation.types import Frame, Sentence, Story, TimeExpression
 
-_OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
+OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset(
     {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
@@ -40,7 +40,9 @@ class When:
     running_at: int = -9  # the sentence that told of it
     timed: frozenset[int] = frozenset()  # the sentences that give a time
     claimed: frozenset[int] = frozenset()  # the times of the sentence that an event of it has for its own
-    named: list[tuple[int, int, Interval]] = field(default_factory=list)  # (sentence, position, time) as named
+    named: list[tuple[int, int, Interval]] = field(
+        default_factory=list
+    )  # (sentence, position, time) as named
     year: Interval | None = None  # the year last told of, for "that year"
 
     def date_of(
@@ -109,7 +111,7 @@ class When:
         ):
             return None  # "said on Friday" is when it was said
         between = self.story.text[min(frame.trigger.end, at.end) : max(frame.trigger.start, at.start)]
-        if not _OTHER_TIME.isdisjoint(between.lower().split()):
+        if not OTHER_TIME.isdisjoint(between.lower().split()):
             return None
         return self._own(replace(frame, times=tuple(free)))
 
@@ -134,7 +136,9 @@ class When:
     def _near(self, interval: Interval, expression: TimeExpression) -> bool:
         """Days and weeks are not counted over sentences from a time long past, which is told of by the way."""
         day_ = self.anchor.when
-        return day_ is None or expression.unit not in ("day", "week") or (day_.first - interval.last).days < 60
+        return (
+            day_ is None or expression.unit not in ("day", "week") or (day_.first - interval.last).days < 60
+        )
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names, for those counted from them."""
@@ -161,7 +165,11 @@ class When:
             return False
         if relation in ("since", "until", "till") and frame.type not in _LASTING:
             return False
-        if relation == "by" and frame.factuality == "actual" and frame.tense in ("past", "perfect", "infinitive"):
+        if (
+            relation == "by"
+            and frame.factuality == "actual"
+            and frame.tense in ("past", "perfect", "infinitive")
+        ):
             return False  # "has told Russia to take home 45 employees by 15 August"
         if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
             between = self.story.text[frame.trigger.end : expression.span.start].strip()
@@ -202,7 +210,7 @@ class When:
             return None
         if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
             return None
-        if any(argument.label in _OTHER_TIME for argument in frame.arguments):
+        if any(argument.label in OTHER_TIME for argument in frame.arguments):
             return None
         source = TimeExpression(frame.trigger, "lead")
         return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)

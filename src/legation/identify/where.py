@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from legation.identify.dates import Solved
 from legation.identify.discourse import Discourse, Party
 from legation.identify.happening import Happening
 from legation.identify.places import capital_of, named_place, place_of
+from legation.identify.when import OTHER_TIME
 from legation.types import Frame, Mention, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
 _RANK = {"point": 0, "city": 1, "region": 2, "country": 3}
 _TOWARDS = frozenset({"meeting", "port-call", "deployment", "forum"})  # "to Moscow" is where it took place
 _HOSTED = frozenset({"meeting", "access", "deployment", "port-call", "exercise", "institution", "training"})
-_ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction"})
+_ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction", "transfer", "institution"})
+_FILED = _ON_THE_SPOT | {"exercise", "port-call"}  # what a correspondent on the spot tells of
+_OWN_GROUND = frozenset(
+    {"access", "deployment", "port-call", "training", "institution", "aid"}
+)  # on a party's soil
+_ANYWHERE = frozenset(
+    {"meeting", "forum", "exercise"}
+)  # may take place on the soil of a state that is no party
+_PLACES = frozenset({"place", "capital", "state", "country"})
+_STILL_THERE = 4  # sentences
+_WHERE = re.compile(r",?\s+where\b")
+_AT = re.compile(
+    r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
+    r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
+)
+_THERE = re.compile(
+    r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
+)
+_HERE = re.compile(r"\bhere\b")
 
 Found = tuple[Place | None, Span | None]
 
@@ -35,14 +56,20 @@ def where(
     states: tuple[str, ...],
     parties: list[tuple[str, Party]],
     setting: Setting,
+    solved: Solved | None,
 ) -> Found:
     """The place of a frame's event and the words that tell it; (None, None) where the text leaves it open."""
-    for finder in (_named, _deictic):
+    for finder in (_named, _deictic, _there):
         place, span = finder(frame, sentence, setting)
-        if place is not None:
+        if place is not None and (place.country in states or frame.type not in _OWN_GROUND):
             return place, span
+    place, span = _beside(frame, sentence, states, setting)
+    if place is not None:
+        return place, span
     return (
         _host(frame, parties, setting)
+        or _at_home(frame, states, setting)
+        or _same_occasion(frame, states, setting, solved)
         or _same_spot(frame, states, setting)
         or _dateline(frame, states, setting)
         or (None, None)
@@ -55,19 +82,59 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
         mention = argument.mention
         if not any(mention is place for place in frame.places) or argument.label == "from":
             continue
+        if argument.label == "on" and mention.kind == "state":
+            continue  # "served notice on the United States"
         if argument.label in ("to", "into") and frame.type not in _TOWARDS:
             continue
-        place = place_of(mention, setting.gazetteer)
-        if place is None and mention.kind == "country":
-            party = setting.discourse.party(mention)
-            place = (
-                place_of(Mention(mention.span, "state", mention.name, party.states), setting.gazetteer)
-                if party.states
-                else None
-            )
+        place = _place(mention, setting)
         if place is not None and (best is None or _RANK[place.precision] < best[0]):
             best = (_RANK[place.precision], place, mention.span)
     return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _there(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
+    """ "Flew to Istanbul, where he met his counterpart": the place that "where" points back to."""
+    for mention in reversed(sentence.mentions):
+        if mention.span.end > frame.trigger.start or mention.kind not in _PLACES or mention.adjectival:
+            continue
+        between = setting.story.text[mention.span.end : frame.trigger.start]
+        if _WHERE.match(between):
+            return _place(mention, setting), mention.span
+    return None, None
+
+
+def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: Setting) -> Found:
+    """The places that the sentence gives outside the clause, where they lie in one state."""
+    if frame.headline or frame.places:
+        return None, None
+    best: tuple[int, Place, Span] | None = None
+    text = setting.story.text
+    for mention in sentence.mentions:
+        if mention.kind not in ("place", "capital", "state") or mention.adjectival:
+            continue
+        before = _AT.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
+        if before is None or any(s.span.start <= mention.span.start < s.span.end + 30 for s in frame.speech):
+            continue
+        near, far = sorted((frame.trigger, mention.span))
+        if not OTHER_TIME.isdisjoint(text[near.end : far.start].lower().split()):
+            continue
+        place = _place(mention, setting)
+        if place is None or (place.country not in states and frame.type not in _ANYWHERE):
+            continue
+        if best is not None and place.country != best[1].country:
+            return None, None
+        if best is None or _RANK[place.precision] < best[0]:
+            best = (_RANK[place.precision], place, mention.span)
+    return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _place(mention: Mention, setting: Setting) -> Place | None:
+    """The place of a mention, also of "the country"."""
+    place = place_of(mention, setting.gazetteer)
+    if place is not None or mention.kind != "country":
+        return place
+    states = setting.discourse.party(mention).states
+    return place_of(Mention(mention.span, "state", mention.name, states), setting.gazetteer)
 
 
 def _deictic(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
@@ -76,8 +143,12 @@ def _deictic(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
     filed = (
         named_place(dateline.place, setting.gazetteer) if dateline is not None and dateline.place else None
     )
-    if filed is not None and dateline is not None and " here" in text:
-        return filed, dateline.place_span
+    if _HERE.search(text):
+        if filed is not None and dateline is not None:
+            return filed, dateline.place_span
+        return _state_place(setting.discourse.home, setting), None
+    if _THERE.search(text):
+        return _named_before(sentence, setting)
     if " capital" not in text:
         return None, None
     for mention in sentence.mentions:
@@ -94,6 +165,28 @@ def _deictic(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
     return None, None
 
 
+def _named_before(sentence: Sentence, setting: Setting) -> Found:
+    """The place that "there" points back to: the one last named before the sentence."""
+    for mention in reversed(setting.discourse.grounds):
+        if mention.span.end <= sentence.span.start:
+            return _place(mention, setting), mention.span
+    return None, None
+
+
+def _state_place(state: str | None, setting: Setting) -> Place | None:
+    if state is None:
+        return None
+    return place_of(Mention(Span(0, 0), "state", state, (state,)), setting.gazetteer)
+
+
+def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
+    """A coup takes place where the one state is whose it is."""
+    if frame.type != "conflict" or len(states) != 1:
+        return None
+    place = _state_place(states[0], setting)
+    return (place, None) if place is not None else None
+
+
 def _host(frame: Frame, parties: list[tuple[str, Party]], setting: Setting) -> Found | None:
     """On the host's soil, where the clause tells who is host."""
     if frame.type not in _HOSTED:
@@ -104,6 +197,23 @@ def _host(frame: Frame, parties: list[tuple[str, Party]], setting: Setting) -> F
     state, party = next(iter(hosts.items()))
     place = place_of(Mention(party.mention.span, "state", party.mention.name, (state,)), setting.gazetteer)
     return (place, party.mention.span) if place is not None else None
+
+
+def _same_occasion(
+    frame: Frame, states: tuple[str, ...], setting: Setting, solved: Solved | None
+) -> Found | None:
+    """What the same states did on the same day as something told of just before was done where that was."""
+    if solved is None or solved.when.days > 3 or frame.headline or frame.type not in _ON_THE_SPOT:
+        return None
+    for before in reversed(setting.told):
+        if before.frame.headline or before.place is None or before.date is None:
+            continue
+        if frame.sentence - before.frame.sentence > _STILL_THERE:
+            return None
+        same = before.date.when == solved.when and set(states) <= set(before.states)
+        if same and before.frame.type in _ON_THE_SPOT:
+            return before.place, before.place_span
+    return None
 
 
 def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
@@ -118,19 +228,14 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
         or before.frame.background
     ):
         return None
-    near = frame.sentence - before.frame.sentence <= 1 and set(states) == set(before.states)
+    near = frame.sentence - before.frame.sentence <= _STILL_THERE and set(states) == set(before.states)
     return (before.place, before.place_span) if near else None
 
 
 def _dateline(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
     """A lead filed from the soil of one of the parties tells of what was done there."""
     dateline = setting.story.dateline
-    if (
-        dateline is None
-        or not dateline.place
-        or frame.type not in _ON_THE_SPOT
-        or frame.factuality != "actual"
-    ):
+    if dateline is None or not dateline.place or frame.type not in _FILED or frame.factuality != "actual":
         return None
     if (
         frame.headline
