@@ -84,7 +84,7 @@ _FORMS = (
     ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
     ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
-    ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
+    ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|(?i:the next)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
     ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b(?!\s+(?:of|in)\s+{_M})"),
     ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
 )  # fmt: skip
@@ -477,7 +477,7 @@ def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
     which, unit, part = m["relative_which"].lower(), m["relative_unit"], (m["relative_part"] or "").lower()
     offset = {
         "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that": 0, "the previous": -1,
-        "the following": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,
+        "the following": 1, "the next": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,
     }[which]  # fmt: skip
     anchor = (
         "story"

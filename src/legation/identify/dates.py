@@ -49,6 +49,7 @@ class Held:
     who: str
     office: str
     terms: tuple[tuple[str, str], ...]  # (start, end) ISO, end "" while in office
+    now: bool = True  # told near the beginning, as of the story's own day
 
 
 def solve_anchor(
@@ -78,6 +79,9 @@ def solve_anchor(
             return found
     if stated is not None:
         return Anchor(stated, "the page's date")
+    if lead_day is not None and dateline is not None and dateline.weekday is not None:
+        filed = lead_day + timedelta(days=(dateline.weekday - lead_day.weekday()) % 7)
+        return Anchor(day(filed), "the dateline's weekday, at or behind the day that the lead tells of")
     if lead_day is not None:
         return Anchor(
             Interval(lead_day, lead_day + timedelta(days=6)),
@@ -136,12 +140,13 @@ def _judge(
 ) -> tuple[float, list[str]] | None:
     score = 0.0
     reasons: list[str] = []
-    for office in held:
-        if not any(in_term(value, start, end) for start, end in office.terms):
-            return None
-    if held:
+    serving = [one for one in held if any(in_term(value, start, end) for start, end in one.terms)]
+    if any(one.now and one not in serving for one in held):
+        return None
+    if serving:
         score += 1.0
-        reasons.append(f"{held[0].who} was {held[0].office}")
+        reasons.append(f"{serving[0].who} was {serving[0].office}")
+    score -= 0.6 * (len(held) - len(serving))
     if past_years:
         if value.year < max(past_years):
             return None
@@ -153,7 +158,7 @@ def _judge(
             score += 1.5
             reasons.append(f"{value.day} {value:%B} {value.year} is a {_NAMES[weekday]}")
         elif (value.weekday() - weekday) % 7 == 1:
-            score += 0.9
+            score += 1.2
         else:
             score -= 1.0
     if near:
@@ -337,6 +342,11 @@ def _solve_weekday(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> _Found:
     base = anchor.day
+    if base is None and anchor.when is not None and anchor.when.days == 7:
+        same = anchor.when.first.weekday() == expression.weekday
+        base = (
+            anchor.when.first if same or ahead else None
+        )  # no day of its own but the one that its lead tells of
     if expression.anchor == "event" and running is not None and running.days == 1:
         base = running.first
     if base is None or expression.weekday is None:

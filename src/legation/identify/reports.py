@@ -21,6 +21,7 @@ from legation.types import (
     Evidence,
     Frame,
     Item,
+    Mention,
     Money,
     Place,
     Reading,
@@ -102,11 +103,12 @@ class Identifier:
         weekday = next(
             (t.weekday for s in told[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
         )
+        ahead = _ahead(reading)
         past = [
             t.year
             for s in reading.sentences
             for t in s.times
-            if t.year is not None and t.relation not in ("by", "until")
+            if t.year is not None and t.relation not in ("by", "until", "till") and t.span.start not in ahead
         ]
         limit = parse_edtf(story.captured)
         past = [value for value in past if limit is None or value <= limit.last.year]
@@ -129,21 +131,49 @@ class Identifier:
 
     def _held(self, reading: Reading) -> list[Held]:
         found: dict[tuple[str, str], Held] = {}
-        for sentence in reading.sentences[:6]:
+        for number, sentence in enumerate(reading.sentences):
             for mention in sentence.mentions:
-                if (
-                    mention.kind != "person"
-                    or not mention.office
-                    or len(mention.states) != 1
-                    or ("former", "yes") in mention.attributes
-                ):
+                if mention.kind != "person" or not mention.office or ("former", "yes") in mention.attributes:
                     continue
-                person = People(self._gazetteer, None).resolve(mention, mention.states)
-                terms = self._gazetteer.offices.get((mention.states[0], mention.office), ())
-                held = tuple((term.start, term.end) for term in terms if term.person == person.key)
+                person, held = self._terms(mention)
                 if held:
-                    found[person.name, mention.office] = Held(person.name, mention.office, held)
+                    today = number < _NEWS_OF_TODAY
+                    found.setdefault((person, mention.office), Held(person, mention.office, held, today))
         return list(found.values())
+
+    def _terms(self, mention: Mention) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The name of an office holder, and the terms in which that person held that office."""
+        if len(mention.states) == 1:
+            person = People(self._gazetteer, None).resolve(mention, mention.states)
+            terms = self._gazetteer.offices.get((mention.states[0], mention.office or ""), ())
+            return person.name, tuple((term.start, term.end) for term in terms if term.person == person.key)
+        own = self._gazetteer.terms.get(
+            mention.key or "", ()
+        )  # "President Joe Biden": the full name says whose
+        terms = tuple(term for term in own if term.office == mention.office)
+        return mention.key or "", tuple((term.start, term.end) for term in terms)
+
+
+_NEWS_OF_TODAY = 6  # sentences: whom the story names later may be a figure of its background
+_COMING = re.compile(
+    r"\b(?:will|would|shall|expected|planned|plans?|scheduled|due|intends?|from now|is to|are to)\b"
+)
+
+
+def _ahead(reading: Reading) -> frozenset[int]:
+    """Where times stand that may lie ahead of the story: those of planned events, or behind words that look ahead."""
+    planned = {
+        time.span.start
+        for frame in reading.frames
+        if frame.factuality == "planned" or frame.tense == "future"
+        for time in frame.times
+    }
+    text = reading.story.text
+    for sentence in reading.sentences:
+        looks = _COMING.search(text, sentence.span.start, sentence.span.end)
+        if looks is not None:
+            planned.update(time.span.start for time in sentence.times if time.span.start > looks.start())
+    return frozenset(planned)
 
 
 _YEARS_ON = re.compile(r"\b(\d{1,3}) years\b")

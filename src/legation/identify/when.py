@@ -129,7 +129,9 @@ class When:
         for at, position, interval in reversed(self.named):
             if number - at > _STILL_TOLD:
                 return None
-            if position < expression.span.start and (at == number or self._near(interval, expression)):
+            if position >= expression.span.start or (expression.unit != "year" and interval.days > 31):
+                continue
+            if at == number or self._near(interval, expression):
                 return interval
         return None
 
