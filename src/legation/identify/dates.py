@@ -428,11 +428,15 @@ def _solve_distance(
         return (base, "the day just told of") if offset == 0 else None
     if unit == "week":
         found = base.first + timedelta(weeks=offset)
-        return Interval(
-            found - timedelta(days=2), found + timedelta(days=2)
-        ), "weeks counted from the story's day"
+        slack = timedelta(days=1 + min(abs(offset), 4))
+        return Interval(found - slack, found + slack), "weeks counted from the story's day"
     if abs(offset) > 1 and expression.approximate:
         return None
+    if abs(offset) >= 7:
+        found = base.first + timedelta(days=offset)
+        return Interval(
+            found - timedelta(days=1), found + timedelta(days=1)
+        ), "days counted from the story's day"
     return day(base.first + timedelta(days=offset)), "days counted from the story's day"
 
 

@@ -10,6 +10,7 @@ from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.happening import Happening
 from legation.types import Frame, Sentence, Story, TimeExpression
 
+WHICH = frozenset({"which", "who", "whose"})
 OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
 _LASTING = frozenset(
@@ -83,6 +84,8 @@ class When:
             if not self._tells(frame, expression):
                 continue
             done = _done_then(frame, expression)
+            if planned and not done and _decided_then(frame, expression):
+                continue
             ahead = (
                 (planned and not done)
                 or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
@@ -111,8 +114,9 @@ class When:
         ):
             return None  # "said on Friday" is when it was said
         between = self.story.text[min(frame.trigger.end, at.end) : max(frame.trigger.start, at.start)]
-        if not OTHER_TIME.isdisjoint(between.lower().split()):
-            return None
+        words = set(between.lower().replace(",", " ").split())
+        if words & OTHER_TIME or (at.start > frame.trigger.start and words & WHICH):
+            return None  # "groups, which were set up in September": when they were set up
         return self._own(replace(frame, times=tuple(free)))
 
     def _counted_from(self, expression: TimeExpression, frame: Frame) -> Interval | None:
@@ -224,3 +228,9 @@ def _done_then(frame: Frame, expression: TimeExpression) -> bool:
         return False
     before = expression.span.end <= frame.trigger.start and frame.stage in ("approved", "agreed", "ratified")
     return frame.tense in ("past", "perfect") or (frame.tense == "infinitive" and before)
+
+
+def _decided_then(frame: Frame, expression: TimeExpression) -> bool:
+    """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
+    outside = not frame.span.start <= expression.span.start < frame.span.end
+    return frame.tense == "infinitive" and outside and expression.span.end <= frame.trigger.start

@@ -17,6 +17,9 @@ _RANK = {"point": 0, "city": 1, "region": 2, "country": 3}
 _TOWARDS = frozenset({"meeting", "port-call", "deployment", "forum"})  # "to Moscow" is where it took place
 _HOSTED = frozenset({"meeting", "access", "deployment", "port-call", "exercise", "institution", "training"})
 _ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction", "transfer", "institution"})
+_OCCASIONS = frozenset(
+    {"meeting", "agreement", "pledge", "transfer", "institution", "sanction"}
+)  # where these were, the rest of the occasion was
 _FILED = _ON_THE_SPOT | {"exercise", "port-call"}  # what a correspondent on the spot tells of
 _OWN_GROUND = frozenset(
     {"access", "deployment", "port-call", "training", "institution", "aid"}
@@ -59,6 +62,8 @@ def where(
     solved: Solved | None,
 ) -> Found:
     """The place of a frame's event and the words that tell it; (None, None) where the text leaves it open."""
+    if frame.type == "meeting" and frame.mode == "call":
+        return None, None  # over the telephone
     for finder in (_named, _deictic, _there):
         place, span = finder(frame, sentence, setting)
         if place is not None and (place.country in states or frame.type not in _OWN_GROUND):
@@ -116,7 +121,8 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         if before is None or any(s.span.start <= mention.span.start < s.span.end + 30 for s in frame.speech):
             continue
         near, far = sorted((frame.trigger, mention.span))
-        if not OTHER_TIME.isdisjoint(text[near.end : far.start].lower().split()):
+        words = set(text[near.end : far.start].lower().replace(",", " ").split())
+        if words & OTHER_TIME or (mention.span.start > frame.trigger.start and "which" in words):
             continue
         place = _place(mention, setting)
         if place is None or (place.country not in states and frame.type not in _ANYWHERE):
@@ -211,7 +217,7 @@ def _same_occasion(
         if frame.sentence - before.frame.sentence > _STILL_THERE:
             return None
         same = before.date.when == solved.when and set(states) <= set(before.states)
-        if same and before.frame.type in _ON_THE_SPOT:
+        if same and before.frame.type in _OCCASIONS:
             return before.place, before.place_span
     return None
 
@@ -224,7 +230,7 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
     if (
         before is None
         or before.place is None
-        or before.frame.type not in _ON_THE_SPOT
+        or before.frame.type not in _OCCASIONS
         or before.frame.background
     ):
         return None
