@@ -265,7 +265,7 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     if "capital" in classes and states:
         unit.mention = Mention(span, "capital", text, states, head=unit.head)
         return True
-    definite = unit.determiner or text.startswith("the ")  # "the Caribbean" is one name: "the Caribbean nation"
+    definite = unit.determiner or text.startswith("the ")  # "the Caribbean" is one name
     if "country" in classes and not states and definite and not plural:
         unit.mention = Mention(span, "country", text, (), head=unit.head)
         return True
