@@ -369,6 +369,7 @@ def _lexicon(language: str) -> Lexicon:
         topic_words=ahocorasick_rs.AhoCorasick([phrase for phrase, _ in topics]),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
+        bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         outlook=tuple(
             (frozenset(words["marks"][name]), value)
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 
@@ -120,6 +120,9 @@ class Lexicon:
     default_modes: Mapping[str, str | None]
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
+    bare: Mapping[str, frozenset[str]] = field(
+        default_factory=dict
+    )  # nouns that stand for a state without naming it
     outlook: tuple[tuple[frozenset[str], str], ...] = ()  # adjectives of a meeting → its factuality
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from legation.identify.discourse import Party
 from legation.identify.happening import Happening
+from legation.identify.party import Party
 from legation.types import Actor, Place
 from legation.vocabulary import State
 

@@ -7,27 +7,18 @@ from what the story has told so far. A word that stays open stays open.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from legation.identify import bare
 from legation.identify.dates import in_term
+from legation.identify.party import Party
 from legation.identify.people import People, Person
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer
 
 _NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body", "ship"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """What a mention stands for: states (may be none), and a person or organisation where it is one."""
-
-    mention: Mention
-    states: tuple[str, ...]
-    person: Person | None = None
-    why: str = ""
-    implied: bool = False  # no word of the clause stands for it
 
 
 @dataclass(slots=True)
@@ -37,6 +28,8 @@ class Discourse:
     gazetteer: Gazetteer
     people: People
     home: str | None  # the state of the dateline, or of the outlet
+    text: str = ""
+    nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `Lexicon.bare`
     focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
     recent: list[str] = field(default_factory=list)
     events: list[tuple[str, ...]] = field(
@@ -52,6 +45,8 @@ class Discourse:
     forces: tuple[str, ...] = ()  # whose troops were last named
     offices: dict[str, Person] = field(default_factory=dict)
     cache: dict[int, Party] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)  # whose army, ministry … was last named
+    here: list[str] = field(default_factory=list)  # the states named so far in the sentence
     latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
     alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
     grounds: list[Mention] = field(default_factory=list)  # the places named, in order
@@ -71,8 +66,9 @@ class Discourse:
         named: list[str] = []
         first: Person | None = None
         self._in_sentence = 0
-        for mention in sentence.mentions:
-            party = self.party(mention)
+        self.here = named
+        for number, mention in enumerate(sentence.mentions):
+            party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
                 self.grounds.append(mention)
             if party.person is not None:
@@ -89,6 +85,13 @@ class Discourse:
             _renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
 
+    def _told_behind(self, mention: Mention, behind: Sequence[Mention]) -> str | None:
+        name = bare.apposed(mention, behind, self.text)
+        if name is None:
+            return bare.seat(mention, behind, self.text, self)
+        states = self.party(name).states
+        return states[0] if len(states) == 1 else None
+
     def note_pair(self, states: tuple[str, ...], met: bool = False) -> None:
         """Remember states that were told of together, and whose people ``met``."""
         _renew(self.events, states)
@@ -100,12 +103,12 @@ class Discourse:
         yield from reversed(self.events)
         yield from reversed(self.pairs)
 
-    def party(self, mention: Mention) -> Party:
-        """What the mention stands for; asked twice, it answers the same."""
+    def party(self, mention: Mention, seat: str | None = None) -> Party:
+        """What the mention stands for; asked twice, it answers the same. ``seat`` is the state that words behind it name."""
         known = self.cache.get(id(mention))
         if known is not None:
             return known
-        found = self._read(mention)
+        found = Party(mention, (seat,), None, "named behind it") if seat else self._read(mention)
         self.cache[id(mention)] = found
         if mention.kind == "ship" and found.states:
             self.ships = found.states
@@ -115,6 +118,8 @@ class Discourse:
             self.last_person = found.person
             if found.person.office and found.person.state:
                 self.offices[found.person.office] = found.person
+        if len(found.states) == 1 and mention.kind in ("people", "forces", "body") and mention.head:
+            bare.keep(mention, found.states[0], self)
         if len(found.states) == 1 and mention.kind in _NAMING:
             self.last_subject = found.states[0]
             self.alien = found.states[0] if mention.adjectival or mention.kind == "forces" else None
@@ -129,11 +134,15 @@ class Discourse:
             return self._person(mention)
         if kind == "office":
             return self._office(mention)
+        if kind == "both" and mention.office and not bare.definite(mention):
+            return bare.stands_for(mention, self)  # "two officials said"
         if kind == "both" and mention.office and len(self.met) == (mention.count or 2):
             return Party(mention, self.met, None, "those who met")
         if kind == "both":
             return Party(mention, self.together(mention.count or 2), None, "the states last told of together")
-        if kind == "country":
+        if kind == "country" and mention.head not in self.nouns.get("institutions", ()):
+            return self._country(mention)
+        if kind == "people" and mention.head in ("state", "nation", "republic") and not mention.states:
             return self._country(mention)
         if kind == "pronoun":
             return self._pronoun(mention)
@@ -142,7 +151,7 @@ class Discourse:
         owned = self._owned(mention)
         if owned is not None:
             return owned
-        if kind in ("people", "forces", "body", "ship"):
+        if kind in ("people", "forces", "body", "ship", "country"):
             return self._bare(mention)
         return Party(mention, ())
 
@@ -167,7 +176,7 @@ class Discourse:
             if known is not None:
                 return Party(mention, (known.state,) if known.state else (), known, "named before")
         if mention.office == "counterpart" and not states and mention.key is None:
-            other = self._other(self.last_subject)
+            other = self.other(self.last_subject)
             states = (other,) if other else ()
         if not states and mention.office and mention.kind == "person":
             person = self.people.resolve(mention, ())
@@ -176,7 +185,7 @@ class Discourse:
                 and mention.office not in ("official", "spokesman", "legislator", "counterpart")
                 and _military(mention)
             ):
-                guess = self._likeliest()
+                guess = self.likeliest()
                 return Party(
                     mention,
                     (guess,) if guess else (),
@@ -208,15 +217,14 @@ class Discourse:
             and self.last_person is not None
         ):
             if mention.office == "counterpart":
-                other = self._other(self.last_person.state)
+                other = self.other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
             person = self._minister() if mention.office == "minister" else self.last_person
             return Party(mention, (person.state,) if person.state else (), person, "the person just named")
         if mention.office == "counterpart":
-            other = self._other(self.last_subject)
+            other = self.other(self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
-        guess = self._likeliest()
-        return Party(mention, (guess,) if guess else (), None, "the story's state")
+        return bare.stands_for(mention, self)
 
     def _minister(self) -> Person:
         """Who "the minister" is: the person just named, unless that is a deputy and a minister stands before."""
@@ -241,9 +249,14 @@ class Discourse:
         return None
 
     def _country(self, mention: Mention) -> Party:
+        if mention.name.lower().startswith(("a ", "an ", "another ", "any ", "no ", "each ", "every ")):
+            return Party(mention, ())  # "a third country"
         owned = self._owned(mention)
+        if mention.head == "host" and owned is not None and len(owned.states) == 1:
+            host = self.last_host if self.last_host != owned.states[0] else None
+            return Party(mention, (host,) if host else (), None, "the host")
         if mention.head in ("neighbour", "neighbor", "ally"):
-            other = self._other(owned.states[0] if owned else self.last_subject)
+            other = self.other(owned.states[0] if owned else self.last_subject)
             return Party(mention, (other,) if other else (), None, "the other side")
         if mention.head in ("host", "host country", "host nation") and self.last_host:
             return Party(mention, (self.last_host,), None, "the host")
@@ -253,10 +266,12 @@ class Discourse:
             return Party(mention, ())  # "his country", of nobody known
         fitting = self._fitting(mention.name)
         if fitting is not None:
-            state = next((s for s in reversed(self.recent) if s in fitting and s in self.focus), None)
+            known = [s for s in reversed(self.recent) if s in fitting and s in self.focus]
+            apart = [s for s in known if s not in self.here] if bare.locative(mention, self.text) else []
+            state = next(iter(apart or known), None)
             why = f"the state last named that “{mention.name}” fits"
             return Party(mention, (state,) if state else (), None, why)
-        state = self._ground() or self.last_subject or (self.recent[-1] if self.recent else None)
+        state = self._ground(mention) or self.last_subject or (self.recent[-1] if self.recent else None)
         return Party(mention, (state,) if state else (), None, "the state just named")
 
     def _fitting(self, words: str) -> frozenset[str] | None:
@@ -269,13 +284,15 @@ class Discourse:
                 found = states if found is None else found & states
         return found
 
-    def _ground(self) -> str | None:
-        """Where the text speaks of foreign troops or people, "the country" is not theirs: the state named before them."""
-        if self.last_subject is None or self.last_subject != self.alien:
+    def _ground(self, mention: Mention) -> str | None:
+        """Where the text speaks of foreign troops in "the country", it is not theirs: the story's own ground."""
+        theirs = self.last_subject
+        foreign = theirs == self.alien or (bare.locative(mention, self.text) and theirs in self.here)
+        if theirs is None or not foreign:
             return None
-        if self.home in self.focus and self.home != self.alien:
+        if self.home in self.focus and self.home != theirs:
             return self.home
-        return next((state for state, _ in self.focus.most_common() if state != self.alien), None)
+        return next((state for state, _ in self.focus.most_common() if state != theirs), None)
 
     def _pronoun(self, mention: Mention) -> Party:
         word = mention.head or ""
@@ -297,30 +314,14 @@ class Discourse:
         return Party(mention, ())
 
     def _bare(self, mention: Mention) -> Party:
-        if mention.head in ("delegation", "guest", "guests", "visitors", "visitor") and self.last_host:
-            other = self._other(self.last_host)
-            return Party(mention, (other,) if other else (), None, "the visitors")
-        if mention.kind in ("forces", "ship") and mention.name.lower().startswith(
-            ("the ", "these ", "those ", "both ")
-        ):
-            return Party(
-                mention, self.ships if mention.kind == "ship" else self.forces, None, "those just named"
-            )
+        if mention.kind in ("forces", "ship") and mention.head not in self.nouns.get("institutions", ()):
+            named = self.ships if mention.kind == "ship" else self.forces
+            if bare.definite(mention):
+                return Party(mention, named, None, "those just named")
         led = self._led_by(mention)
         if led is not None:
             return Party(mention, (led,), None, "its leader is named")
-        if mention.kind == "people" and mention.head not in (
-            "side",
-            "party",
-            "delegation",
-            "people",
-            "team",
-            "guest",
-            "guests",
-        ):
-            guess = self.last_subject or self._likeliest()
-            return Party(mention, (guess,) if guess else (), None, "the state just named")
-        return Party(mention, ())
+        return bare.stands_for(mention, self)
 
     def _led_by(self, mention: Mention) -> str | None:
         """ "The Trump administration": the state whose head bears the name."""
@@ -360,9 +361,9 @@ class Discourse:
 
     def other_side(self, state: str) -> str | None:
         """The state that stands opposite in what was last told, or that the story speaks of most beside it."""
-        return self._other(state)
+        return self.other(state)
 
-    def _other(self, state: str | None) -> str | None:
+    def other(self, state: str | None) -> str | None:
         if state is None:
             return None
         for states in self._groups():
@@ -371,7 +372,12 @@ class Discourse:
         ranked = [other for other, _ in self.focus.most_common(3) if other != state]
         return ranked[0] if ranked else None
 
-    def _likeliest(self) -> str | None:
+    def opposite(self, state: str) -> str | None:
+        """The state told of together with this one last, in an event or a sentence."""
+        pairs = (states for states in self._groups() if len(states) == 2 and state in states)
+        return next((other for states in pairs for other in states if other != state), None)
+
+    def likeliest(self) -> str | None:
         """The state of the story's own ground; where that is not told, the state it is most about, if one stands out."""
         if self.home and (not self.focus or self.home in self.focus):
             return self.home

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation.identify.dates import Solved
-from legation.identify.discourse import Party
+from legation.identify.party import Party
 from legation.types import Claim, Frame, Item, Money, Place, Span, Story
 
 

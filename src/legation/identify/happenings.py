@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from legation.identify.dates import Anchor
-from legation.identify.discourse import Discourse, Party
+from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
+from legation.identify.party import Party
 from legation.identify.sides import complete
 from legation.identify.when import When
 from legation.identify.where import Setting, where

@@ -24,6 +24,7 @@ class Person:
     why: str
 
 
+_SHORT = 4  # letters
 _ARTICLE = re.compile(r"^(?:el|al|ul|ad|as|ash|at|an|ar)-", re.IGNORECASE)
 
 
@@ -81,6 +82,8 @@ class People:
             before = self.by_surname.get(name_key(words[0])) if len(words) == 1 else None
             if before is None:
                 return None
+        if words[0].isupper() and len(words[0]) <= _SHORT:
+            words = words[1:]  # initials or a short title: "CS Duale", "PM Modi"
         if (
             len(words) > 1
             and len(before.name.split()) > 1

@@ -70,6 +70,8 @@ class Identifier:
             self._gazetteer,
             People(self._gazetteer, anchor.when or parse_edtf(story.published)),
             self._home(story),
+            story.text,
+            self._gazetteer.lexicons[story.language].bare,
         )
         discourse.survey(reading.sentences)
         settler = Settler(

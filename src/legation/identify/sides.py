@@ -6,7 +6,8 @@ Where it puts neither there, the maker of the arms is the supplier.
 
 from __future__ import annotations
 
-from legation.identify.discourse import Discourse, Party
+from legation.identify.discourse import Discourse
+from legation.identify.party import Party
 from legation.types import Frame, Mention
 
 Parties = list[tuple[str, Party]]
