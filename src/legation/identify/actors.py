@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -12,8 +13,9 @@ from legation.vocabulary import State
 
 _KINDS = {"state": "state", "capital": "state", "country": "state", "person": "person", "office": "person", "name": "person",
           "pronoun": "person", "body": "body", "people": "body", "forces": "body", "organisation": "organisation",
-          "group": "group"}  # fmt: skip
+          "group": "group", "ship": "body"}  # fmt: skip
 _FOR_A_STATE = frozenset({"state", "capital", "country", "pronoun"})  # words that name no more than a state
+_CAPITAL = re.compile(r"\b[A-Z]")  # a ship has a name, "two frigates" have none
 _DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
 _GROUND = frozenset({"access", "deployment", "port-call"})  # host and visitor may be states as such
 _SPOKEN = frozenset({"dispute"})
@@ -67,16 +69,18 @@ def _actor(type_: str, role: str, party: Party, states: Mapping[str, State]) -> 
     mention = party.mention
     kind = _KINDS.get(mention.kind)
     span = mention.span
-    if kind is None:
-        return None
     if party.person is not None:
         who = party.person
         return Actor(who.name, who.state, who.office, "person", role, who.wikidata, span.start, span.end)
+    if kind is None:
+        return None
     if mention.kind in _FOR_A_STATE or (mention.kind == "people" and mention.adjectival):
         return _state(type_, role, party, states)
-    if mention.kind == "name":
+    if mention.kind == "name" or (mention.kind == "ship" and not _CAPITAL.search(mention.name[1:])):
         return None
     state = party.states[0] if len(party.states) == 1 else None
+    if kind == "person" and not party.states and ("plural", "yes") in mention.attributes:
+        return None  # "the leaders", of whom nobody is named
     sent = mention.kind == "forces" and role == "visitor"  # "120 instructors"
     if state is None and kind == "body" and not sent and mention.name[mention.name.find(" ") + 1 :].islower():
         return None  # "a large delegation", "the first aircraft" of nobody: no actor

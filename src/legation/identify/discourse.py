@@ -243,8 +243,9 @@ class Discourse:
         return Party(mention, held.states, None, f"of {held.why}") if len(held.states) == 1 else None
 
     def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
+        """Who of that state was named before with that office; "his Israeli counterpart" is whoever was named of it."""
         for person in reversed(self.people.order):
-            if person.state in states and person.office == mention.office:
+            if person.state in states and mention.office in (person.office, "counterpart"):
                 return person
         return None
 

@@ -11,7 +11,7 @@ from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.party import Party
-from legation.identify.sides import complete
+from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.textfold import fold
@@ -22,6 +22,7 @@ _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happeni
 
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
+_SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
 _WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
 _HOSTILE = frozenset({"dispute", "sanction", "conflict"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
@@ -72,7 +73,8 @@ class Settler:
                     f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so",
                 )
             ]
-        parties = complete(frame, parties, states, self.discourse)
+        parties = self._with_speaker(frame, parties, states)
+        parties = introduce(complete(frame, parties, states, self.discourse), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(
             frame,
@@ -99,6 +101,21 @@ class Settler:
             self._remember(happening)
             found.append(happening)
         return found
+
+    def _with_speaker(
+        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
+    ) -> list[tuple[str, Party]]:
+        """Who of one of the states says that it offers, grants, denies or accuses takes part by saying so."""
+        if frame.type not in _SPOKEN:
+            return parties
+        speakers = (self.discourse.party(s.speaker) for s in frame.speech if s.speaker is not None)
+        named = {p.person.name for _, p in parties if p.person is not None}
+        added = [
+            ("speaker", p)
+            for p in speakers
+            if p.person is not None and p.person.state in states and p.person.name not in named
+        ]
+        return [*parties, *added]
 
     def _other_than_subject(self, frame: Frame, parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:
         """ "The accord by which Sudan grants it a base": a pronoun beside the subject is not the subject."""

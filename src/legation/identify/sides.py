@@ -6,8 +6,13 @@ Where it puts neither there, the maker of the arms is the supplier.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from legation.identify.discourse import Discourse
+from legation.identify.happening import Happening
 from legation.identify.party import Party
+from legation.identify.people import Person
 from legation.types import Frame, Mention
 
 Parties = list[tuple[str, Party]]
@@ -65,3 +70,43 @@ def _stands_for(state: str, frame: Frame, discourse: Discourse, why: str) -> Par
     span = named.span if named is not None else frame.trigger
     name = named.name if named is not None else state
     return Party(Mention(span, "state", name, (state,)), (state,), None, why, True)
+
+
+def introduce(parties: Parties, told: Sequence[Happening]) -> Parties:
+    """ "The two ministers", "they": in their place those who met, where the story has named one of each state."""
+    found: Parties = []
+    for role, party in parties:
+        people = _those_who_met(party, told) if role in _BY_PEOPLE and _several(party) else ()
+        found += [(role, replace(party, states=(one.state or "",), person=one)) for one in people] or [
+            (role, party)
+        ]
+    return found
+
+
+_BY_PEOPLE = frozenset({"signatory", "participant", "host", "visitor", "speaker"})
+
+
+def _several(party: Party) -> bool:
+    mention = party.mention
+    if party.person is not None or len(party.states) < 2:
+        return False
+    return (
+        (mention.kind == "both" and mention.office is not None)
+        or (mention.kind == "office" and ("plural", "yes") in mention.attributes)
+        or (mention.kind == "pronoun" and mention.head in ("they", "them"))
+    )
+
+
+def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...]:
+    """The people of the last event told of, one or more of each of the states."""
+    for happening in reversed(told):
+        people = {
+            p.person.name: p.person
+            for _, p in happening.parties
+            if p.person is not None and p.person.state in party.states
+        }
+        if {person.state for person in people.values()} == set(party.states):
+            return tuple(people.values()) if len(people) == (party.mention.count or len(people)) else ()
+        if happening.frame.type == "meeting" and not happening.frame.headline:
+            return ()
+    return ()
