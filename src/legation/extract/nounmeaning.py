@@ -112,7 +112,7 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     elif run and tags[run[0]] == "C":
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
-    elif tags[last] == "U" and unit.determiner == "the" and 2 <= (unit.number or 0) <= _FEW:
+    elif tags[last] == "U" and unit.determiner == "the" and unit.number == 2 and last == first + 1:
         words = sentence.text[unit.start : unit.end]  # "the two signed": those who met
         unit.mention = Mention(
             Span(unit.start, unit.end), "both", words, (), None, "leader", unit.number, "two"
@@ -131,9 +131,6 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
     add_thing(sentence, first, last, unit, lexicon)
-
-
-_FEW = 6
 
 
 def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:

@@ -123,6 +123,8 @@ class When:
         """The day that "two days later" counts from: the one last named before it, else that of the event last told of."""
         fresh = frame.sentence - self.running_at <= _STILL_TOLD
         running = self.running if fresh else None
+        if running is not None and self.running_at != frame.sentence and not self._near(running, expression):
+            running = None
         if expression.anchor == "event" and expression.form in _COUNTED:
             running = self._named_before(expression, frame.sentence) or running
             if expression.unit == "year" or expression.form == "month":
