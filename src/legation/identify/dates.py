@@ -62,9 +62,10 @@ def solve_anchor(
     latest: str | None,
     reckoned: Sequence[int] = (),
     lead_day: date | None = None,
+    coming: Sequence[Interval] = (),
 ) -> Anchor:
     """The day of the story. ``past_years`` are years that the text speaks of as past, ``reckoned`` those that it
-    counts to ("since 1975, 43 years ago"); ``lead_day`` is the full date that the lead gives for its event;
+    counts to ("since 1975, 43 years ago"); ``coming`` are times that it speaks of as to come; ``lead_day`` is the full date that the lead gives for its event;
     ``latest`` is the capture day."""
     stated = parse_edtf(published)
     if dateline is not None and dateline.year and dateline.month and dateline.day:
@@ -74,7 +75,9 @@ def solve_anchor(
     if stated is not None and stated.days == 1:
         return Anchor(stated, "the page's date")
     if dateline is not None and dateline.month and dateline.day:
-        found = _complete(dateline, stated, lead_weekday, held, past_years, neighbours, latest, reckoned)
+        found = _complete(
+            dateline, stated, lead_weekday, held, past_years, neighbours, latest, reckoned, coming
+        )
         if found is not None:
             return found
     if stated is not None:
@@ -97,6 +100,7 @@ def solve_anchor(
 def _complete(
     dateline: TimeExpression, stated: Interval | None, lead_weekday: int | None, held: Sequence[Held],
     past_years: Sequence[int], neighbours: Sequence[str], latest: str | None, reckoned: Sequence[int],
+    coming: Sequence[Interval],
 ) -> Anchor | None:  # fmt: skip
     assert dateline.month
     assert dateline.day
@@ -117,7 +121,7 @@ def _complete(
         if judged is not None:
             counted = 2.0 if value.year in reckoned else 0.0
             reasons = [f"the text counts its years to {value.year}", *judged[1]] if counted else judged[1]
-            scored.append((judged[0] + counted, value, reasons))
+            scored.append((judged[0] + counted + _before(value, coming), value, reasons))
     if not scored:
         return None
     scored.sort(key=lambda item: -item[0])
@@ -129,6 +133,15 @@ def _complete(
     if best[0] < 1.0 or (len(scored) > 1 and scored[1][0] > best[0] - 0.55):
         return None
     return Anchor(day(best[1]), f"dateline without a year: {'; '.join(best[2])}")
+
+
+def _before(value: date, coming: Sequence[Interval]) -> float:
+    """What the story speaks of as to come lies behind its day, and mostly not far."""
+    if not coming:
+        return 0.0
+    if any(interval.last < value for interval in coming):
+        return -1.0
+    return 0.4 if min(interval.first.year for interval in coming) - value.year <= 1 else 0.0
 
 
 def _judge(
@@ -158,7 +171,7 @@ def _judge(
             score += 1.5
             reasons.append(f"{value.day} {value:%B} {value.year} is a {_NAMES[weekday]}")
         elif (value.weekday() - weekday) % 7 == 1:
-            score += 1.2
+            score += 0.9
         else:
             score -= 1.0
     if near:

@@ -180,20 +180,22 @@ class Discourse:
             states = (other,) if other else ()
         if not states and mention.office and mention.kind == "person":
             person = self.people.resolve(mention, ())
-            if (
-                person.state is None
-                and mention.office not in ("official", "spokesman", "legislator", "counterpart")
-                and _military(mention)
+            if person.state is None and mention.office not in (
+                "official",
+                "spokesman",
+                "legislator",
+                "counterpart",
             ):
-                guess = self.likeliest()
-                return Party(
-                    mention,
-                    (guess,) if guess else (),
-                    Person(person.name, guess, person.office, None, None, "the story's state"),
-                    "the story's state",
-                )
+                return self._of_the_story(mention, person)
         person = self.people.resolve(mention, states)
         return Party(mention, (person.state,) if person.state else states, person, person.why)
+
+    def _of_the_story(self, mention: Mention, person: Person) -> Party:
+        """An office holder of no named state is of the state of the story's own ground, and stays so."""
+        state = self.likeliest()
+        known = Person(person.name, state, person.office, None, None, "the story's state")
+        self.people.remember(known)
+        return Party(mention, (state,) if state else (), known, known.why)
 
     def _office(self, mention: Mention) -> Party:
         body = dict(mention.attributes).get("body")
@@ -405,7 +407,3 @@ def _renew(groups: list[tuple[str, ...]], states: tuple[str, ...]) -> None:
     if states in groups:
         groups.remove(states)
     groups.append(states)
-
-
-def _military(mention: Mention) -> bool:
-    return mention.office is not None

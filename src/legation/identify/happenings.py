@@ -84,7 +84,7 @@ class Settler:
             Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
             solved,
         )
-        claims = self._claims(frame)
+        claims = self._claims(frame, parties)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -188,7 +188,7 @@ class Settler:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
 
-    def _claims(self, frame: Frame) -> tuple[Claim, ...]:
+    def _claims(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
         """Who says so, with the name and the state that the story has given the speaker so far."""
         found = []
         for speech in frame.speech:
@@ -206,7 +206,22 @@ class Settler:
                     self.story.outlet,
                 )
             )
-        return tuple(found) or self._issuer()
+        return tuple(found) or self._issuer() or self._accusers(frame, parties)
+
+    def _accusers(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
+        """A charge is the word of who brings it."""
+        if frame.type != "dispute":
+            return ()
+        return tuple(
+            Claim(
+                p.person.name if p.person is not None else _plain(p.mention.name),
+                p.states[0],
+                "denied" if frame.mode == "reject" else "said",
+                self.story.outlet,
+            )
+            for role, p in parties
+            if role == "speaker" and len(p.states) == 1
+        )
 
     def _issuer(self) -> tuple[Claim, ...]:
         """A ministry that publishes a text itself says all that the text puts in no other mouth."""

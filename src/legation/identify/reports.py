@@ -7,8 +7,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from legation.identify.actors import actors_of
-from legation.identify.calendar import parse_edtf, safe_day
-from legation.identify.dates import Anchor, Held, Solved, solve_anchor
+from legation.identify.calendar import Interval, parse_edtf, safe_day
+from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
@@ -129,6 +129,7 @@ class Identifier:
             story.captured,
             reckoned,
             lead_day,
+            [t for t in map(_interval, _times(reading, ahead)) if t is not None],
         )
 
     def _held(self, reading: Reading) -> list[Held]:
@@ -176,6 +177,17 @@ def _ahead(reading: Reading) -> frozenset[int]:
         if looks is not None:
             planned.update(time.span.start for time in sentence.times if time.span.start > looks.start())
     return frozenset(planned)
+
+
+def _times(reading: Reading, starts: frozenset[int]) -> list[TimeExpression]:
+    return [time for sentence in reading.sentences for time in sentence.times if time.span.start in starts]
+
+
+def _interval(time: TimeExpression) -> Interval | None:
+    """What a time that names its own year says, whatever the story's day."""
+    year = time.year or (time.end.year if time.end is not None else None)
+    solved = solve(time, Anchor(None, ""), None, True) if year is not None else None
+    return solved.when if solved is not None else None
 
 
 _YEARS_ON = re.compile(r"\b(\d{1,3}) years\b")

@@ -84,7 +84,7 @@ class When:
             if not self._tells(frame, expression):
                 continue
             done = _done_then(frame, expression)
-            if planned and not done and _decided_then(frame, expression):
+            if planned and not done and self._decided_then(frame, expression):
                 continue
             ahead = (
                 (planned and not done)
@@ -105,8 +105,9 @@ class When:
         """The one time that the sentence gives outside the clause, where no other event has it."""
         if frame.headline or frame.times:
             return None
-        free = [time for time in sentence.times if id(time) not in self.claimed]
-        if len(sentence.times) != 1 or len(free) != 1 or free[0].relation not in _PLAIN:
+        near = self._in_part(sentence, frame)
+        free = [time for time in near if id(time) not in self.claimed]
+        if len(near) != 1 or len(free) != 1 or free[0].relation not in _PLAIN:
             return None
         at = free[0].span
         if frame.type not in _SPEECH_ACTS and any(
@@ -163,6 +164,20 @@ class When:
             return True
         before = self.story.text[max(0, expression.span.start - 24) : expression.span.start].lower().split()
         return bool(before) and not _DUE.isdisjoint(before[-3:])
+
+    def _in_part(self, sentence: Sentence, frame: Frame) -> list[TimeExpression]:
+        """The times of the part of the sentence, between semicolons, in which the event is told."""
+        text = self.story.text
+        start = text.rfind(";", sentence.span.start, frame.trigger.start) + 1 or sentence.span.start
+        end = text.find(";", frame.trigger.end, sentence.span.end)
+        return [t for t in sentence.times if start <= t.span.start < (end if end >= 0 else sentence.span.end)]
+
+    def _decided_then(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
+        if frame.tense != "infinitive" or expression.span.end > frame.trigger.start:
+            return False
+        outside = not frame.span.start <= expression.span.start < frame.span.end
+        return outside or self.story.text.startswith(" to ", expression.span.end)
 
     def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
         """The expression gives the time of the event, not of something beside it."""
@@ -230,9 +245,3 @@ def _done_then(frame: Frame, expression: TimeExpression) -> bool:
         return False
     before = expression.span.end <= frame.trigger.start and frame.stage in ("approved", "agreed", "ratified")
     return frame.tense in ("past", "perfect") or (frame.tense == "infinitive" and before)
-
-
-def _decided_then(frame: Frame, expression: TimeExpression) -> bool:
-    """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
-    outside = not frame.span.start <= expression.span.start < frame.span.end
-    return frame.tense == "infinitive" and outside and expression.span.end <= frame.trigger.start
