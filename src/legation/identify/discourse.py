@@ -47,6 +47,7 @@ class Discourse:
     cache: dict[int, Party] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)  # whose army, ministry … was last named
     here: list[str] = field(default_factory=list)  # the states named so far in the sentence
+    opening: str | None = None  # the state with which the sentence before began
     latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
     alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
     grounds: list[Mention] = field(default_factory=list)  # the places named, in order
@@ -66,6 +67,7 @@ class Discourse:
         named: list[str] = []
         first: Person | None = None
         self._in_sentence = 0
+        self.opening = self.here[0] if self.here else self.opening
         self.here = named
         for number, mention in enumerate(sentence.mentions):
             party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
@@ -274,7 +276,8 @@ class Discourse:
             state = next(iter(apart or known), None)
             why = f"the state last named that “{mention.name}” fits"
             return Party(mention, (state,) if state else (), None, why)
-        state = self._ground(mention) or self.last_subject or (self.recent[-1] if self.recent else None)
+        opened = self.opening if not self.here else None  # what a sentence begins with is what it is about
+        state = self._ground(mention) or opened or self.last_subject
         return Party(mention, (state,) if state else (), None, "the state just named")
 
     def _fitting(self, words: str) -> frozenset[str] | None:

@@ -54,10 +54,7 @@ class Settler:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = self._other_than_subject(frame, _without_topics(parties))
-        if frame.type == "meeting":
-            parties = [
-                (role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE
-            ]
+        parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
         if frame.echo and not any(h.frame.type == frame.type for h in self.told):
             return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
         states, how, sure = self._states(frame, parties, sentence)
@@ -494,7 +491,7 @@ def _stateless(party: Party) -> bool:
     )
 
 
-_WIDE = 4  # states: who travels to a region that wide has not been to each of them
+_WIDE = 4  # states: what is done in a region that wide is not done in each of them
 _SMALL_ALLIANCE = 8
 _SHARED = frozenset(
     "joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split()
