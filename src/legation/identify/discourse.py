@@ -231,11 +231,9 @@ class Discourse:
         return bare.stands_for(mention, self)
 
     def _minister(self) -> Person:
-        """Who "the minister" is: the person just named, unless that is a deputy and a minister stands before."""
+        """Who "the minister" is: the minister last named, else the person last named."""
         assert self.last_person is not None
-        if self.last_person.office != "official":
-            return self.last_person
-        ministers = (p for p in reversed(self.people.order) if (p.office or "").endswith("minister"))
+        ministers = (p for p in reversed(self.people.order) if "minister" in (p.office or ""))
         return next(ministers, self.last_person)
 
     def _owned(self, mention: Mention) -> Party | None:
