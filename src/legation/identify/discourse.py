@@ -47,6 +47,7 @@ class Discourse:
     cache: dict[int, Party] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)  # whose army, ministry … was last named
     here: list[str] = field(default_factory=list)  # the states named so far in the sentence
+    facing: dict[str, Person] = field(default_factory=dict)  # who was named so far in the sentence, by state
     opening: str | None = None  # the state with which the sentence before began
     latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
     alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
@@ -69,11 +70,14 @@ class Discourse:
         self._in_sentence = 0
         self.opening = self.here[0] if self.here else self.opening
         self.here = named
+        self.facing = {}
         for number, mention in enumerate(sentence.mentions):
             party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
                 self.grounds.append(mention)
             if party.person is not None:
+                if party.person.state is not None and mention.kind in ("person", "name"):
+                    self.facing[party.person.state] = party.person
                 first = first or party.person
                 self._in_sentence += 1
             for state in party.states:
@@ -138,6 +142,8 @@ class Discourse:
             return self._office(mention)
         if kind == "both" and mention.office and not bare.definite(mention):
             return bare.stands_for(mention, self)  # "two officials said"
+        if kind == "both" and mention.office and mention.count == 2 and len(self.facing) == 2:
+            return Party(mention, tuple(sorted(self.facing)), None, "the two just named")
         if kind == "both" and mention.office and len(self.met) == (mention.count or 2):
             return Party(mention, self.met, None, "those who met")
         if kind == "both":
