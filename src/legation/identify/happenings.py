@@ -20,6 +20,7 @@ from legation.vocabulary import Gazetteer
 
 _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
 
+_IN_CLAUSE = "named in the clause"
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
 _SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
@@ -61,6 +62,8 @@ class Settler:
         if len(states) < frame.parties and how != _WITH_BODY:
             named = ", ".join(states) or "no state"
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]
+        if how != _IN_CLAUSE and any(_unnamed(party) for _, party in parties):
+            return [Dropped(frame, f"{frame.rule}: with a state that is not told")]
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
         if how == _FROM_STORY and not self._may_lean(frame, parties, states, sentence):
@@ -254,12 +257,12 @@ class Settler:
                 return _union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         found = _union([found, self._venue(frame)])
         if len(found) >= max(2, frame.parties):
-            return found, "named in the clause", 1.0
+            return found, _IN_CLAUSE, 1.0
         if len(found) == 1 and frame.type in _ABROAD and _one_sided(parties):
             alone = _sent_by_organisation(frame, parties)
             return (found if alone else ()), _WITH_BODY if alone else "at home", 0.8
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
-            return found, "named in the clause", 1.0
+            return found, _IN_CLAUSE, 1.0
         if frame.type == "exercise" and len(found) == 1 and self._alone(frame):
             return found, "one state's own drill", 0.0
         if frame.type == "exercise" and len(found) < 2:
@@ -291,7 +294,7 @@ class Settler:
         if near:
             return near, "named in the sentence", 0.8
         if frame.parties == 1 and found:
-            return found, "named in the clause", 0.9
+            return found, _IN_CLAUSE, 0.9
         pair = self._from_story(frame, found)
         if pair:
             return pair, _FROM_STORY, 0.65
@@ -481,6 +484,12 @@ def _usual_host(frame: Frame) -> tuple[str, ...]:
         if len(usual) == 3:
             return (usual,)
     return ()
+
+
+def _unnamed(party: Party) -> bool:
+    """ "A third country": a party, and nobody is told which."""
+    indefinite = party.mention.name.lower().startswith(("a ", "an ", "another "))
+    return party.mention.kind == "country" and not party.states and indefinite
 
 
 def _stateless(party: Party) -> bool:
