@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from legation import gazetteer as tables
+from legation.pipeline import Pipeline
 from legation.vocabulary import Gazetteer
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
@@ -31,3 +32,9 @@ def gold() -> Path:
 def gazetteer() -> Gazetteer:
     """The package's own tables."""
     return tables.load()
+
+
+@pytest.fixture(scope="session")
+def pipeline() -> Pipeline:
+    """The whole flow with the package's tables and the default reader."""
+    return Pipeline.default()

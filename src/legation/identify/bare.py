@@ -98,7 +98,7 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
         ministry = memory.bodies.get("ministry") if "ministry " in mention.name.lower() else None
         return _party(mention, ministry or memory.likeliest(), "the story's state")
     if head in memory.nouns.get("institutions", ()):
-        ground = _own_ground(head, memory)
+        ground = own_ground(head, memory)
         if ground is not None:
             return _party(mention, ground, "of the story's own ground")
         return _party(
@@ -112,7 +112,7 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
 _MATTERS = (
     0.34  # of the mentions of the state that the story names most: a story filed from there is of that ground
 )
-_STANDS_OUT = 1.5
+_STANDS_OUT = 2.5
 _SIDES = frozenset({"side", "party", "delegation", "people", "team"})
 
 
@@ -121,7 +121,7 @@ def _from_abroad(memory: Memory) -> str | None:
     return memory.opposite(base) if base is not None else None
 
 
-def _own_ground(head: str, memory: Memory) -> str | None:
+def own_ground(head: str, memory: Memory) -> str | None:
     """The state of the story's own ground, where the story speaks of it."""
     home = memory.home
     if home is None or memory.focus.get(home, 0) < _MATTERS * max(memory.focus.values(), default=0):

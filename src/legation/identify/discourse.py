@@ -300,8 +300,9 @@ class Discourse:
         foreign = theirs == self.alien or (bare.locative(mention, self.text) and theirs in self.here)
         if theirs is None or not foreign:
             return None
-        if self.home in self.focus and self.home != theirs:
-            return self.home
+        ground = bare.own_ground("country", self)
+        if ground is not None and ground != theirs:
+            return ground
         return next((state for state, _ in self.focus.most_common() if state != theirs), None)
 
     def _pronoun(self, mention: Mention) -> Party:

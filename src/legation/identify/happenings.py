@@ -440,6 +440,8 @@ class Settler:
                 continue
             if frame.type in _CLOSE and not scope.start <= mention.span.start < scope.end:
                 continue
+            if frame.type == "meeting" and mention.kind == "pronoun" and mention.head == "them":
+                continue  # "developing them": things as well as people
             if mention.kind in _NEAR:
                 for state in self.discourse.party(mention).states:
                     if state not in near:
