@@ -472,7 +472,9 @@ class Settler:
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)
         if len(happening.states) >= 2:
-            self.discourse.note_pair(tuple(sorted(happening.states)), happening.frame.type == "meeting")
+            kind = happening.frame.type
+            states = tuple(sorted(happening.states))
+            self.discourse.note_pair(states, kind == "meeting", kind == "dispute")
         self.when.heard(happening)
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
