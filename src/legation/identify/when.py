@@ -144,9 +144,9 @@ class When:
     def _near(self, interval: Interval | None, expression: TimeExpression) -> bool:
         """Days and weeks are not counted over sentences from a time long past, which is told of by the way."""
         day_ = self.anchor.when
-        return (
-            day_ is None or expression.unit not in ("day", "week") or (day_.first - interval.last).days < 60
-        )
+        if interval is None or day_ is None or expression.unit not in ("day", "week"):
+            return interval is not None
+        return (day_.first - interval.last).days < 60
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names, for those counted from them."""
