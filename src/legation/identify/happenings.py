@@ -492,8 +492,11 @@ def _usual_host(frame: Frame) -> tuple[str, ...]:
 
 def _unnamed(party: Party) -> bool:
     """ "A third country": a party, and nobody is told which."""
-    indefinite = party.mention.name.lower().startswith(("a ", "an ", "another "))
-    return party.mention.kind == "country" and not party.states and indefinite
+    mention = party.mention
+    if mention.kind == "pronoun" and mention.head in ("we", "us", "you") and not party.states:
+        return True  # "we" of a speaker whom nobody knows
+    indefinite = mention.name.lower().startswith(("a ", "an ", "another "))
+    return mention.kind == "country" and not party.states and indefinite
 
 
 def _stateless(party: Party) -> bool:
