@@ -37,6 +37,7 @@ class Discourse:
     events: list[tuple[str, ...]] = field(
         default_factory=list
     )  # states told of together in an event, latest last
+    doings: list[tuple[str, ...]] = field(default_factory=list)  # the same, without those who only had words
     met: tuple[str, ...] = ()  # whose people last met
     pairs: list[tuple[str, ...]] = field(default_factory=list)  # states named in one sentence, latest last
     last_person: Person | None = None
@@ -103,9 +104,11 @@ class Discourse:
         states = self.party(name).states
         return states[0] if len(states) == 1 else None
 
-    def note_pair(self, states: tuple[str, ...], met: bool = False) -> None:
-        """Remember states that were told of together, and whose people ``met``."""
+    def note_pair(self, states: tuple[str, ...], met: bool = False, quarrel: bool = False) -> None:
+        """Remember states that were told of together, whose people ``met``, and who only had words."""
         _renew(self.events, states)
+        if not quarrel:
+            _renew(self.doings, states)
         if met:
             self.met = states
 
@@ -412,7 +415,7 @@ class Discourse:
 
     def dyad_with(self, state: str | None) -> tuple[str, ...]:
         """The pair of states that the story is most about, holding ``state`` where one is given."""
-        for states in self._groups():
+        for states in (*reversed(self.doings), *self._groups()):
             if len(states) == 2 and (state is None or state in states):
                 return states
         ranked = self.focus.most_common(3)

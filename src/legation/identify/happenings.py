@@ -474,7 +474,9 @@ class Settler:
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)
         if len(happening.states) >= 2:
-            self.discourse.note_pair(tuple(sorted(happening.states)), happening.frame.type == "meeting")
+            kind = happening.frame.type
+            states = tuple(sorted(happening.states))
+            self.discourse.note_pair(states, kind == "meeting", kind == "dispute")
         self.when.heard(happening)
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
@@ -492,8 +494,11 @@ def _usual_host(frame: Frame) -> tuple[str, ...]:
 
 def _unnamed(party: Party) -> bool:
     """ "A third country": a party, and nobody is told which."""
-    indefinite = party.mention.name.lower().startswith(("a ", "an ", "another "))
-    return party.mention.kind == "country" and not party.states and indefinite
+    mention = party.mention
+    if mention.kind == "pronoun" and mention.head in ("we", "us", "you") and not party.states:
+        return True  # "we" of a speaker whom nobody knows
+    indefinite = mention.name.lower().startswith(("a ", "an ", "another "))
+    return mention.kind == "country" and not party.states and indefinite
 
 
 def _stateless(party: Party) -> bool:

@@ -81,7 +81,7 @@ class When:
         planned = frame.factuality == "planned" or frame.tense == "future"
         found: list[tuple[int, bool, int, Solved]] = []
         for number, expression in enumerate(frame.times):
-            if not self._tells(frame, expression):
+            if not self._tells(frame, expression) or self._adrift(frame, expression):
                 continue
             done = _done_then(frame, expression)
             if planned and not done and self._decided_then(frame, expression):
@@ -138,16 +138,15 @@ class When:
                 return None
             if position >= expression.span.start or (expression.unit != "year" and interval.days > 31):
                 continue
-            if at == number or self._near(interval, expression):
-                return interval
+            return interval if at == number or self._near(interval, expression) else None
         return None
 
-    def _near(self, interval: Interval, expression: TimeExpression) -> bool:
+    def _near(self, interval: Interval | None, expression: TimeExpression) -> bool:
         """Days and weeks are not counted over sentences from a time long past, which is told of by the way."""
         day_ = self.anchor.when
-        return (
-            day_ is None or expression.unit not in ("day", "week") or (day_.first - interval.last).days < 60
-        )
+        if interval is None or day_ is None or expression.unit not in ("day", "week"):
+            return interval is not None
+        return (day_.first - interval.last).days < 60
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names, for those counted from them."""
@@ -157,6 +156,16 @@ class When:
             solved = solve(time, self.anchor, running, False)
             if solved is not None and (not event or running is not None):
                 self.named.append((number, time.span.start, solved.when))
+
+    def _adrift(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "On the 19th" behind what was long past; "had met him the day before": counted from no day that can be told."""
+        if expression.form == "monthday":
+            fresh = self.running is not None and frame.sentence - self.running_at <= _STILL_TOLD
+            return fresh and self.running_at != frame.sentence and not self._near(self.running, expression)
+        by_day = expression.anchor == "event" and expression.form == "distance" and expression.unit == "day"
+        if not by_day or not expression.offset or frame.tense != "past-perfect":
+            return False
+        return not any(at == frame.sentence and p < expression.span.start for at, p, _ in self.named)
 
     def _awaited(self, expression: TimeExpression) -> bool:
         """ "The next is due in May", "to go home by 15 August": words before the time that look ahead."""
