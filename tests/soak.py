@@ -186,7 +186,7 @@ def _send(place: Path, _addresses: Sequence[str], about: Sequence[Sent]) -> bool
     return True
 
 
-def soak(folder: Path, seed: int, hours: float, kills: int) -> dict[str, object]:
+def soak(folder: Path, seed: int, hours: float, kills: int, longest: float = LONGEST) -> dict[str, object]:
     """Run it all; what came of it, as figures. Raises `AssertionError` where something was lost or repeated."""
     end = START + hours * HOUR + DRAIN
     clock = SharedClock(folder / "clock", START)
@@ -205,7 +205,7 @@ def soak(folder: Path, seed: int, hours: float, kills: int) -> dict[str, object]
                     traceback.print_exc()
                     os._exit(1)
             if killed < kills:
-                time.sleep(dice.uniform(0.0, LONGEST))
+                time.sleep(dice.uniform(0.0, longest))
                 os.kill(child, signal.SIGKILL)
             _, status = os.waitpid(child, 0)
             if os.WIFSIGNALED(status):
@@ -262,6 +262,9 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--hours", type=float, default=24.0)
     words.add_argument("--kills", type=int, default=50)
+    words.add_argument(
+        "--longest", type=float, default=LONGEST, help="seconds for which a child lives, at most"
+    )
     words.add_argument("--seed", type=int, default=1)
     words.add_argument("--serve", type=Path, help=argparse.SUPPRESS)
     given = words.parse_args()
@@ -269,7 +272,7 @@ def main() -> None:
         serve(given.serve, given.seed, given.hours)
         return
     with tempfile.TemporaryDirectory() as folder:
-        print(json.dumps(soak(Path(folder), given.seed, given.hours, given.kills)))
+        print(json.dumps(soak(Path(folder), given.seed, given.hours, given.kills, given.longest)))
 
 
 if __name__ == "__main__":

@@ -11,7 +11,7 @@ SOAK = Path(__file__).with_name("soak.py")
 
 
 def test_a_watcher_that_is_killed_loses_and_repeats_nothing() -> None:
-    command = [sys.executable, str(SOAK), "--hours", "1", "--kills", "3"]
+    command = [sys.executable, str(SOAK), "--hours", "1", "--kills", "3", "--longest", "0.2"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)

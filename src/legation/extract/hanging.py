@@ -24,6 +24,8 @@ def told_factuality(clause: Clause) -> str:
         and clause.parent is not None
         and clause.parent.verb is not None
     ):
+        if "permit" in clause.parent.classes and told_factuality(clause.parent) == "denied":
+            return "denied"  # "refused to let Denmark re-export them"
         return governed(clause, clause.parent)
     return "actual"
 

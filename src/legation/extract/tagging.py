@@ -89,6 +89,8 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
         pair = (lows[index], lows[index + 1]) if index + 1 < count else none
         for words, tag, payload in phrases.get(pair, none):
             size = len(words)
+            if tag == "N" and payload in lexicon.forms:
+                continue  # "let Denmark re-export its vehicles": a noun or a verb, told later by what stands beside it
             if words[-1] == "to" and _infinitive_ahead(sentence, lows, index + size, lexicon):
                 continue  # "is due to sign", "was set up to settle"
             if size == 2 or tuple(lows[index : index + size]) == words:
