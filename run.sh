@@ -118,6 +118,11 @@ find_chromium() {
     command -v chromium
 }
 
+task_serve() { # open the desk on a record (options go to "legation serve")
+    ensure dev
+    "$VENV/bin/legation" serve "$@"
+}
+
 task_browser() { # walk through the desk in a real browser and check it with axe; screenshots go to .browser/
     ensure dev
     local chromium scratch
