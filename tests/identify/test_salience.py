@@ -65,6 +65,10 @@ def test_who_is_meant(text: str, expected: tuple[str, ...]) -> None:
     ("text", "wrong"),
     [
         (
+            "The Omani foreign minister met Sheikh Sabah Al-Khalid Al-Sabah of Kuwait on Monday.",
+            ("meeting", "KWT", "MYS", "OMN"),
+        ),
+        (
             "Peru has bought no aircraft for years. Its air force flies MiGs from Russia.\n\nIt accused Chile of spying on Tuesday.",
             ("dispute", "CHL", "RUS"),
         ),

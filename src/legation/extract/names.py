@@ -41,6 +41,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Match]:
     return found
 
 
+_FAMILY = ("Al-", "al-", "bin ", "bint ", "ibn ")  # what stands before a family's name
 _ANOTHER = ("National ", "Homeland ")  # words that make of an organisation's name that of a body at home
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 
@@ -65,6 +66,8 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             if not (plural and any(entry.kind in _PLURAL_KINDS for entry in entries[index])):
                 continue
             end += 1
+        if folded.endswith(_FAMILY, 0, start) and all(e.kind == "place" for e in entries[index]):
+            continue  # "Sheikh Mishal Al-Sabah" is of no place
         if folded.endswith(_ANOTHER, 0, start) and all(e.kind == "organisation" for e in entries[index]):
             continue  # "the National Security Council" is not the Security Council
         if any(entry.kind == "exercise" for entry in entries[index]):
