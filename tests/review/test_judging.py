@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
+
 from legation.record import Record, Wanted
+from legation.review.desk import Remembered
 
 from .client import Browser, words
 
@@ -30,6 +33,16 @@ def test_the_queue_is_worked_off(browser: Browser, record: Record) -> None:
         browser.send("/review/reject", form=first(browser))
     assert "Nothing waits for review" in browser.text("/review")
     assert record.count_events() == 0
+
+
+def test_a_queue_that_is_behind_shows_nothing_that_was_judged(
+    browser: Browser, record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: dict[str, object] = {}
+    monkeypatch.setattr(Remembered, "get", lambda _, name, make: kept.setdefault(name, make()))
+    for _ in range(record.count_events()):
+        assert browser.send("/review/reject", form=first(browser)).status_code == 200
+    assert "Nothing waits for review" in browser.text("/review")
 
 
 def test_an_edit_sets_the_value_and_marks_its_words(browser: Browser, record: Record) -> None:

@@ -28,6 +28,7 @@ class Waiting:
     event: str
     worth: float
     why: tuple[str, ...]
+    reports: tuple[str, ...] = ()
 
 
 def waiting(record: Record, sought: Sought) -> tuple[Waiting, ...]:
@@ -56,4 +57,4 @@ def _weighed(event: Event) -> Waiting:
     if event.date is None:
         worth += 0.5
         why.append("date open")
-    return Waiting(event.id, round(worth, 3), tuple(why))
+    return Waiting(event.id, round(worth, 3), tuple(why), event.reports)

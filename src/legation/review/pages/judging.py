@@ -77,7 +77,12 @@ def _queue(visit: Visit) -> tuple[Waiting, ...]:
             own = [task.report for task in notebook.tasks(who=visit.person.name)]
         return tuple(Waiting(visit.desk.record.event_of(report).id, 0, ("given to you",)) for report in own)
     key = "queue" if not wanted.chosen else f"queue {wanted.address()}"
-    return visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
+    left = visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
+    with visit.desk.record.notebook() as notebook:
+        spoken = (
+            notebook.spoken_of()
+        )  # the queue may be a little behind: what was judged since does not come again
+    return tuple(one for one in left if spoken.isdisjoint(one.reports))
 
 
 def _query(visit: Visit) -> str:

@@ -67,8 +67,9 @@ const prepare = (where) => where.querySelectorAll("table[data-sortable]").forEac
 // ------------------------------------------------------------------ following the record
 
 const EVERY = 4000;
+const LOOKS = 8;
 let known = document.body.dataset.change;
-let again = false; // counts that are slow to make may be a little behind: what has changed is looked at twice
+let again = 0; // counts that are slow to make may be half a minute behind: what has changed is looked at until then
 
 async function look() {
   if (document.hidden || !document.querySelector("[data-live]")) return;
@@ -80,8 +81,8 @@ async function look() {
   }
   if (!answer.ok || answer.redirected) return;
   const { change } = await answer.json();
-  if (change === known && !again) return;
-  again = change !== known;
+  if (change === known && again <= 0) return;
+  again = change !== known ? LOOKS : again - 1;
   const page = await fetch(location.href);
   if (!page.ok) return;
   const fresh = new DOMParser().parseFromString(await page.text(), "text/html");
