@@ -38,3 +38,8 @@ def gazetteer() -> Gazetteer:
 def pipeline() -> Pipeline:
     """The whole flow with the package's tables and the default reader."""
     return Pipeline.default()
+
+
+def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:
+    """Bytes are named by their argument: packed ones hold the hour of packing, and each worker would name them apart."""
+    return argname if isinstance(val, bytes | bytearray) else None

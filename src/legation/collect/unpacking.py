@@ -37,33 +37,25 @@ class Counted(io.RawIOBase):
         return len(data)
 
 
-class Unpacked(io.RawIOBase):
+class Unpacked(Counted):
     """What a packed stream holds; raises `InputError` where that is out of all proportion to the stream itself.
 
     ``packed``: what counts the packed bytes, or their number where it is known.
     """
 
     def __init__(self, stream: BinaryIO, packed: Counted | int) -> None:
-        self._stream = stream
+        super().__init__(stream)
         self._packed = packed
-        self._out = 0
-
-    def readable(self) -> bool:
-        """Always."""
-        return True
 
     def readinto(self, buffer: object) -> int:
         """As many bytes as fit."""
-        view = memoryview(buffer)  # type: ignore[arg-type]
-        data = self._stream.read(len(view))
-        view[: len(data)] = data
-        self._out += len(data)
+        size = super().readinto(buffer)
         packed = self._packed if isinstance(self._packed, int) else self._packed.count
-        if self._out > _TRUSTED and self._out > DEFAULTS.ratio * max(packed, 1):
+        if self.count > _TRUSTED and self.count > DEFAULTS.ratio * max(packed, 1):
             raise InputError(
                 f"unpacks to more than {DEFAULTS.ratio} times its size: refused (settings: ratio)"
             )
-        return len(data)
+        return size
 
 
 def unpacked(stream: BinaryIO, head: bytes) -> io.BufferedReader:

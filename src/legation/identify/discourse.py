@@ -392,11 +392,8 @@ class Discourse:
             return next((states for states in self._groups() if len(states) == 2), ())
         return ()
 
-    def other_side(self, state: str) -> str | None:
-        """The state that stands opposite in what was last told, or that the story speaks of most beside it."""
-        return self.other(state)
-
     def other(self, state: str | None) -> str | None:
+        """The state told of together with this one last; where there is none, the one most in mind beside it."""
         return None if state is None else self.opposite(state) or self.states.foremost(apart=state)
 
     def opposite(self, state: str) -> str | None:

@@ -133,7 +133,7 @@ class Settler:
         for role, party in parties:
             mention = party.mention
             same = mention.kind == "pronoun" and mention.head == "it" and party.states == (subject,)
-            other = self.discourse.other_side(subject) if same and id(mention) in beside else None
+            other = self.discourse.other(subject) if same and id(mention) in beside else None
             found.append((role, Party(mention, (other,), None, "the other side") if other else party))
         return found
 
