@@ -2,7 +2,7 @@
 
     python bench/accuracy.py [--verbose]
 
-`legation.evaluating` counts; this prints the sets side by side and holds them against gold/floors.toml.
+`legation.measure.evaluating` counts; this prints the sets side by side and holds them against gold/floors.toml.
 ``--verbose`` lists what went wrong in the training part; the sentences of the test part are never shown.
 """
 
@@ -14,12 +14,12 @@ import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
-from legation.evaluating import SAMPLES, evaluate
+from legation.commands.intake import gold_coder
+from legation.commands.running import Outcome
 from legation.evaluation import Evaluation, Quality, Share
-from legation.gold import read_gold
-from legation.intake import gold_coder
+from legation.measure.evaluating import SAMPLES, evaluate
+from legation.measure.gold import read_gold
 from legation.pipeline import Pipeline
-from legation.running import Outcome
 
 ROOT = Path(__file__).parents[1]
 SETS = {

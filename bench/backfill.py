@@ -22,9 +22,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from legation.collect import captures
-from legation.intake import pages
+from legation.commands.intake import pages
+from legation.commands.running import Outcome
 from legation.pipeline import Pipeline
-from legation.running import Outcome
 from legation.types import Capture
 
 GOLD = Path(__file__).parent.parent / "gold"

@@ -26,11 +26,12 @@ from pathlib import Path
 
 import httpx2
 
-from legation import keeping, merge
+from legation import merge
 from legation.asking import state_names
 from legation.merge import deals
 from legation.record import Placed, Record
 from legation.record import deals as stored
+from legation.upkeep import keeping
 from made import STATES, TYPES, Page, Press
 
 BATCH = 2000

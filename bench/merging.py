@@ -21,8 +21,8 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from legation import keeping
 from legation.record import Record, Wanted
+from legation.upkeep import keeping
 from made import STATES, TYPES, Press
 
 ARCHIVE = ("documents", "stories", "reads")

@@ -32,16 +32,16 @@ from typing import Any, NoReturn
 
 from sqlalchemy import select
 
-from legation import alerting, keeping
 from legation.collect.fetching import Fetcher, Limits
 from legation.collect.guarding import Guard
 from legation.collect.sources import Manners, Source, Sources
+from legation.commands.watching import HOUR, MINUTE, Watcher
 from legation.ledger import Counts
 from legation.news import EVERY, Rule, Sent
 from legation.pipeline import Pipeline
 from legation.record import alerts as kept
 from legation.record import coverage, schema, watched
-from legation.watching import HOUR, MINUTE, Watcher
+from legation.upkeep import alerting, keeping
 from web_server import HOME, Answer, Page, Web, article, feed, hang_up
 
 START = datetime(2026, 3, 2, tzinfo=UTC).timestamp()

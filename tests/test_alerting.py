@@ -11,7 +11,6 @@ from xml.etree import ElementTree
 import pytest
 from icalendar import Calendar
 
-from legation import alerting, keeping
 from legation.collect import captures
 from legation.errors import InputError
 from legation.news import Sent
@@ -19,6 +18,7 @@ from legation.pipeline import Pipeline
 from legation.record import Record
 from legation.record import alerts as kept
 from legation.types import Capture
+from legation.upkeep import alerting, keeping
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 

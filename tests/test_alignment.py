@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize
 
-from legation.alignment import align, assign, date_likeness, fold
+from legation.measure.alignment import align, assign, date_likeness, fold
 
 matrices = st.tuples(st.integers(1, 5), st.integers(1, 5)).flatmap(
     lambda size: st.lists(

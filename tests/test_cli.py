@@ -21,8 +21,8 @@ import pytest
 
 from legation import __version__
 from legation.cli import legation as commands
+from legation.commands.running import run
 from legation.format import report_from_dict, report_to_dict
-from legation.running import run
 
 DISPATCHES = Path(str(files("legation") / "data" / "demo"))
 FLASH = DISPATCHES / "03_islamabad_flash.txt"
@@ -422,7 +422,7 @@ def _foreign(path: Path) -> str:
 
 
 def _newer(path: Path) -> str:
-    from legation.keeping import open_record
+    from legation.upkeep.keeping import open_record
 
     open_record(path, create=True).close()
     connection = sqlite3.connect(path)

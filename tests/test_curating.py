@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from legation import keeping
 from legation.cli import legation
-from legation.running import run
+from legation.commands.running import run
+from legation.upkeep import keeping
 from merge.made import report, story
 from record.pages import pages_of
 

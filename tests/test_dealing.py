@@ -16,7 +16,7 @@ from test_cli import DISPATCHES, legation  # noqa: F401
 @pytest.fixture(scope="module")
 def record(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from legation.cli import legation as commands
-    from legation.running import run
+    from legation.commands.running import run
 
     path = tmp_path_factory.mktemp("dealing") / "demo.db"
     assert run(commands, ["add", str(DISPATCHES), "--record", str(path)]) == 0

@@ -14,13 +14,13 @@ import pytest
 
 from gold_reports import gold_reports
 from legation.cli import legation as commands
-from legation.evaluating import Coder, evaluate
+from legation.commands.intake import gold_coder
+from legation.commands.running import Outcome, run
 from legation.evaluation import Evaluation
 from legation.format import report_to_dict
-from legation.gold import GoldStory, read_gold
-from legation.intake import gold_coder
+from legation.measure.evaluating import Coder, evaluate
+from legation.measure.gold import GoldStory, read_gold
 from legation.pipeline import Pipeline
-from legation.running import Outcome, run
 from legation.share import evaluations
 from legation.share.screen import Screen
 from legation.types import Actor, Report

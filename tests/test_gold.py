@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from legation.errors import GoldError
-from legation.gold import read_gold
+from legation.measure.gold import read_gold
 
 TEXT = "PARIS, 3 May 2021 - France and Armenia signed an accord.\r\n\r\nIt covers training."
 

@@ -14,8 +14,8 @@ from click.testing import CliRunner, Result
 
 from legation.cli import legation as commands
 from legation.collect import sources as collected
+from legation.commands.running import Outcome
 from legation.errors import InputError
-from legation.running import Outcome
 from web_server import Answer, Web, article, feed
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from legation import readouts
 from legation.merge import merge
 from legation.types import Report
+from legation.upkeep import readouts
 from merge.made import person, report, story
 
 THEIRS = "The two ministers spoke of helicopters. Moscow will deliver the helicopters in spring."

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from legation.cli import legation as commands
+from legation.commands.running import run
 from legation.errors import RecordError
-from legation.keeping import open_record
 from legation.record.originals import Originals, beside
 from legation.revision import CHANGED, GONE, NEW, changes, edits
-from legation.running import run
 from legation.types import Capture
+from legation.upkeep.keeping import open_record
 
 HTML = """<html><head><title>Talks | Gozo Courier</title><link rel="canonical" href="https://gozo.example/talks">
 </head><body><h1>Russia and Pakistan hold talks in Islamabad</h1><p>20 November 2014</p><div>{}</div></body></html>"""

@@ -11,14 +11,14 @@ from pathlib import Path
 import pytest
 
 import web_server as bad
-from legation import keeping
 from legation.collect.fetching import Fetcher, Limits
 from legation.collect.guarding import Guard
 from legation.collect.sources import Manners, Source, Sources
+from legation.commands.watching import DAY, HOUR, Watcher
 from legation.ledger import Counts, Day
 from legation.pipeline import Pipeline
 from legation.record import Record, coverage, watched
-from legation.watching import DAY, HOUR, Watcher
+from legation.upkeep import keeping
 from web_server import Answer, Web, article, atom, feed, listing, moved, sitemap
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])

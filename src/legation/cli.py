@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from legation import __version__, curating, dealing, newsroom, versioning
-from legation.review.commands import serve, user
-from legation.running import (
+from legation import __version__
+from legation.commands import curating, dealing, newsroom, versioning
+from legation.commands.running import (
     DEFAULT_RECORD,
     Commands,
     Outcome,
@@ -27,6 +27,7 @@ from legation.running import (
     records_option,
     run,
 )
+from legation.review.commands import serve, user
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -86,7 +87,7 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str, columns: str | Non
     A table for people, always, unless jsonl is asked for: one report a line in the record format.
     """
     from legation.collect import columns as named
-    from legation.intake import from_paths, pages
+    from legation.commands.intake import from_paths, pages
     from legation.pipeline import Pipeline
     from legation.share import exports
 
@@ -117,10 +118,10 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
     """
     from legation.collect import columns as named
     from legation.collect.meter import Meter
-    from legation.intake import from_paths, pages, progress, size
-    from legation.keeping import open_record
+    from legation.commands.intake import from_paths, pages, progress, size
     from legation.pipeline import Pipeline
     from legation.record.originals import Originals, beside
+    from legation.upkeep.keeping import open_record
 
     meter = Meter()
     with open_record(record, create=True) as kept:
@@ -136,9 +137,9 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
 
 def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals | None = None) -> None:
     """Store pages, and say what has been stored, also where the run is stopped."""
-    from legation.keeping import Receipt
-    from legation.keeping import add as keep
     from legation.share.wording import plural
+    from legation.upkeep.keeping import Receipt
+    from legation.upkeep.keeping import add as keep
 
     so_far = Receipt()
 
@@ -191,8 +192,8 @@ def events(
     are read, every line of jsonl and csv names its record.
     """
     from legation import asking
-    from legation.noticing import Noticing
     from legation.record import Wanted
+    from legation.upkeep.noticing import Noticing
 
     first, last = asking.period(since, until)
     wanted = Wanted(
@@ -251,8 +252,8 @@ def show(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
 
 def _show(record: Record, ref: str) -> None:
     from legation.asking import state_names
-    from legation.noticing import Noticing
     from legation.share import details
+    from legation.upkeep.noticing import Noticing
 
     whole = record.resolve(ref)
     if whole.startswith("s_"):
@@ -271,8 +272,8 @@ def _show(record: Record, ref: str) -> None:
 def dossier(outcome: Outcome, one: str, other: str, records: tuple[str, ...]) -> None:
     """Tell what happened between two states, by year, with sources."""
     from legation import asking
-    from legation.noticing import Noticing
     from legation.share import dossiers
+    from legation.upkeep.noticing import Noticing
 
     pair = asking.pair((one, other))
     several = len(set(records)) > 1
@@ -306,10 +307,10 @@ for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.a
 def explain(outcome: Outcome, paths: tuple[str, ...]) -> None:
     """Say how each sentence was read: names, groups, rules, dates; and why what looks like an event was not coded."""
     from legation.asking import state_names
+    from legation.commands.explaining import Explainer
+    from legation.commands.intake import from_paths, read_each, readable
     from legation.document import read
-    from legation.explaining import Explainer
     from legation.gazetteer import load
-    from legation.intake import from_paths, read_each, readable
     from legation.share import explanations
 
     tables, screen = load(), paper()
@@ -351,9 +352,9 @@ def evaluate(outcome: Outcome, folder: str, by: str, errors: bool, html: str | N
     """
     from pathlib import Path
 
-    from legation import evaluating
-    from legation.gold import read_gold
-    from legation.intake import gold_coder, progress
+    from legation.commands.intake import gold_coder, progress
+    from legation.measure import evaluating
+    from legation.measure.gold import read_gold
     from legation.pipeline import Pipeline
     from legation.share import evaluations
 
@@ -373,11 +374,11 @@ def evaluate(outcome: Outcome, folder: str, by: str, errors: bool, html: str | N
 @click.pass_obj
 def demo(outcome: Outcome, record: str) -> None:
     """Read forty dispatches that come with Legation into a record, and show what is in it."""
-    from legation import demo as demonstration
-    from legation.intake import pages, progress
-    from legation.keeping import add as keep
-    from legation.keeping import open_record
+    from legation.commands import demo as demonstration
+    from legation.commands.intake import pages, progress
     from legation.pipeline import Pipeline
+    from legation.upkeep.keeping import add as keep
+    from legation.upkeep.keeping import open_record
 
     dispatches = demonstration.dispatches()
     with open_record(record, create=True) as kept:

@@ -1,4 +1,4 @@
-"""What an evaluation says: the records that `legation.evaluating` makes and the renderings show."""
+"""What an evaluation says: the records that `legation.measure.evaluating` makes and the renderings show."""
 
 from __future__ import annotations
 

@@ -171,7 +171,7 @@ def test_open_pages_show_new_events_without_being_loaded_again(
 ) -> None:
     from playwright.sync_api import expect
 
-    from legation import keeping
+    from legation.upkeep import keeping
     from merge.made import report, story
     from record.pages import pages_of
 

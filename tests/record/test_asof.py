@@ -10,10 +10,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation import edtf, keeping
-from legation.asof import known
+from legation import edtf
 from legation.record import Wanted
 from legation.types import Report
+from legation.upkeep import keeping
+from legation.upkeep.asof import known
 from merge.made import story
 from merge.steps import moves, step
 

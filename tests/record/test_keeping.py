@@ -11,12 +11,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legation import keeping
 from legation import merge as merging
 from legation.errors import JudgementError
 from legation.judgement import DIFFERENT, SAME, Judgement
 from legation.record import Record
 from legation.types import Event, Report
+from legation.upkeep import keeping
 from merge.made import report, story
 from merge.strategies import judged, report_lists
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from legation import keeping
 from legation.merge import merge
+from legation.upkeep import keeping
 
 from .pages import gold_pages
 
@@ -20,7 +20,7 @@ TESTS = Path(__file__).parents[1]
 CHILD = """
 import sys
 sys.path[:0] = [{tests!r}, {source!r}]
-from legation import keeping
+from legation.upkeep import keeping
 from record.pages import gold_pages
 record = keeping.open_record(sys.argv[1], create=True)
 print("ready", flush=True)

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from legation import keeping
 from legation.errors import UsageError
 from legation.gazetteer import deal_words
 from legation.judgement import DIFFERENT, SAME
@@ -19,6 +18,7 @@ from legation.merge import merge
 from legation.merge.deals import link
 from legation.record import Record
 from legation.types import Deal, Report
+from legation.upkeep import keeping
 from merge.made import story
 from merge.steps import moves, step
 

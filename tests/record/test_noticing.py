@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from legation import keeping
-from legation.noticing import Noticing, new_since, noted
+from legation.upkeep import keeping
+from legation.upkeep.noticing import Noticing, new_since, noted
 from merge.made import story
 from merge.steps import step
 

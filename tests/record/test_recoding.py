@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from legation import keeping, recoding
 from legation.judgement import DIFFERENT, SAME
 from legation.record import Record, Wanted
 from legation.types import Document, Report
+from legation.upkeep import keeping, recoding
 from merge.made import digest, report, story
 
 from .pages import Page, gold_pages, pages_of

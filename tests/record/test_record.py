@@ -12,11 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from legation import edtf, keeping
+from legation import edtf
 from legation.errors import NewerRecord, RecordError, UsageError
 from legation.record import Record, Told, Wanted, schema
 from legation.textfold import fold
 from legation.types import Event, Report
+from legation.upkeep import keeping
 
 from .pages import gold_pages
 

@@ -11,14 +11,14 @@ import pytest
 from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
-from legation import keeping
-from legation.demo import dispatches
+from legation.commands.demo import dispatches
 from legation.pipeline import Pipeline
 from legation.record import Record
 from legation.review.desk import Desk
 from legation.review.people import People, beside
 from legation.review.web import make_app
 from legation.types import Capture
+from legation.upkeep import keeping
 
 from .client import Browser
 

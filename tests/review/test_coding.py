@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from legation.gold import read_gold
+from legation.measure.gold import read_gold
 from legation.record import Record
 from legation.review.agreement import alpha, kappa, kappa_of_units, with_interval
 from legation.review.people import People

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from legation import correcting, keeping
-from legation.correcting import Hand
 from legation.errors import JudgementError, Overtaken, UsageError
 from legation.judgement import EDIT, Opinion
 from legation.merge import merge
 from legation.record import Record, Wanted
 from legation.types import Event
+from legation.upkeep import correcting, keeping
+from legation.upkeep.correcting import Hand
 from merge.made import report, story
 from record.pages import pages_of
 

@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-from legation import keeping
 from legation.errors import UsageError
 from legation.record import Record
 from legation.review.desk import Desk
@@ -17,6 +16,7 @@ from legation.review.people import MOST_FAILURES, SESSION, WINDOW, People
 from legation.review.serving import open_desk
 from legation.review.web import PAGES, make_app
 from legation.types import Paragraph, Span
+from legation.upkeep import keeping
 from merge.made import report, story
 from record.pages import pages_of
 

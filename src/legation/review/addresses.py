@@ -11,7 +11,7 @@ from starlette.datastructures import QueryParams
 
 from legation import asking
 from legation.errors import UsageError
-from legation.gold import FACTUALITIES, STAGES
+from legation.measure.gold import FACTUALITIES, STAGES
 from legation.review.searching import SORTS, Sought
 
 SINGLE = ("type", "stage", "factuality", "topic", "person", "weapon", "outlet", "since", "until", "text")

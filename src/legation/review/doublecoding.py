@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 
 from legation import asking, edtf
 from legation.errors import UsageError
-from legation.gold import FACTUALITIES, STAGES
+from legation.measure.gold import FACTUALITIES, STAGES
 from legation.record.desk import Coding, Sample, Unit
 from legation.review.agreement import Figure, alpha, kappa_of_units, with_interval
 from legation.types import Report, Story

@@ -20,11 +20,11 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from legation.commands.running import fault, say
 from legation.errors import JudgementError, LegationError, Overtaken, RecordError, UsageError
 from legation.review.desk import Desk
 from legation.review.people import LOCAL, READ, Entry, Person
 from legation.review.visit import Visit
-from legation.running import fault, say
 
 Page = Callable[[Visit], Response]
 SESSION, VISITOR = "legation-session", "legation-visitor"

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from legation.errors import UsageError
-from legation.keeping import open_record
 from legation.review.desk import Desk
 from legation.review.guard import is_loopback
 from legation.review.people import People, beside
+from legation.upkeep.keeping import open_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERY = ("0.0.0.0", "::")

@@ -10,9 +10,9 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from legation.correcting import Hand
 from legation.review.desk import Desk
 from legation.review.people import Person
+from legation.upkeep.correcting import Hand
 
 THEMES = ("auto", "light", "dark")
 

@@ -14,8 +14,8 @@ from markupsafe import Markup, escape
 
 from legation import asking, edtf
 from legation.errors import JudgementError, UsageError
-from legation.gold import FACTUALITIES, ROLES, STAGES
 from legation.judgement import FIELDS as JUDGED
+from legation.measure.gold import FACTUALITIES, ROLES, STAGES
 from legation.review import places
 from legation.share import briefs, wording
 from legation.share.deals import quantities

@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from legation import asking
 from legation.errors import UsageError
-from legation.gold import FACTUALITIES, STAGES
+from legation.measure.gold import FACTUALITIES, STAGES
 from legation.record.desk import Sample, Unit
 from legation.review import doublecoding, searching
 from legation.review.addresses import listing

@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from legation import asking
 from legation.errors import UsageError
-from legation.gold import STAGES
+from legation.measure.gold import STAGES
 from legation.review.visit import Visit
 
 PER = 100

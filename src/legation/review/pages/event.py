@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from legation import edtf
-from legation.correcting import stands
 from legation.errors import UsageError
 from legation.record import Record, Wanted
 from legation.review import marking
 from legation.review.visit import Visit
 from legation.types import Deal, Event, Evidence, Report
+from legation.upkeep.correcting import stands
 
 NEAR = 60
 """Days on either side within which neighbours are looked for."""

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 from starlette.responses import Response
 
-from legation import correcting
 from legation.errors import JudgementError, UsageError
 from legation.judgement import EDIT, Opinion
 from legation.record import Record
@@ -19,6 +18,7 @@ from legation.review.queue import Waiting
 from legation.review.visit import Visit, as_json
 from legation.share import wording
 from legation.types import Event, Report
+from legation.upkeep import correcting
 
 DONE = {
     "accept": "accepted", "reject": "rejected", "edit": "edited", "same": "merged", "not-same": "split",

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.errors import UsageError
-from legation.running import (
+from legation.commands.running import (
     DEFAULT_RECORD,
     Outcome,
     Stopped,
@@ -20,13 +19,14 @@ from legation.running import (
     paper,
     records_option,
 )
+from legation.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from legation.commands.watching import Watcher
     from legation.ledger import Day
     from legation.record import Record
-    from legation.watching import Watcher
 
 
 def _starter() -> str:
@@ -51,13 +51,13 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
     SOURCES is a file of sources (`legation sources --starter` prints one to begin with). Sites' robots.txt and
     wishes to wait are honoured. The run may be stopped at any moment; the same command goes on.
     """
-    from legation import alerting
     from legation.collect import sources as collected
     from legation.collect.fetching import Fetcher
     from legation.collect.guarding import Guard
-    from legation.keeping import open_record
+    from legation.commands.watching import RealClock, Watcher
     from legation.pipeline import Pipeline
-    from legation.watching import RealClock, Watcher
+    from legation.upkeep import alerting
+    from legation.upkeep.keeping import open_record
 
     found, asked = collected.load(Path(file)), alerting.load(Path(rules)) if rules else None
     guard = Guard(found.manners.allow_hosts)
@@ -90,9 +90,9 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
 def sources(file: str | None, starter: bool, record: str) -> None:
     """Say how each source of a file stands: whether it ever answered, when, and what is odd about it."""
     from legation.collect import sources as collected
-    from legation.keeping import open_record
     from legation.record import watched
     from legation.share import coverages
+    from legation.upkeep.keeping import open_record
 
     if starter:
         click.echo(_starter(), nl=False)
@@ -181,11 +181,12 @@ def alerts(outcome: Outcome, file: str, dry_run: bool, days: int, until: str | N
 
     The first time, what the record holds already is not news. `legation watch --alerts RULES` does this as it goes.
     """
-    from legation import alerting, asking
-    from legation.keeping import open_record
+    from legation import asking
+    from legation.commands.watching import RealClock
     from legation.share import notices
     from legation.share.wording import plural
-    from legation.watching import RealClock
+    from legation.upkeep import alerting
+    from legation.upkeep.keeping import open_record
 
     rules, last = alerting.load(Path(file)), asking.day(until) if until else None
     with open_record(record) as kept:

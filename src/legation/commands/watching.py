@@ -24,20 +24,20 @@ from typing import Protocol
 
 from sqlalchemy import Connection
 
-from legation import keeping
 from legation.collect import feeds, robots
 from legation.collect.fetching import Fetched, Fetcher, Unchanged, captured
 from legation.collect.guarding import host_of
 from legation.collect.sources import Source, Sources
+from legation.commands.intake import readable
+from legation.commands.running import fault
 from legation.document import read as read_document
 from legation.errors import FetchError
-from legation.intake import readable
 from legation.ledger import Counts
 from legation.pipeline import Page, Pipeline
 from legation.record import Record, coverage, watched
 from legation.record.watched import DONE, FAILED, Found, Standing, Waiting
-from legation.running import fault
 from legation.types import Capture
+from legation.upkeep import keeping
 
 MINUTE, HOUR, DAY = 60.0, 3_600.0, 86_400.0
 TRIES = 8

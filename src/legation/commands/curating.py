@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from legation.commands.running import DEFAULT_RECORD, Outcome, ask_each, paper, records_option
 from legation.judgement import VERDICTS
-from legation.running import DEFAULT_RECORD, Outcome, ask_each, paper, records_option
 
 if TYPE_CHECKING:
-    from legation.recoding import Change, Recoded
     from legation.record import Record
     from legation.share.screen import Screen
+    from legation.upkeep.recoding import Change, Recoded
 
 _SHOWN = 3
 """Changes of a page that are shown in full; of more, only how many."""
@@ -36,7 +36,7 @@ def judge(
     VERDICT is same, not-same or unsure. It outranks every rule, holds for later versions, and can be taken back. An
     event (e_…) stands for its first report.
     """
-    from legation import keeping
+    from legation.upkeep import keeping
 
     if take_back == (verdict is not None):
         raise click.UsageError(f"say one of {', '.join(VERDICTS)}, or --take-back")
@@ -60,9 +60,9 @@ def _where(record: Record, one: str, other: str) -> str:
 @click.pass_obj
 def compare(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
     """Put two sides' accounts of one event side by side: topics, names, promises, and words that only one uses."""
-    from legation import keeping, readouts
     from legation.asking import state_names
     from legation.share import accounts
+    from legation.upkeep import keeping, readouts
 
     def ask(_path: str, record: Record) -> None:
         event, reports = record.told_of(ref)
@@ -80,9 +80,9 @@ def recode(accepted: bool, record: str) -> None:
 
     Without --accept the record stays as it is. Judgements stay, also where the report that they speak of changes.
     """
-    from legation import recoding
-    from legation.keeping import open_record
     from legation.pipeline import Pipeline
+    from legation.upkeep import recoding
+    from legation.upkeep.keeping import open_record
 
     screen = paper()
     counted: Counter[str] = Counter()

@@ -15,8 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from legation.evaluation import Evaluation, Quality, Share
-from legation.gold import GoldStory
-from legation.judging import CONFIDENCES, VALUES, Tally, judge
+from legation.measure.gold import GoldStory
+from legation.measure.judging import CONFIDENCES, VALUES, Tally, judge
 from legation.merge import merge
 from legation.types import Report
 

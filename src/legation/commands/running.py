@@ -161,7 +161,7 @@ def paper() -> Screen:
 
 def ask_each(outcome: Outcome, paths: Iterable[str], ask: Callable[[str, Record], None]) -> None:
     """Ask records one after another; of one that cannot be opened or does not know, only why, and the rest goes on."""
-    from legation.keeping import open_record
+    from legation.upkeep.keeping import open_record
 
     for path in dict.fromkeys(paths):
         try:

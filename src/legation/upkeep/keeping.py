@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Protocol
 
 from legation import judgement as sayings
-from legation import linking, merge
+from legation import merge
 from legation.errors import JudgementError, LegationError
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
@@ -30,6 +30,7 @@ from legation.record.originals import Originals
 from legation.settings import DEFAULTS
 from legation.textfold import fold
 from legation.types import Capture, Document, Event, Report
+from legation.upkeep import linking
 
 _FUNCTION_WORDS = files("legation") / "data" / "en" / "function_words.tsv"
 _OUTLETS = files("legation") / "data" / "outlets.tsv"

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 
 from legation import edtf, merge
 from legation.gazetteer import deal_words
-from legation.keeping import outlets
 from legation.merge.deals import link
 from legation.record import Record, Wanted
 from legation.record.deals import on_day
 from legation.types import Deal, Event, Report
+from legation.upkeep.keeping import outlets
 
 
 @dataclass(frozen=True, slots=True)

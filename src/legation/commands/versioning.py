@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.running import Outcome, ask_each, paper, records_option
+from legation.commands.running import Outcome, ask_each, paper, records_option
 
 if TYPE_CHECKING:
     from legation.record import Record

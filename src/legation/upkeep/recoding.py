@@ -13,10 +13,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 
-from legation import keeping, linking, merge
+from legation import merge
 from legation.judgement import judgement
 from legation.record import Record, Writer
 from legation.types import Document, Report
+from legation.upkeep import keeping, linking
 
 Coder = Callable[[Document], Sequence[Report]]
 _OWN = frozenset({"id", "story", "evidence"})

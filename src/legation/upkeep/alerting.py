@@ -18,14 +18,15 @@ from pathlib import Path
 
 import msgspec
 
-from legation import asking, edtf, spotting
+from legation import asking, edtf
 from legation.errors import InputError, UsageError
 from legation.news import EVERY, KINDS, Alert, News, Rule, Sent
-from legation.noticing import Noticing
 from legation.record import Record
 from legation.record import alerts as kept
 from legation.share import notices
 from legation.types import Event, Report
+from legation.upkeep import spotting
+from legation.upkeep.noticing import Noticing
 
 FRESH = 14
 """Days: news that were told longer ago, when they come into the record, are history and alert nobody."""

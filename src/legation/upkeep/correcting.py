@@ -14,9 +14,9 @@ from datetime import UTC, datetime
 from legation import merge
 from legation.errors import JudgementError, Overtaken
 from legation.judgement import ACCEPT, DIFFERENT, EDIT, REJECT, SAME, VERDICTS, Opinion, Saying, judgement
-from legation.keeping import settle
 from legation.record import Record, Writer
 from legation.types import Report
+from legation.upkeep.keeping import settle
 
 Clock = Callable[[], datetime]
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.running import (
+from legation.commands.running import (
     Outcome,
     ask_each,
     between_option,
@@ -19,9 +19,9 @@ from legation.running import (
 )
 
 if TYPE_CHECKING:
-    from legation.asof import Known
     from legation.record import Record
     from legation.types import Deal
+    from legation.upkeep.asof import Known
 
     Printer = Callable[[str, Sequence[Deal]], None]
 
@@ -171,7 +171,7 @@ def asof(
     DATE is a day, a month or a year; the end of it is meant. Every line of jsonl has the day under "as_of".
     """
     from legation import asking
-    from legation.asof import known
+    from legation.upkeep.asof import known
 
     day = asking.last_day(date)
     pair = asking.pair(between) if between else ()

@@ -11,9 +11,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from legation.alignment import align, date_likeness, fold
 from legation.evaluation import Mistake
-from legation.gold import GoldActor, GoldEvent, GoldStory
+from legation.measure.alignment import align, date_likeness, fold
+from legation.measure.gold import GoldActor, GoldEvent, GoldStory
 from legation.types import Report
 
 VALUES = ("mode", "stage", "factuality", "actors", "roles", "place", "items", "money", "claims")

@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 
 from legation import edtf
 from legation.news import News
-from legation.noticing import Noticing
 from legation.record import Record
 from legation.types import Event, Report
+from legation.upkeep.noticing import Noticing
 
 RECENT = 60
 """Days between a happening and its first telling, above which it is told as history."""

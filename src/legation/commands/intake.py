@@ -16,11 +16,11 @@ from legation.collect import captures
 from legation.collect.columns import Columns
 from legation.collect.meter import Meter
 from legation.collect.walk import files
+from legation.commands.running import Outcome, fault, say
 from legation.document import read as read_document
 from legation.extract.tokens import split_sentences
-from legation.gold import GoldStory
+from legation.measure.gold import GoldStory
 from legation.pipeline import Page, Pipeline
-from legation.running import Outcome, fault, say
 from legation.settings import DEFAULTS
 from legation.types import Capture, Document, Failure, Report, Story
 

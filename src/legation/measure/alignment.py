@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.edtf import bounds
-from legation.gold import GoldEvent
+from legation.measure.gold import GoldEvent
 from legation.types import Report
 
 _NEAR = frozenset(
