@@ -158,23 +158,27 @@ def _add_things(names: _Names) -> None:
 
 
 def _add_outlets(
-    names: _Names, official: dict[str, list[str]]
+    names: _Names, republics: dict[str, list[str]], plain: frozenset[str]
 ) -> tuple[dict[str, Outlet], dict[str, Outlet]]:
+    """``plain``: words of which the names of state bodies are made, in the language of the text."""
     outlets: dict[str, Outlet] = {}
     domains: dict[str, Outlet] = {}
     for row in read_table(_DATA / "outlets.tsv"):
         outlet = Outlet(row["name"], row["state"] or None, row["language"], row["ownership"], row["domain"])
         surfaces = [row["name"], *several(row["aliases"])]
         if row["ownership"] == "ministry" and row["state"]:
-            surfaces += _of_the_republic(row["name"], official.get(row["state"], []))
+            surfaces += _of_the_republic(row["name"], republics.get(row["state"], []))
         for surface in surfaces:
             outlets.setdefault(fold(surface).lower(), outlet)
         if row["domain"]:
             domains.setdefault(row["domain"].lower(), outlet)
         states = (outlet.state,) if outlet.state else ()
+        official = row["ownership"] == "ministry"
+        if official:  # who publishes is the body itself, and most are read as such: "the Indian Navy"
+            surfaces = [s for s in surfaces if plain.isdisjoint(re.findall(r"\w+", s.lower()))]
         names.add(
             [s for s in surfaces if len(s) > 2],
-            Entry("outlet", row["name"], states, row["name"], row["ownership"]),
+            Entry("body" if official else "outlet", row["name"], states, row["name"], row["ownership"]),
         )
     return outlets, domains
 
@@ -445,7 +449,9 @@ def load() -> Gazetteer:
     _add_bodies(names)
     _add_places(names, places)
     _add_things(names)
-    outlets, domains = _add_outlets(names, _official_names())
+    english = _lexicon("en")
+    plain = {word for name in (*english.bare["institutions"], *english.titles) for word in split_words(name)}
+    outlets, domains = _add_outlets(names, _official_names(), frozenset(plain))
     terms, surnames, offices = _add_people(names)
     members = {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "organisations.tsv")}
     members |= {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "regions.tsv")}
@@ -468,7 +474,7 @@ def load() -> Gazetteer:
         places=places,
         epithets=_epithets(),
         currencies=currencies,
-        lexicons={"en": _lexicon("en")},
+        lexicons={"en": english},
         markup=markup_names(),
     )
 
