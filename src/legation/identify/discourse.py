@@ -160,6 +160,8 @@ class Discourse:
             return Party(mention, tuple(sorted(self.facing)), None, "the two just named")
         if kind == "both" and mention.office and len(self.met) == (mention.count or 2):
             return Party(mention, self.met, None, "those who met")
+        if kind == "both" and len(self.here) == (mention.count or 2):
+            return Party(mention, tuple(sorted(self.here)), None, "those just named")
         if kind == "both":
             return Party(mention, self.together(mention.count or 2), None, "the states last told of together")
         if kind == "country" and mention.head not in self.nouns.get("institutions", ()):

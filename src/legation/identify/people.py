@@ -79,7 +79,7 @@ class People:
         words = mention.name.split()
         before = self.by_surname.get(name_key(surname(mention.name)))
         if before is None:
-            before = self.by_surname.get(name_key(words[0])) if len(words) == 1 else None
+            before = self._by_part(words[0]) if len(words) == 1 else None
             if before is None:
                 return None
         if words[0].isupper() and len(words[0]) <= _SHORT:
@@ -104,6 +104,12 @@ class People:
             before = Person(before.name, before.state, office, before.wikidata, before.key, before.why)
         self.order.append(before)
         return before
+
+    def _by_part(self, word: str) -> Person | None:
+        """The one person of the story with that word in the name: "Abiy" of Abiy Ahmed, "Dong" of Dong Jun."""
+        wanted = name_key(word)
+        bearers = {p.name: p for p in self.order if wanted in map(name_key, p.name.split())}
+        return next(iter(bearers.values())) if len(bearers) == 1 else None
 
     def _from_tables(self, mention: Mention, state: str | None, office: str | None) -> Person | None:
         names = (
