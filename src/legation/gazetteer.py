@@ -101,6 +101,9 @@ def _add_states(names: _Names, states: dict[str, State], places: dict[str, Entry
                 names.add([capital], entry)
                 places[fold(capital).lower()] = entry
         names.add(several(row["seats"]), Entry("seat", row["name"], (code,), code))
+    for row in read_table(_DATA / "combining.tsv"):  # the hyphen is a part of the name: "Sino-Russian"
+        state = states[row["state"]]
+        names.add([f"{row['form']}-"], Entry("adjective", state.name, (state.code,), state.code))
 
 
 def _add_bodies(names: _Names) -> None:

@@ -61,7 +61,9 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
     for index, start, end in gazetteer.names.find_matches_as_indexes(folded):
         if start and folded[start - 1].isalnum():
             continue
-        if end < size and folded[end].isalnum():
+        if folded[end - 1] == "-":
+            end -= 1  # "Sino-" of "Sino-Russian": the name is what stands before the hyphen
+        elif end < size and folded[end].isalnum():
             plural = folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
             if not (plural and any(entry.kind in _PLURAL_KINDS for entry in entries[index])):
                 continue

@@ -172,7 +172,7 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
             "%": "N",
             "…": ".",
         }.get(low, low[0])
-    if low == "s" and len(word) == 1:
+    if word == "s":
         return "s"
     if low == "one":
         return "?"
