@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -248,6 +248,25 @@ def _add_people(
     return terms, surnames, offices
 
 
+_LEADING = frozenset({"president", "prime minister", "chancellor", "supreme leader", "junta chief"})
+
+
+def _leaders(offices: Mapping[tuple[str, str], Sequence[Term]]) -> dict[str, tuple[Term, ...]]:
+    """Those whom the press names by one word alone: "Macron and Tusk", "Xi", "Prabowo"."""
+    by_word: dict[str, list[Term]] = defaultdict(list)
+    for (_, office), holders in offices.items():
+        if office in _LEADING:
+            for term in holders:
+                for word in term.person.split():
+                    if len(word) > 1 and word.isalpha():
+                        by_word[word].append(term)
+    found: dict[str, tuple[Term, ...]] = {}
+    for word, terms in by_word.items():
+        key = name_key(word)
+        found[key] = (*found.get(key, ()), *terms)
+    return found
+
+
 def _epithets() -> dict[str, frozenset[str]]:
     """Words that describe a state → the states that they fit, the longest words first."""
     found: dict[str, frozenset[str]] = {}
@@ -456,6 +475,7 @@ def load() -> Gazetteer:
     plain = {word for name in (*english.bare["institutions"], *english.titles) for word in split_words(name)}
     outlets, domains = _add_outlets(names, _official_names(), frozenset(plain))
     terms, surnames, offices = _add_people(names)
+    leaders = _leaders(offices)
     members = {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "organisations.tsv")}
     members |= {row["name"]: tuple(several(row["members"])) for row in read_table(_DATA / "regions.tsv")}
     currencies: dict[str, str] = {}
@@ -471,6 +491,7 @@ def load() -> Gazetteer:
         terms={person: tuple(values) for person, values in terms.items()},
         surnames={key: tuple(sorted(values)) for key, values in surnames.items()},
         offices={key: tuple(values) for key, values in offices.items()},
+        leaders=leaders,
         members=members,
         outlets=outlets,
         domains=domains,

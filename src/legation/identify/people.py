@@ -79,7 +79,7 @@ class People:
         words = mention.name.split()
         before = self.by_surname.get(name_key(surname(mention.name)))
         if before is None:
-            before = self._by_part(words[0]) if len(words) == 1 else None
+            before = (self._by_part(words[0]) or self._leader(mention)) if len(words) == 1 else None
             if before is None:
                 return None
         if words[0].isupper() and len(words[0]) <= _SHORT:
@@ -110,6 +110,21 @@ class People:
         wanted = name_key(word)
         bearers = {p.name: p for p in self.order if wanted in map(name_key, p.name.split())}
         return next(iter(bearers.values())) if len(bearers) == 1 else None
+
+    def _leader(self, mention: Mention) -> Person | None:
+        """Whoever leads a state on the story's day and is known by that word: "Macron", "Xi". One alone, or nobody."""
+        if mention.kind != "name" or self.when is None:
+            return None
+        day = self.when.first
+        terms = self.gazetteer.leaders.get(name_key(mention.name), ())
+        serving = {t.person: t for t in terms if len(t.state) == 3 and in_term(day, t.start, t.end)}
+        if len(serving) != 1:
+            return None
+        (term,) = serving.values()
+        why = f"{term.office} of {term.state}, {term.start}–{term.end or 'today'}, known by one name"
+        person = Person(term.person, term.state, term.office, term.wikidata, term.person, why)
+        self.remember(person)
+        return person
 
     def _from_tables(self, mention: Mention, state: str | None, office: str | None) -> Person | None:
         names = (
