@@ -47,9 +47,13 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         if kind == "comma" and not _joins_groups(units, index, after):
             bare = following.participle and (index == back or following.form == "b")
             return index, "part" if bare else "coord", ","
-    nominative = units[back].head in _NOMINATIVE and units[back].mention is not None
+    nominative = units[back].mention is not None and (
+        units[back].head in _NOMINATIVE or (units[back].head == "it" and units[back - 1].kind == "np")
+    )
     if nominative and following.form != "b" and units[back - 1].kind not in ("prep", "conj", "comma"):
         return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
+    if back - 1 > at and units[back].kind == units[back - 1].kind == "np" and _contact(units[back - 1], units[back]):
+        return back, "comp", ""  # "the deal Russia offered to Romania"
     if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
         return after, "resume", ""
     if following.participle and units[back].kind == "np":
@@ -65,9 +69,17 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
         addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
-        contact = len(free) > 1 and free[-1] == free[-2] + 1 and units[free[-1]].head in _NOMINATIVE
+        contact = len(free) > 1 and free[-1] == free[-2] + 1 and _contact(units[free[-2]], units[free[-1]])
         return free[-1 if contact else 1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _contact(one: Unit, other: Unit) -> bool:
+    """ "The accord they signed", "the deal Kyiv struck": a relative clause without its pronoun begins at the other."""
+    if other.head in _NOMINATIVE:
+        return True
+    named = other.mention is not None and other.mention.kind in ("state", "capital", "person", "name", "body")
+    return named and not other.determiner and one.mention is None and bool(one.determiner) and bool(one.classes)
 
 
 def _opened_before(units: list[Unit], at: int, comma: int) -> int | None:

@@ -7,6 +7,29 @@ from legation.extract.units import Unit
 
 def coordinated(units: list[Unit], at: int) -> list[int]:
     """The noun groups of a list that begins at ``at``: "Japan, Britain and Italy"."""
+    found = _joined(units, at)
+    return found[:1] if len(found) > 1 and _opens_before_subject(units, at, found[-1] + 1) else found
+
+
+def _opens_before_subject(units: list[Unit], at: int, behind: int) -> bool:
+    """ "In Paris, Germany and France signed …": what a phrase opens with ends at its comma, and a subject follows."""
+    if at == 0 or units[at - 1].kind != "prep" or units[at + 1].kind != "comma":
+        return False
+    while behind < len(units) and units[behind].kind in ("adv", "time"):
+        behind += 1
+    if not _verb_at(units, behind):
+        return False
+    index = at - 1
+    while index > 0 and units[index - 1].kind not in ("semi", "colon", "quote", "dash", "sub"):
+        index -= 1
+        if units[index].kind not in ("np", "prep", "adv", "time"):
+            return False
+        if units[index].kind == "np" and (index == 0 or units[index - 1].kind != "prep"):
+            return False  # "officials in Paris, Berlin and Warsaw said"
+    return True
+
+
+def _joined(units: list[Unit], at: int) -> list[int]:
     found = [at]
     while True:
         joint = found[-1] + 1

@@ -52,7 +52,7 @@ def _before_verb(units: list[Unit], begin: int, at: int, clause: Clause) -> set[
         while target < at and units[target].kind in ("adv", "prep"):
             target += 1
         if target < at and units[target].kind == "np":
-            for item in coordinated(units[:at], target):
+            for item in coordinated(units, target):
                 governed.add(item)
                 clause.prepositions.append((unit.word, units[item]))
             other = max(governed) + 2
