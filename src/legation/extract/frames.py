@@ -37,6 +37,7 @@ def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> s
     return {number for name in classes if name in index for number in index[name]}
 
 
+_HOLDING = frozenset({"span", "embodiment"})  # "four days of talks", "the text of the accord": what holds stands for what it holds
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 
 
@@ -59,7 +60,7 @@ class SentenceFrames:
                 if known is None or (known[1] not in ("subj", "obj") and label in ("subj", "obj")):
                     self.home[id(unit)] = (clause, label)
                 self.homes.setdefault(id(unit), []).append((clause, label))
-                if "span" in unit.classes:
+                if unit.classes & _HOLDING:
                     for inner, other in unit.complements:
                         if inner == "of":  # "four days of discussions": they stand where the days stand
                             self.homes.setdefault(id(other), []).append((clause, label))
@@ -305,7 +306,7 @@ class SentenceFrames:
             return label
         for name, other in (("obj", clause.objects), ("subj", clause.subjects)):
             for carrier in other:
-                if "span" in carrier.classes and any(inner is unit for _, inner in carrier.complements):
+                if carrier.classes & _HOLDING and any(inner is unit for _, inner in carrier.complements):
                     return name
         return label
 

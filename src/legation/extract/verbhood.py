@@ -304,8 +304,8 @@ def _noun_next(sentence: Tagged, index: int) -> bool:
 def guess(low: str, previous: str) -> str:
     if low.endswith("ly"):
         return "R"
-    if low.endswith("ed") and previous == "P":
-        return "J"
+    if low.endswith("ed") and (previous == "P" or low.startswith("un")):
+        return "J"  # "came unannounced", "remains unsigned"
     if low.endswith("ed") and previous not in ("D", "J"):
         return "e"
     if low.endswith("ing") and previous not in ("D", "J", "j", "s"):
