@@ -37,7 +37,9 @@ def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> s
     return {number for name in classes if name in index for number in index[name]}
 
 
-_HOLDING = frozenset({"span", "embodiment"})  # "four days of talks", "the text of the accord": what holds stands for what it holds
+_HOLDING = frozenset(
+    {"span", "embodiment"}
+)  # "four days of talks", "the text of the accord": what holds stands for what it holds
 _HANGING = frozenset({"rel", "reduced", "part", "inf", "gerund"})
 
 

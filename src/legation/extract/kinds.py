@@ -113,5 +113,5 @@ def _number(unit: Unit) -> bool:
         unit.number is not None
         and unit.mention is None
         and unit.money is None
-        and unit.number_text == unit.head
+        and (unit.number_text or "").lower() == unit.head
     )

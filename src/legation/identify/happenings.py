@@ -5,6 +5,7 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from legation.identify.dates import Anchor
@@ -279,7 +280,7 @@ class Settler:
             return _usual_host(frame), "where the forum is always held", 0.8
         if len(found) == 1 and any(_stateless(party) for _, party in parties):
             return found, _WITH_BODY, 0.9
-        before = self._told_before(frame, found)
+        before = self._told_before(frame, found) or self._opposite_told(frame, parties, found)
         if before:
             return before, "the event told of before", 0.85
         if frame.anaphor == "it":
@@ -433,6 +434,23 @@ class Settler:
                 return happening.states
         return ()
 
+    def _opposite_told(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """ "Nigeria followed, taking delivery of three": who supplied the last to take some supplies these too."""
+        sides = {role for role, party in parties if party.states == found} & _OPPOSITE.keys()
+        if not frame.echo or frame.type != "transfer" or len(found) != 1 or len(sides) != 1:
+            return ()
+        wanted = _OPPOSITE[sides.pop()]
+        others = Counter(
+            state
+            for happening in reversed(self.told)
+            if happening.frame.type == "transfer"
+            for state in _union(p.states for role, p in happening.parties if role == wanted)
+            if state not in found
+        )
+        return _union([found, (others.most_common(1)[0][0],)]) if others else ()
+
     def _from_sentence(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> tuple[str, ...]:
         spoken = {id(speech.speaker) for speech in frame.speech if speech.speaker is not None}
         scope = frame.scope or frame.span
@@ -509,6 +527,7 @@ def _stateless(party: Party) -> bool:
     )
 
 
+_OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 # guessed at, the other side of these is wrong more often than right
 _SELDOM_LEAN = frozenset({"dispute", "exercise"})
 _WIDE = 4  # states: what is done in a region that wide is not done in each of them
