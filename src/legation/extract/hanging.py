@@ -19,6 +19,9 @@ def told_factuality(clause: Clause) -> str:
         return "denied"  # "denied that China will get a base", "denied hiring them"
     if own != "actual":
         return own
+    doubted = above is not None and above.verb is not None and above.verb.negated
+    if doubted and clause.relation == "comp" and above is not None and above.verb.lemma in _MEANING:  # type: ignore[union-attr]
+        return "denied"  # "does not mean that the sale has been concluded"
     if (
         clause.relation in ("inf", "gerund", "part", "comp")
         and clause.parent is not None
@@ -28,6 +31,9 @@ def told_factuality(clause: Clause) -> str:
             return "denied"  # "refused to let Denmark re-export them"
         return governed(clause, clause.parent)
     return "actual"
+
+
+_MEANING = frozenset({"mean", "imply", "signify", "suggest", "indicate"})
 
 
 DEEDS = frozenset({"deployment", "transfer", "aid", "project", "institution", "training", "conflict"})

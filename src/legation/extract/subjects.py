@@ -292,10 +292,20 @@ _STATES = frozenset({"state", "capital"})
 _PERSONS = frozenset({"person", "name"})
 
 
+def _set_off_head(units: list[Unit], at: int, before: int) -> Unit | None:
+    """ "The frigate Taimur, built in Shanghai, which called …": what stands before the participle and its phrase."""
+    if at < 4 or units[at + 1].kind != "comma" or before - at > 2 or units[at - 1].kind != "prep":
+        return None
+    participle, head = units[at - 2], units[at - 4]
+    found = participle.kind == "vg" and participle.participle and units[at - 3].kind == "comma"
+    return head if found and head.kind == "np" else None
+
+
 def antecedent_of(units: list[Unit], before: int) -> Unit | None:
+    """The noun group that a relative clause speaks of: the nearest, or the head of what is set off before it."""
     for index in range(before - 1, max(-1, before - 8), -1):
         if units[index].kind == "np":
-            return units[index]
+            return _set_off_head(units, index, before) or units[index]
         if units[index].kind == "vg":
             return None
     return None

@@ -156,7 +156,7 @@ _TRANSFERS = (
     Rule("transfer.echo.get", "transfer", verbs=("obtain",), object=("echo",), without=(*_FORCE, *_CIVIL, "troops", "envoy", "money", "pronoun"), roles=_BUY,
          stage="delivered", echo=True, strength=0.5),
     Rule("transfer.echo.arrive", "transfer", verbs=("arrive_arms",), subject=("echo", "craft", "warplane", "vessel"), without=(*_FORCE, *_CIVIL, "troops", "person", "pronoun", "money", "base"),
-         unless_verb=("ratify", "port_call"), roles=_MOVE, stage="delivered", echo=True, strength=0.5),
+         unless_verb=("ratify", "port_call"), roles=_MOVE, stage="delivered", echo=True, strength=0.62),
     Rule("transfer.echo.sale", "transfer", "sale", nouns=("sale_noun", "purchase_noun"), governors=("cancel", "suspend", "approve", "clear_sale", "renew", "sign", "agree", "complete", "negotiate",
          "haggle", "deepen", "stop_plan"), where=(at("trigger", "definite"),), staged=True, echo=True, roles=_SALE | roles(subj="supplier"), strength=0.55, without=("accord", "ties", "sanctions", *_FORCE)),
     Rule("transfer.echo.deliveries", "transfer", nouns=("deliveries",), governors=("expect_start",), echo=True, roles=_SALE, stage="delivered", strength=0.55,
