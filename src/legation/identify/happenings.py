@@ -26,7 +26,6 @@ _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
 _SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
 _WORDS = frozenset({"dispute", "sanction"})  # where something is said or decreed is no party to it
-_HOSTILE = frozenset({"dispute", "sanction", "conflict"})
 _DIRECT = frozenset({"subj", "obj", "poss", "adj", "with", "between", "and", "by", "among", "trigger", "own"})
 _CLOSE = frozenset({"transfer", "aid"})  # types whose parties stand in the clause itself
 _HOSTED = frozenset({"access", "deployment", "port-call", "institution", "training", "meeting"})
@@ -142,13 +141,15 @@ class Settler:
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], sentence: Sentence
     ) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
+        if frame.headline:
+            return False
+        if frame.type == "meeting" and any(p.person is not None for _, p in parties):
+            return True  # someone is named as meeting somebody
         named = _union(
             m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body")
         )
         if any(state not in states for state in named):
             return False  # the sentence speaks of other states
-        if frame.headline:
-            return False
         if frame.type in _SELDOM_LEAN and all(h.states != states for h in self.told):
             return False
         if frame.type in _CLOSE:
@@ -312,7 +313,10 @@ class Settler:
             if argument.label != "maker" or len(states) != 1 or states[0] not in self.discourse.focus:
                 continue
             if found and states != found:
-                return tuple(sorted({*found, *states}))
+                other = self.discourse.states.foremost(
+                    apart=found[0]
+                )  # who makes them may long have sold them
+                return tuple(sorted({*found, other or states[0]}))
             told = next(
                 (
                     h.states
@@ -476,16 +480,10 @@ class Settler:
         state = found[0] if len(found) == 1 else None
         if state is None and not frame.roles and frame.anaphor is None:
             return ()
-        if frame.type in _HOSTILE and state is not None:
-            return self._foremost(state)
+        if state is not None and frame.type in _IN_MIND:
+            other = self.discourse.states.foremost(apart=state)
+            return tuple(sorted((state, other))) if other is not None else ()
         return self.discourse.dyad_with(state)
-
-    def _foremost(self, state: str) -> tuple[str, ...]:
-        """A quarrel whose other side is left out is with the state that the story is most about."""
-        others = [(other, count) for other, count in self.discourse.focus.most_common(4) if other != state]
-        if not others or (len(others) > 1 and others[0][1] < 1.25 * others[1][1]):
-            return ()
-        return tuple(sorted((state, others[0][0])))
 
     # -------------------------------------------------------------- place, date
 
@@ -527,6 +525,8 @@ def _stateless(party: Party) -> bool:
     )
 
 
+# types of which the other side is whoever is most in mind, rather than whom the story is about
+_IN_MIND = frozenset({"meeting", "access", "transfer", "dispute", "sanction", "conflict"})
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 # guessed at, the other side of these is wrong more often than right
 _SELDOM_LEAN = frozenset({"dispute", "exercise"})
