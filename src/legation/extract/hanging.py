@@ -15,7 +15,7 @@ def told_factuality(clause: Clause) -> str:
         return "actual"
     own = own_factuality(clause)
     above = clause.parent
-    if clause.relation in ("comp", "gerund", "part") and above is not None and "deny" in above.classes:
+    if _denied_above(clause):
         return "denied"  # "denied that China will get a base", "denied hiring them"
     if own != "actual":
         return own
@@ -31,6 +31,16 @@ def told_factuality(clause: Clause) -> str:
             return "denied"  # "refused to let Denmark re-export them"
         return governed(clause, clause.parent)
     return "actual"
+
+
+def _denied_above(clause: Clause) -> bool:
+    """A verb that it hangs on, also through an infinitive, denies it: "denied that it had agreed to host a base"."""
+    below, above = clause, clause.parent
+    while above is not None and below.relation in ("inf", "comp", "gerund", "part"):
+        if "deny" in above.classes and below.relation != "inf":
+            return True
+        below, above = above, above.parent
+    return False
 
 
 _MEANING = frozenset({"mean", "imply", "signify", "suggest", "indicate"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from legation.identify.calendar import Interval
+from legation.identify.calendar import Interval, safe_day
 from legation.identify.dates import Anchor, Solved, solve
 from legation.identify.happening import Happening
 from legation.types import Frame, Sentence, Story, TimeExpression
@@ -27,6 +27,7 @@ _SPEECH_ACTS = frozenset({"dispute", "pledge", "sanction"})
 _BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
 _PLAIN = frozenset({None, "on", "in", "at", "from", "between"})
 _SAME = "the occasion just told of"
+_ABOUT_TO_COME = 60  # days
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
 
 
@@ -89,6 +90,7 @@ class When:
             ahead = (
                 (planned and not done)
                 or (frame.tense == "present" and not frame.headline and expression.form in _LOOSE)
+                or (frame.tense == "present" and self._soon(expression))
                 or self._awaited(expression)
             )
             solved = solve(expression, self.anchor, self._counted_from(expression, frame), ahead)
@@ -173,6 +175,14 @@ class When:
             return True
         before = self.story.text[max(0, expression.span.start - 24) : expression.span.start].lower().split()
         return bool(before) and not _DUE.isdisjoint(before[-3:])
+
+    def _soon(self, expression: TimeExpression) -> bool:
+        """ "The drill opens on August 11", read on the 4th: a day without a year that is about to come."""
+        today = self.anchor.day
+        if today is None or expression.form != "day" or expression.year or not (expression.month and expression.day):
+            return False
+        coming = (safe_day(year, expression.month, expression.day) for year in (today.year, today.year + 1))
+        return any(day is not None and 0 < (day - today).days <= _ABOUT_TO_COME for day in coming)
 
     def _in_part(self, sentence: Sentence, frame: Frame) -> list[TimeExpression]:
         """The times of the part of the sentence, between semicolons, in which the event is told."""
