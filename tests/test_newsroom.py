@@ -14,6 +14,7 @@ from click.testing import CliRunner, Result
 
 from legation.cli import legation as commands
 from legation.collect import sources as collected
+from legation.commands.clock import RealClock
 from legation.commands.running import Outcome
 from legation.errors import InputError
 from web_server import Answer, Web, article, feed
@@ -30,13 +31,29 @@ def web() -> Iterator[Web]:
         yield found
 
 
+class QuickClock(RealClock):
+    """The clock of a day that is travelled to: whoever waits travels on."""
+
+    def __init__(self, day: time_machine.Traveller) -> None:
+        self._day = day
+
+    def sleep(self, seconds: float) -> None:
+        self._day.shift(seconds)
+
+
 @pytest.fixture
-def legation(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
+def clock() -> Iterator[QuickClock]:
+    with time_machine.travel(f"{DAY}T08:00:00Z", tick=True) as day:
+        yield QuickClock(day)
+
+
+@pytest.fixture
+def legation(clock: QuickClock, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Call:
     """Runs a command in an empty folder; what fails is told on standard error."""
     monkeypatch.chdir(tmp_path)
 
     def call(*arguments: str) -> Result:
-        outcome = Outcome()
+        outcome = Outcome(clock=clock)
         result = CliRunner().invoke(commands, arguments, obj=outcome)
         result.failures = outcome.failures  # type: ignore[attr-defined]
         assert "Traceback" not in result.output
@@ -68,7 +85,6 @@ def sources(web: Web, tmp_path: Path) -> str:
     return "sources.toml"
 
 
-@time_machine.travel(f"{DAY}T08:00:00Z", tick=True)
 def test_one_round_and_what_came_of_it(legation: Call, sources: str) -> None:
     done = legation("watch", sources, "--once")
     assert (

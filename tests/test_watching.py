@@ -14,7 +14,8 @@ import web_server as bad
 from legation.collect.fetching import Fetcher, Limits
 from legation.collect.guarding import Guard
 from legation.collect.sources import Manners, Source, Sources
-from legation.commands.watching import DAY, HOUR, Watcher
+from legation.commands.clock import DAY, HOUR
+from legation.commands.watching import Watcher
 from legation.ledger import Counts, Day
 from legation.pipeline import Pipeline
 from legation.record import Record, coverage, watched

@@ -19,6 +19,7 @@ from legation.commands.running import (
     Commands,
     Outcome,
     Stopped,
+    archive_option,
     ask_each,
     between_option,
     format_option,
@@ -109,7 +110,7 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str, columns: str | Non
 @_paths
 @_one_record(DEFAULT_RECORD)
 @_columns
-@click.option("--archive/--no-archive", default=True, help="Keep the original bytes beside the record (on).")
+@archive_option()
 @click.pass_obj
 def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | None, archive: bool) -> None:
     """Code pages into a record, and merge the reports that tell of one happening.
