@@ -17,7 +17,7 @@ from legation.collect import sources as collected
 from legation.commands.clock import RealClock
 from legation.commands.running import Outcome
 from legation.errors import InputError
-from web_server import Answer, Web, article, feed
+from web_server import Answer, Web, article, atom, feed
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
 DAY = "2026-03-02"
@@ -109,6 +109,30 @@ def test_one_round_and_what_came_of_it(legation: Call, sources: str) -> None:
     assert "No source is due; the next is at" in legation("watch", sources, "--once").output
     standing = legation("sources", sources).output
     assert "answered 2026-03-02" in standing and "unverified; host in trouble" in standing
+
+
+def test_what_was_watched_has_versions_and_originals(
+    legation: Call, sources: str, web: Web, clock: QuickClock
+) -> None:
+    legation("watch", sources, "--once")
+    first, address = web.pages["/story"], f"http://127.0.0.1:{web.port}/story"
+    assert isinstance(first, Answer)
+    assert legation("original", address).stdout_bytes == first.body
+    web.put("/story", article("Accord signed", STORY + " It was corrected in the afternoon.", day=DAY))
+    web.put("/feed", atom([(address, "Accord", f"{DAY}T09:30:00Z")]))
+    clock.sleep(2 * 3600)
+    legation("watch", sources, "--once")
+    changed = legation("versions", address).output
+    assert "from 1 to 2" in changed and "+ " in changed and "corrected in the afternoon" in changed
+    second = web.pages["/story"]
+    assert isinstance(second, Answer)
+    assert legation("original", address).stdout_bytes == second.body
+
+
+def test_originals_may_be_left_out(legation: Call, sources: str, web: Web, tmp_path: Path) -> None:
+    legation("watch", sources, "--once", "--no-archive")
+    assert not list(tmp_path.glob("*.originals*"))
+    assert "was not kept" in legation("original", f"http://127.0.0.1:{web.port}/story").output
 
 
 def test_a_record_that_watches_nothing_has_no_coverage(legation: Call, tmp_path: Path) -> None:
