@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__
-from legation.commands import curating, dealing, newsroom, versioning
+from legation.commands import curating, dealing, listed, newsroom, versioning
 from legation.commands.running import (
     DEFAULT_RECORD,
     Commands,
@@ -298,7 +298,7 @@ legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)
 legation.add_command(versioning.versions)
 legation.add_command(versioning.original)
-for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.alerts):
+for _command in (newsroom.sources, newsroom.watch, listed.fetch, newsroom.coverage, newsroom.alerts):
     legation.add_command(_command)
 
 

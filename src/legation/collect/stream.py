@@ -97,7 +97,7 @@ def _contents(opened: _Opened, columns: Columns, meter: Meter) -> Iterator[Captu
     elif head.startswith(_PARQUET) or opened.suffix == ".parquet":
         yield from _parquet(opened, columns)
     elif addresses.is_list(head):
-        yield Failure(opened.name, _to_be_fetched(opened.stream))
+        yield Failure(opened.name, _to_be_fetched(opened))
     elif opened.suffix in TABLES:
         yield from tables.rows(opened.name, opened.stream, columns)
     elif opened.suffix in BULK or (opened.name == STDIN and is_record(_first_line(head))):
@@ -131,9 +131,11 @@ def _looks_like_list(content: bytes) -> bool:
     return start.startswith((b"[{", b"{")) or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{"))
 
 
-def _to_be_fetched(stream: BinaryIO) -> str:
-    count = sum(1 for _ in addresses.listed(stream))
-    return f"a list of {count:,} addresses: they must be fetched before they can be read"
+def _to_be_fetched(opened: _Opened) -> str:
+    count = addresses.count(opened.stream)
+    return (
+        f"a list of {count:,} addresses, which must be fetched first: legation fetch {opened.place or 'FILE'}"
+    )
 
 
 def _parquet(opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:

@@ -92,23 +92,28 @@ class Gatherer:
             self._unmerged = 0
             self._settled()
 
-    def fetch(self, page: Waiting) -> None:
-        """Fetch a page and keep what came of it."""
+    def fetch(self, page: Waiting) -> bool:
+        """Fetch a page and keep what came of it; of a host that is not known yet, only its robots.txt: then False."""
         try:
+            if self._visitor.greet(page.address):
+                with self._record.writing() as writer:
+                    self._visitor.release(writer.connection)
+                return False
             answer = self._visitor.get(page.address, again=page.versions > 0)
             if isinstance(answer, Unchanged):
                 self._closed(page, Counts(tried=1, unchanged=1))
-                return
+                return True
             one = self._read(captured(answer, self._outlets.get(page.source)))
         except FetchError as error:
             self._not_had(page, error)
-            return
+            return True
         if self._originals is not None:
             self._originals.keep((one.capture,))
         self._kept(page, answer, one)
         self._unmerged += 1
         if self._unmerged >= SETTLED:
             self.settle()
+        return True
 
     def _read(self, capture: Capture) -> Page:
         try:

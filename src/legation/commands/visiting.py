@@ -12,6 +12,7 @@ from legation.collect.guarding import host_of
 from legation.commands.clock import DAY, HOUR, MINUTE, Clock
 from legation.errors import FetchError
 from legation.record import Record, watched
+from legation.record.watched import Host
 
 ROBOTS_FOR = DAY
 """Seconds for which a robots.txt is believed."""
@@ -38,6 +39,18 @@ class Visitor:
     def begin(self) -> None:
         """Something new is in hand."""
         self._touched = []
+
+    def greet(self, address: str) -> bool:
+        """Ask a host that is not known yet for its robots.txt; whether it was asked, so that the page has to wait for
+        its turn while others are asked. Raises `FetchError`.
+        """
+        with self._record.reading() as connection:
+            known = watched.host(connection, host_of(address))
+        if known.robots_until > self._clock.now():
+            return False
+        self._touched.append(known.host)
+        self._ask_for_robots(known, address)
+        return True
 
     def get(self, address: str, again: bool = True) -> Fetched | Unchanged:
         """Fetch an address; ``again``: only if it has changed since the last time. Raises `FetchError`."""
@@ -73,15 +86,19 @@ class Visitor:
         with self._record.reading() as connection:
             known = watched.host(connection, host)
         if known.robots_until <= self._clock.now():
-            text = self._robots_text(address)
-            known = replace(known, robots=text, robots_until=self._clock.now() + ROBOTS_FOR)
-            with self._record.writing() as writer:
-                watched.put_host(writer.connection, known)
-            self._delays.pop(host, None)
+            known = self._ask_for_robots(known, address)
             self._clock.sleep(self._least)
         rules = robots.parse(known.robots or "")
         self._delays[host] = max(self._least, rules.delay or 0.0)
         return rules
+
+    def _ask_for_robots(self, known: Host, address: str) -> Host:
+        text = self._robots_text(address)
+        known = replace(known, robots=text, robots_until=self._clock.now() + ROBOTS_FOR)
+        with self._record.writing() as writer:
+            watched.put_host(writer.connection, known)
+        self._delays.pop(known.host, None)
+        return known
 
     def _robots_text(self, address: str) -> str:
         try:

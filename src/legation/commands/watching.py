@@ -77,16 +77,20 @@ class Watcher:
         tell: Tell,
         settled: Callable[[], object] = lambda: None,
         originals: Originals | None = None,
+        lists: Sequence[str] = (),
     ) -> None:
         """``tell`` is given one line for whatever fails; ``settled`` is called when what came in has been merged;
-        ``originals`` is the archive of what was fetched.
+        ``originals`` is the archive of what was fetched. ``lists``: lists of addresses whose pages are fetched too.
         """
         self.record = record
         self.sources = {source.name: source for source in found.sources}
+        self.names = (*self.sources, *lists)
         self.manners = found.manners
         self.clock = clock
         self.tell = tell
         self.account = Account(clock)
+        self.done: Callable[[], object] = lambda: None
+        """Called when a page was had or not."""
         self.visitor = Visitor(record, fetcher, found.manners.delay, clock)
         outlets = {source.name: source.outlet for source in found.sources if source.outlet}
         self.gatherer = Gatherer(
@@ -123,8 +127,9 @@ class Watcher:
     def next(self, due_by: float | None = None) -> Ask | Fetch | None:
         """What can be done first; of sources only those due by then."""
         with self.record.reading() as connection:
-            known, free = watched.standings(connection), watched.free(connection)
-            page = watched.next_page(connection, tuple(self.sources))
+            known = watched.standings(connection) if self.sources else {}
+            free = watched.free(connection) if self.sources else {}
+            page = watched.next_page(connection, self.names)
         asks = [
             Ask(source, max(standing.due, free.get(source.host, 0.0)))
             for source in self.sources.values()
@@ -144,8 +149,8 @@ class Watcher:
         self.visitor.begin()
         if isinstance(job, Ask):
             self._ask(job.source)
-        else:
-            self.gatherer.fetch(job.page)
+        elif self.gatherer.fetch(job.page):
+            self.done()
 
     def settle(self) -> None:
         """Merge what has come in."""
