@@ -35,7 +35,8 @@ from sqlalchemy import select
 from legation.collect.fetching import Fetcher, Limits
 from legation.collect.guarding import Guard
 from legation.collect.sources import Manners, Source, Sources
-from legation.commands.watching import HOUR, MINUTE, Watcher
+from legation.commands.clock import HOUR, MINUTE
+from legation.commands.watching import Watcher
 from legation.ledger import Counts
 from legation.news import EVERY, Rule, Sent
 from legation.pipeline import Pipeline

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import io
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
+import docx
 import pytest
+from fpdf import FPDF
 
 import web_server as bad
 from legation.collect.fetching import Fetcher, Limits
 from legation.collect.guarding import Guard
+from legation.collect.pages import WORD
 from legation.collect.sources import Manners, Source, Sources
-from legation.commands.watching import DAY, HOUR, Watcher
+from legation.commands.clock import DAY, HOUR
+from legation.commands.watching import Watcher
 from legation.ledger import Counts, Day
 from legation.pipeline import Pipeline
 from legation.record import Record, coverage, watched
+from legation.record.originals import Originals
 from legation.upkeep import keeping
 from web_server import Answer, Web, article, atom, feed, listing, moved, sitemap
 
@@ -71,12 +78,14 @@ class Room:
     manners: Manners
     fetchers: list[Fetcher] = field(default_factory=list)
 
-    def watcher(self, *sources: Source) -> Watcher:
+    def watcher(self, *sources: Source, originals: Originals | None = None) -> Watcher:
         guard = Guard(HOSTS, self.web.resolve)
         fetcher = Fetcher(guard, Limits(1_000_000, 20, 40), now=self.clock.now)
         self.fetchers.append(fetcher)
         found = Sources(sources, self.manners)
-        return Watcher(self.record, found, fetcher, self.pipeline, self.clock, self.told.append)
+        return Watcher(
+            self.record, found, fetcher, self.pipeline, self.clock, self.told.append, originals=originals
+        )
 
     def source(
         self, name: str = "Agency", path: str = "/feed", host: str = "news.example", kind: str = "rss"
@@ -190,6 +199,86 @@ def test_a_foreign_page_is_counted_and_named(room: Room) -> None:
     assert day.meaning == "nothing read"
     assert [reason.kind for reason in day.reasons] == ["not read"]
     assert "Russian" in day.reasons[0].example
+
+
+def test_the_encoding_that_the_host_names_is_read(room: Room) -> None:
+    """In windows-1252, an S with a caron is read wrongly as Latin-2, which a guess may take it for."""
+    page = article("Accord signed", STORY + " The minister, Šimon Žák, said so – “at last”.").body.decode()
+    room.web.put("/story", Answer(page.encode("cp1250"), kind="text/html; charset=windows-1250"))
+    room.web.put("/feed", feed([(room.web.at("/story"), "x", START)]))
+    assert room.round(room.source()).coded == 1
+    (story,) = {r.story for e in room.record.events() for r in room.record.reports_of(e.id)}
+    assert "Šimon Žák, said so – “at last”" in room.record.story(story.id).text
+
+
+@pytest.mark.parametrize("kind", ["application/pdf", "application/octet-stream", "text/html"])
+def test_a_pdf_is_fetched_and_read(room: Room, kind: str) -> None:
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica", size=11)
+    made.multi_cell(170, 6, STORY)
+    room.web.put("/paper.pdf", Answer(bytes(made.output()), kind=kind))
+    room.web.put("/feed", feed([(room.web.at("/paper.pdf"), "x", START)]))
+    assert room.round(room.source()).coded == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [
+        ("/paper.docx", WORD),
+        ("/download?id=7", WORD),
+        ("/paper.docx", "application/octet-stream"),
+        ("/paper.docx", "application/msword"),
+    ],
+)
+def test_a_word_file_is_fetched_and_read(room: Room, path: str, kind: str) -> None:
+    document, out = docx.Document(), io.BytesIO()
+    document.add_paragraph("Accord signed", style="Title")
+    document.add_paragraph(STORY)
+    document.save(out)
+    room.web.put(path, Answer(out.getvalue(), kind=kind))
+    links = [(room.web.at(path), "A title that is as long as a headline")]
+    room.web.put("/feed", listing(links))
+    assert room.round(room.source(kind="listing")).coded == 1
+
+
+# ------------------------------------------------------------------ what was fetched
+
+
+def test_what_is_fetched_is_kept_byte_for_byte_before_it_is_read_in(room: Room, tmp_path: Path) -> None:
+    room.web.put("/feed", feed(stories(room.web, 1)))
+    address = room.web.at("/story/1")
+    place = tmp_path / "r.originals"
+
+    class Killed(BaseException):
+        """The process ends."""
+
+    def killed(*_arguments: object) -> None:
+        raise Killed
+
+    with Originals(place) as originals:
+        watcher = room.watcher(room.source(), originals=originals)
+        watcher.gatherer._kept = killed  # type: ignore[method-assign, assignment]
+        with pytest.raises(Killed):
+            watcher.run(once=True)
+        assert room.record.versions(address) == ()
+    with Originals(place) as originals:
+        room.watcher(room.source(), originals=originals).run(once=True)
+        (version,) = room.record.versions(address)
+        answered = room.web.pages["news.example/story/1"]
+        assert isinstance(answered, Answer)
+        assert originals.get(version.sha256) == ("text/html", answered.body)
+    with sqlite3.connect(place) as file:
+        assert file.execute("SELECT count(*) FROM originals").fetchone() == (1,)
+
+
+def test_a_page_that_cannot_be_read_is_kept_too(room: Room, tmp_path: Path) -> None:
+    room.web.put("/story", article("Встреча министров", "Министр обороны встретился в Москве с послом. " * 5))
+    room.web.put("/feed", feed([(room.web.at("/story"), "x", START)]))
+    with Originals(tmp_path / "r.originals") as originals:
+        room.watcher(room.source(), originals=originals).run(once=True)
+        (version,) = room.record.versions(room.web.at("/story"))
+        assert originals.get(version.sha256) is not None
 
 
 # ------------------------------------------------------------------ manners

@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from legation import __version__
-from legation.commands import curating, dealing, newsroom, versioning
+from legation.commands import curating, dealing, listed, newsroom, versioning
 from legation.commands.running import (
     DEFAULT_RECORD,
     Commands,
     Outcome,
     Stopped,
+    archive_option,
     ask_each,
     between_option,
     format_option,
@@ -109,7 +110,7 @@ def code(outcome: Outcome, paths: tuple[str, ...], form: str, columns: str | Non
 @_paths
 @_one_record(DEFAULT_RECORD)
 @_columns
-@click.option("--archive/--no-archive", default=True, help="Keep the original bytes beside the record (on).")
+@archive_option()
 @click.pass_obj
 def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | None, archive: bool) -> None:
     """Code pages into a record, and merge the reports that tell of one happening.
@@ -297,7 +298,7 @@ legation.add_command(dealing.deal)
 legation.add_command(dealing.asof)
 legation.add_command(versioning.versions)
 legation.add_command(versioning.original)
-for _command in (newsroom.sources, newsroom.watch, newsroom.coverage, newsroom.alerts):
+for _command in (newsroom.sources, newsroom.watch, listed.fetch, newsroom.coverage, newsroom.alerts):
     legation.add_command(_command)
 
 

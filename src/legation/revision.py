@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from legation.types import Report
 
 NEW, GONE, CHANGED = "new", "gone", "changed"
+_AROUND = 4  # words shown on either side of what differs in a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +25,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """A paragraph that only one version has; ``kind`` is new or gone."""
+    """Words that only one version has: a paragraph, or what differs in one; ``kind`` is new or gone."""
 
     kind: str
     text: str
@@ -92,14 +94,39 @@ def _differences(one: Report, other: Report) -> tuple[tuple[str, str, str], ...]
 
 
 def edits(before: str, after: str) -> tuple[Edit, ...]:
-    """The paragraphs that only one of two texts has, in the order of the texts."""
+    """The paragraphs that only one of two texts has, in the order of the texts.
+
+    Of a paragraph in which only some words changed, these words, with a few around them.
+    """
     old, new = _paragraphs(before), _paragraphs(after)
     found: list[Edit] = []
     for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what != "equal":
-            found += [Edit(GONE, text) for text in old[a:b]]
-            found += [Edit(NEW, text) for text in new[c:d]]
+        if what == "equal":
+            continue
+        for one, other in zip_longest(old[a:b], new[c:d]):
+            gone, came = _parted(one, other) if one and other else (one, other)
+            found += [Edit(GONE, gone)] if gone else []
+            found += [Edit(NEW, came)] if came else []
     return tuple(found)
+
+
+def _parted(one: str, other: str) -> tuple[str, str]:
+    """What differs between two paragraphs, with the words around it; all of both where they have little in common."""
+    old, new = one.split(), other.split()
+    most = min(len(old), len(new))
+    head = next((n for n in range(most) if old[n] != new[n]), most)
+    tail = next((n for n in range(most - head) if old[-1 - n] != new[-1 - n]), most - head)
+    if 2 * (head + tail) < most:
+        return one, other
+    first = max(head - _AROUND, 0)
+
+    def cut(words: list[str]) -> str:
+        last = len(words) - max(tail - _AROUND, 0)
+        part = " ".join(words[first:last])
+        return ("… " if first else "") + part + (" …" if last < len(words) else "")
+
+    gone = len(old) > head + tail
+    return cut(old) if gone else "", cut(new) if len(new) > head + tail else ""
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -239,9 +239,11 @@ def test_parquet(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_list_of_addresses_says_that_they_must_be_fetched(tmp_path: Path) -> None:
     addresses = b"https://a.example/1\nhttps://a.example/1\nhttps://a.example/2\n"
     assert told(written(tmp_path / "a.txt", addresses)) == [
-        " a list of 2 addresses: they must be fetched before they can be read"
+        f" a list of 2 addresses, which must be fetched first: legation fetch {tmp_path / 'a.txt'}"
     ]
     row = b"\t".join([b"1", b"20190504", *[b""] * 58, b"https://a.example/3"]) + b"\n"
+    table = written(tmp_path / "a.csv", b"title,url\nOne,https://a.example/1\n")
+    assert "legation fetch FILE --column url" in told(table)[0]
     assert "a list of 1 addresses" in told(written(tmp_path / "20190504.export.CSV", row * 3))[0]
 
 

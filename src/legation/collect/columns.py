@@ -40,6 +40,11 @@ def chosen(names: Sequence[str], columns: Columns) -> dict[str, int]:
         elif field in given:
             raise InputError(f"no column “{given[field]}” for {field}; there are {', '.join(names)}")
     if "text" not in found and "html" not in found:
+        if "url" in found:
+            raise InputError(
+                f"it has addresses (column {names[found['url']]}), but no column named text or html: to fetch them, "
+                f"legation fetch FILE --column {names[found['url']]}"
+            )
         raise InputError(
             f"no column named text or html; there are {', '.join(names)} (say --columns text=NAME)"
         )

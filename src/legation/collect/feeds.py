@@ -35,7 +35,7 @@ _GZIP = b"\x1f\x8b"
 _SHAPE = "changed shape"
 _TRACKING = re.compile(r"utm_.*|fbclid|gclid|mc_cid|mc_eid|at_medium|at_campaign|cmpid|ocid|ref_src", re.I)
 _MEDIA = re.compile(
-    r"\.(?:jpe?g|png|gif|svg|webp|mp[34]|avi|mov|zip|css|js|ico|xml|rss|docx?|xlsx?|pptx?)$", re.I
+    r"\.(?:jpe?g|png|gif|svg|webp|mp[34]|avi|mov|zip|css|js|ico|xml|rss|doc|xlsx?|pptx?)$", re.I
 )
 _SPEAKING = 25  # characters of link text above which a link on a listing is taken for a headline
 

@@ -16,8 +16,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from pathlib import PurePosixPath
 from types import TracebackType
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 from httpcore2 import NetworkBackend
@@ -25,7 +26,7 @@ from httpcore2 import NetworkBackend
 from legation import __version__
 from legation.collect.bodies import read_body, too_large
 from legation.collect.guarding import Guard, checked
-from legation.collect.pages import page
+from legation.collect.pages import OPEN, WORD, kind_by_suffix, page
 from legation.collect.transport import GuardedTransport
 from legation.errors import FetchError
 from legation.types import Capture
@@ -36,7 +37,10 @@ _GONE = frozenset({404, 410, 451})
 _LATER = frozenset({408, 425, 429})
 _ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, text/plain;q=0.8, */*;q=0.1"
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.I)
-_PAGES = ("text/", "application/xhtml", "application/xml", "application/pdf", "application/octet-stream")
+_PAGES = (
+    "text/", "application/xhtml", "application/xml", "application/pdf", "application/octet-stream", "application/msword",
+    WORD, OPEN,
+)  # fmt: skip
 _DAY = 86_400.0
 
 
@@ -220,7 +224,10 @@ def captured(answer: Fetched, outlet: str | None = None) -> Capture:
     """What was fetched as a capture, as files give it. Raises `FetchError` for what is no page."""
     if answer.media_type and not answer.media_type.startswith(_PAGES):
         raise FetchError("no page", f"Content-Type is {answer.media_type[:60]}")
-    found = page(answer.address, answer.content, "html" in answer.media_type)
+    paper = answer.media_type if answer.media_type in (WORD, OPEN) else None
+    if answer.media_type == "application/octet-stream":
+        paper = kind_by_suffix(PurePosixPath(urlsplit(answer.address).path).suffix.lower())
+    found = page(answer.address, answer.content, "html" in answer.media_type, paper)
     if not isinstance(found, Capture):
         raise FetchError("no page", found.why)
     known = {"url": answer.address, "charset": answer.charset, "outlet": outlet}

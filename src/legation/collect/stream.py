@@ -1,6 +1,6 @@
 """Everything the user names, as a stream of captures: flat in memory, one page at a time.
 
-path ─ walk ─▶ file ─ by its first bytes and its name ─┬─ page (text, HTML, PDF, e-mail, Word, OpenDocument)
+path ─ walk ─▶ file ─ by its first bytes and its name ─┬─ page (text, HTML, PDF, e-mail and what is attached, Word …)
                                                       ├─ records (JSON, JSON Lines, CSV, Parquet, WARC)
                 members, packed streams ◀─────────────┴─ packed (ZIP, tar, gzip, zstd): once more from the start
 """
@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 from typing import Any, BinaryIO
 
-from legation.collect import addresses, archives, tables, warcs
+from legation.collect import addresses, archives, letters, tables, warcs
 from legation.collect.bulk import is_record, lines, objects
 from legation.collect.columns import Columns
 from legation.collect.meter import Meter
-from legation.collect.pages import kind_by_suffix, page
+from legation.collect.pages import MAIL, kind_by_suffix, page
 from legation.collect.unpacking import GZIP, ZSTD, Counted, guarded, reason, unpacked
 from legation.collect.walk import BULK, HTML, JSON, PACKED, READ, TABLES, files, not_read
 from legation.settings import DEFAULTS
@@ -97,7 +97,7 @@ def _contents(opened: _Opened, columns: Columns, meter: Meter) -> Iterator[Captu
     elif head.startswith(_PARQUET) or opened.suffix == ".parquet":
         yield from _parquet(opened, columns)
     elif addresses.is_list(head):
-        yield Failure(opened.name, _to_be_fetched(opened.stream))
+        yield Failure(opened.name, _to_be_fetched(opened))
     elif opened.suffix in TABLES:
         yield from tables.rows(opened.name, opened.stream, columns)
     elif opened.suffix in BULK or (opened.name == STDIN and is_record(_first_line(head))):
@@ -123,7 +123,37 @@ def _single(opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:
     elif opened.suffix in JSON or (opened.name == STDIN and _looks_like_list(content)):
         yield from objects(opened.name, content, columns)
     else:
-        yield page(opened.name, content, opened.suffix in HTML, kind_by_suffix(opened.suffix))
+        found = page(opened.name, content, opened.suffix in HTML, kind_by_suffix(opened.suffix))
+        if isinstance(found, Capture) and found.media_type == MAIL:
+            yield from _letter(found, opened, columns)
+        else:
+            yield found
+
+
+def _letter(found: Capture, opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:
+    """An e-mail, and what is attached to it; one that says nothing itself stands for what is attached."""
+    message = letters.opened(found.content)
+    attached = list(letters.attached(message)) if message else []
+    if message is None or not attached or letters.has_text(message):
+        yield found
+    if message is None:
+        return
+    for name, content in attached:
+        inner = _Opened(
+            f"{found.name}/{name}", io.BufferedReader(io.BytesIO(content)), depth=opened.depth + 1
+        )
+        if inner.depth > letters.DEEPEST:
+            yield Failure(inner.name, f"more than {letters.DEEPEST} messages within one another: not read")
+        elif inner.suffix not in READ:
+            yield Failure(inner.name, not_read(inner.suffix))
+        else:
+            for one in guarded(inner.name, _contents(inner, columns, Meter())):
+                yield _there_by(one, letters.day(message))
+
+
+def _there_by(one: Capture | Failure, day: str | None) -> Capture | Failure:
+    """What was there on a day, at the latest."""
+    return replace(one, fetched=day) if isinstance(one, Capture) and one.fetched is None else one
 
 
 def _looks_like_list(content: bytes) -> bool:
@@ -131,9 +161,11 @@ def _looks_like_list(content: bytes) -> bool:
     return start.startswith((b"[{", b"{")) or (start.startswith(b"[") and start[1:].lstrip().startswith(b"{"))
 
 
-def _to_be_fetched(stream: BinaryIO) -> str:
-    count = sum(1 for _ in addresses.listed(stream))
-    return f"a list of {count:,} addresses: they must be fetched before they can be read"
+def _to_be_fetched(opened: _Opened) -> str:
+    count = addresses.count(opened.stream)
+    return (
+        f"a list of {count:,} addresses, which must be fetched first: legation fetch {opened.place or 'FILE'}"
+    )
 
 
 def _parquet(opened: _Opened, columns: Columns) -> Iterator[Capture | Failure]:

@@ -6,12 +6,13 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from legation.errors import InputError
 from legation.settings import DEFAULTS
-from legation.types import Capture, Failure
+from legation.types import Failure
 
+T = TypeVar("T")
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _TRUSTED = 20_000_000  # bytes up to which the ratio is not looked at
 _WINDOW = 1 << 27  # bytes of memory that a zstd stream may ask for
@@ -70,7 +71,7 @@ def unpacked(stream: BinaryIO, head: bytes) -> io.BufferedReader:
     return io.BufferedReader(Unpacked(reader, counted))
 
 
-def guarded(name: str, found: Iterator[Capture | Failure]) -> Iterator[Capture | Failure]:
+def guarded(name: str, found: Iterator[T | Failure]) -> Iterator[T | Failure]:
     """What a source gives, and one `Failure` where it breaks; what came before that stands."""
     import tarfile
     import zipfile

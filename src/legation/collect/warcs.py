@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
@@ -12,6 +13,7 @@ from legation.types import Capture, Failure
 
 _PAGES = ("text/html", "application/xhtml+xml", "text/plain", "application/pdf")
 _GOOD = 200
+_CHARSET = re.compile(r"charset\s*=\s*[\"']?([A-Za-z0-9_.:-]{2,30})", re.I)
 
 
 def records(
@@ -93,7 +95,12 @@ def _capture(name: str, record: Any) -> Capture | Failure | None:
     if isinstance(found, Failure):
         return found
     when = record.record_date
-    known = (("url", url),) if url.startswith(("http://", "https://")) else ()
+    charset = _CHARSET.search(record.http_headers.get("Content-Type") or "") if record.http_headers else None
+    said = (
+        ("url", url if url.startswith(("http://", "https://")) else None),
+        ("charset", charset and charset[1]),
+    )
+    known = tuple((key, str(value)) for key, value in said if value)
     fetched = when.isoformat(timespec="seconds") if when is not None else None
     return Capture(label, found.content, found.media_type, found.sha256, fetched, known, bulk=True)
 

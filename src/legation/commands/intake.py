@@ -22,6 +22,7 @@ from legation.extract.tokens import split_sentences
 from legation.measure.gold import GoldStory
 from legation.pipeline import Page, Pipeline
 from legation.settings import DEFAULTS
+from legation.share.wording import plural
 from legation.types import Capture, Document, Failure, Report, Story
 
 T = TypeVar("T")
@@ -154,7 +155,7 @@ def progress(what: str, total: int | None, meter: Meter | None = None) -> Iterat
         with _bar(what, total, meter) as tick:
             yield tick
     else:
-        say(f"{what}: {total:,} pages" if total is not None and meter is None else what)
+        say(f"{what}: {plural(total, 'page')}" if total is not None and meter is None else what)
         yield _log(what, total, meter)
 
 

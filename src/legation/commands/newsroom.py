@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import ExitStack
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from legation.commands.running import (
     DEFAULT_RECORD,
     Outcome,
     Stopped,
+    archive_option,
     ask_each,
     format_option,
     name_record,
@@ -44,8 +46,9 @@ def _starter() -> str:
     help="The record to write to; made where there is none.",
 )
 @click.option("--alerts", "rules", metavar="RULES", help="A file of rules: whom to tell of what is new.")
+@archive_option()
 @click.pass_obj
-def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | None) -> None:
+def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | None, archive: bool) -> None:
     """Ask sources what is new, fetch it, and add it to a record.
 
     SOURCES is a file of sources (`legation sources --starter` prints one to begin with). Sites' robots.txt and
@@ -54,18 +57,21 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
     from legation.collect import sources as collected
     from legation.collect.fetching import Fetcher
     from legation.collect.guarding import Guard
-    from legation.commands.watching import RealClock, Watcher
+    from legation.commands.watching import Watcher
     from legation.pipeline import Pipeline
+    from legation.record.originals import Originals, beside
     from legation.upkeep import alerting
     from legation.upkeep.keeping import open_record
 
     found, asked = collected.load(Path(file)), alerting.load(Path(rules)) if rules else None
-    guard = Guard(found.manners.allow_hosts)
-    with open_record(record, create=True) as kept, Fetcher(guard, contact=found.manners.contact) as fetcher:
-        clock = RealClock()
+    guard, clock = Guard(found.manners.allow_hosts), outcome.clock
+    with ExitStack() as opened:
+        kept = opened.enter_context(open_record(record, create=True))
+        fetcher = opened.enter_context(Fetcher(guard, contact=found.manners.contact, now=clock.now))
+        originals = opened.enter_context(Originals(beside(record))) if archive else None
         alerts = alerting.Alerting(kept, asked, clock.now, outcome.fail) if asked else None
         settled = alerts.run if alerts else lambda: 0
-        watcher = Watcher(kept, found, fetcher, Pipeline.default(), clock, outcome.fail, settled)
+        watcher = Watcher(kept, found, fetcher, Pipeline.default(), clock, outcome.fail, settled, originals)
         try:
             settled()
             watcher.run(once)
@@ -182,7 +188,6 @@ def alerts(outcome: Outcome, file: str, dry_run: bool, days: int, until: str | N
     The first time, what the record holds already is not news. `legation watch --alerts RULES` does this as it goes.
     """
     from legation import asking
-    from legation.commands.watching import RealClock
     from legation.share import notices
     from legation.share.wording import plural
     from legation.upkeep import alerting
@@ -190,7 +195,7 @@ def alerts(outcome: Outcome, file: str, dry_run: bool, days: int, until: str | N
 
     rules, last = alerting.load(Path(file)), asking.day(until) if until else None
     with open_record(record) as kept:
-        now = RealClock().now
+        now = outcome.clock.now
         if dry_run:
             found = alerting.past(kept, rules, days, now, last)
             notices.table(paper(), found)

@@ -10,11 +10,12 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from legation.commands.clock import Clock, RealClock
 from legation.errors import GoldError, LegationError, UsageError
 
 if TYPE_CHECKING:
@@ -28,9 +29,10 @@ DEFAULT_RECORD = "legation.db"
 
 @dataclass(slots=True)
 class Outcome:
-    """What has failed in this run."""
+    """What has failed in this run, and the clock that it goes by."""
 
     failures: int = 0
+    clock: Clock = field(default_factory=RealClock)
 
     def fail(self, message: str) -> None:
         """Tell of something that could not be done; the rest goes on."""
@@ -200,6 +202,13 @@ def format_option(*names: str) -> Callable[[Callable[..., Any]], Callable[..., A
         default=names[0],
         show_default=True,
         help="How to print.",
+    )
+
+
+def archive_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--archive/--no-archive``."""
+    return click.option(
+        "--archive/--no-archive", default=True, help="Keep the original bytes beside the record (on)."
     )
 
 

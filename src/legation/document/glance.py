@@ -30,7 +30,7 @@ class Glance:
 
 def glance(capture: Capture, gazetteer: Gazetteer) -> Glance | None:
     """A first look; None where the page is in a language that is not read."""
-    text = decode(capture.content)
+    text = decode(capture.content, dict(capture.known).get("charset"))
     if capture.media_type == "text/html":
         text = running_text(text)
     spoken = language(text) or _UNKNOWN

@@ -37,15 +37,19 @@ class Marked:
     month_first: bool = False
 
 
-def read_html(content: bytes, url: str | None, words: Words, gazetteer: Gazetteer) -> Marked | None:
+def read_html(
+    content: bytes, url: str | None, words: Words, gazetteer: Gazetteer, charset: str | None = None
+) -> Marked | None:
     """The main text of a page and its metadata; None where there is no text to be found.
+
+    ``charset``: the encoding that the host named.
 
     Raises `InputError` for a page of more elements than any article has.
     """
     from trafilatura.utils import load_html  # here: plain text needs none of it, and it takes 0.3 s to load
 
     _quiet()
-    tree = load_html(decode(content))
+    tree = load_html(decode(content, charset))
     if tree is None:
         return None
     if sum(1 for _ in islice(tree.iter(), _MOST_ELEMENTS + 1)) > _MOST_ELEMENTS:

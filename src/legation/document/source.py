@@ -53,7 +53,7 @@ def source(capture: Capture, gazetteer: Gazetteer) -> Source:
         return _from_record(capture.content, url, known, gazetteer)
     if capture.media_type in _PAPERS:
         return _PAPERS[capture.media_type](capture, url, known, gazetteer)
-    return _source(decode(capture.content), url, known)
+    return _source(decode(capture.content, known.get("charset")), url, known)
 
 
 def _source(text: str, url: str | None, known: dict[str, str]) -> Source:
@@ -82,7 +82,7 @@ def _from_record(content: bytes, url: str | None, known: dict[str, str], gazette
 
 def _from_html(content: bytes, url: str | None, known: dict[str, str], gazetteer: Gazetteer) -> Source:
     words = compiled(gazetteer.lexicons[DEFAULT_LANGUAGE].page)
-    page = read_html(content, url, words, gazetteer)
+    page = read_html(content, url, words, gazetteer, known.get("charset"))
     if page is None:
         raise InputError("no main text could be found in its HTML")
     return Source(

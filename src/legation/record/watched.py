@@ -21,9 +21,11 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    bindparam,
     func,
     inspect,
     select,
+    text,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
@@ -59,7 +61,9 @@ pages = Table(
     Column("stamp", Text, nullable=False),  # as the source gives it: a later one is a newer version
     Column("versions", Integer, nullable=False),
 )
-Index("watched_pages_waiting", pages.c.due, sqlite_where=pages.c.state == WAITING)
+_by_host = Index(
+    "watched_pages_by_host", pages.c.host, pages.c.due, pages.c.n, sqlite_where=pages.c.state == WAITING
+)
 hosts = Table(
     "watched_hosts",
     metadata,
@@ -131,6 +135,7 @@ class Found:
 def prepare(connection: Connection) -> None:
     """Make the tables where they are missing."""
     metadata.create_all(connection)
+    _by_host.create(connection, checkfirst=True)  # a record of before may have the table without it
 
 
 def present(connection: Connection) -> bool:
@@ -205,21 +210,64 @@ def put_found(connection: Connection, source: str, found: Iterable[Found], now: 
     return new
 
 
+def put_listed(
+    connection: Connection, name: str, addresses: Iterable[tuple[str, str]], now: float, again: bool
+) -> int:
+    """Enter addresses (each with its host) that a person wants fetched; how many wait now because of it.
+
+    One that was known and left, or waits for a source, waits for this list; ``again``: one that failed, too.
+    """
+    more = 0
+    wanted = (LEFT, FAILED) if again else (LEFT,)
+    for address, place in addresses:
+        row = {
+            "address": address, "source": name, "host": place, "state": WAITING,
+            "found": now, "due": now, "tries": 0, "stamp": "", "versions": 0,
+        }  # fmt: skip
+        if connection.execute(upsert(pages).on_conflict_do_nothing(), row).rowcount:
+            more += 1
+            continue
+        known = pages.c.address == address
+        fresh = {"source": name, "state": WAITING, "due": now, "tries": 0}
+        more += connection.execute(
+            update(pages).where(known, pages.c.state.in_(wanted)).values(fresh)
+        ).rowcount
+        others = known & (pages.c.state == WAITING) & (pages.c.source != name)
+        more += connection.execute(update(pages).where(others).values(source=name)).rowcount
+    return more
+
+
+# A host after the other, and of each the page that waits longest: with the index on both, the time that this takes grows
+# with the hosts, not with the pages.
+_NEXT = """
+WITH RECURSIVE waiting(host) AS (
+    SELECT min(host) FROM watched_pages WHERE state = 'waiting'
+    UNION ALL
+    SELECT (SELECT min(host) FROM watched_pages WHERE state = 'waiting' AND host > waiting.host)
+    FROM waiting WHERE waiting.host IS NOT NULL
+)
+SELECT p.n, p.address, p.source, p.host, p.tries, p.stamp, p.versions, max(p.due, coalesce(h.free, 0.0)) AS ready
+FROM waiting
+JOIN watched_pages p ON p.n = (
+    SELECT n FROM watched_pages
+    WHERE state = 'waiting' AND host = waiting.host AND source IN :names ORDER BY due, n LIMIT 1
+)
+LEFT JOIN watched_hosts h ON h.host = waiting.host
+ORDER BY ready, p.n LIMIT 1
+"""
+
+
 def next_page(connection: Connection, names: Sequence[str]) -> Waiting | None:
-    """The page that can be fetched first, of those that these sources listed."""
-    ready = func.max(pages.c.due, func.coalesce(hosts.c.free, 0.0)).label("ready")
-    table = pages.c
-    query = (
-        select(
-            table.n, table.address, table.source, table.host, table.tries, table.stamp, table.versions, ready
-        )
-        .join_from(pages, hosts, hosts.c.host == table.host, isouter=True)
-        .where(table.state == WAITING, table.source.in_(names))
-        .order_by(ready, table.n)
-        .limit(1)
-    )
-    row = connection.execute(query).first()
+    """The page that can be fetched first, of those that these sources and lists named."""
+    query = text(_NEXT).bindparams(bindparam("names", expanding=True))
+    row = connection.execute(query, {"names": list(names)}).first()
     return Waiting(*row) if row else None
+
+
+def waiting(connection: Connection, names: Sequence[str]) -> int:
+    """How many pages wait that these sources and lists named."""
+    query = select(func.count()).where(pages.c.state == WAITING, pages.c.source.in_(names))
+    return int(connection.execute(query).scalar_one())
 
 
 def close(connection: Connection, page: Waiting, state: str) -> bool:
