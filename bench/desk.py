@@ -28,6 +28,7 @@ from pathlib import Path
 
 import httpx2
 
+import copies
 from legation import edtf, merge
 from legation.asking import state_names
 from legation.ledger import Counts
@@ -38,6 +39,8 @@ from legation.types import Report
 from legation.upkeep import keeping, linking
 from made import FIRST, STATES, TYPES, YEARS, Page, Press
 
+BASE = 125_000
+"""Events that are made one by one."""
 BATCH = 2000
 """Pages that are made and stored in one go: some days' news."""
 TELLINGS = (1, 1, 1, 2)
@@ -55,8 +58,11 @@ WORDS = "ba deki lomu naperri stotal verzan morlin fegra holjun credov".split()
 def fill(path: Path, events: int, seed: int = 1) -> None:
     """A record of so many events, as merging would leave it: what tells of one happening is known here, and not sought.
 
-    Pages are made in a process of their own, while this one stores; deals are linked at the end.
+    Pages are made in a process of their own, while this one stores; deals are linked at the end. Of more than `BASE`
+    events the rest are copies (see `copies`): a million are there in a quarter of an hour.
     """
+    times = max(1, round(events / BASE))
+    events = events // times
     with keeping.open_record(path, create=True) as record:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
@@ -71,6 +77,8 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
             with record.writing() as writer:
                 linking.link_some(record, writer)
             _say(f"{left:,} pairs of states to be linked, {time.monotonic() - start:,.0f} s")
+        if times > 1:
+            copies.copy(record, times - 1)
         with record.writing() as writer:
             writer.tidy()
         with record.writing() as writer:

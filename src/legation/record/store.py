@@ -360,6 +360,11 @@ class Record:
         with self._asking() as asking:
             return questions.totals(asking.file)
 
+    def stories_by_year(self) -> tuple[tuple[int, int], ...]:
+        """Years with the number of stories that were published in them, every year from the first to the last."""
+        with self._asking() as asking:
+            return questions.stories_by_year(asking.file)
+
     def counts_by_type(self) -> tuple[tuple[str, int], ...]:
         """Types with their number of events, most first."""
         return self.facets().types
