@@ -79,12 +79,14 @@ def _rows(writer: Writer, turn: int, sizes: dict[str, int]) -> None:
     for some in _steps(sizes["reports"]):
         bounds = (some[0], some[-1])
         rows = file.do("SELECT n, id, story, event, payload FROM reports WHERE n BETWEEN ? AND ?", bounds)
-        found = []
+        moved = []
         for n, ref, story, event, payload in rows.fetchall():
             report = codec.unpack_report(payload, "r_", _NOWHERE, names)
             packed = codec.pack_report(replace(report, date=later(report.date, turn)), names)
-            found.append((n + reports, ref + apart, story + stories, event + reports, 0, packed))
-        file.many("INSERT INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, ?, ?)", found)
+            moved.append((n + reports, ref + apart, story + stories, event + reports, 0, packed))
+        file.many(
+            "INSERT INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, ?, ?)", found
+        )
 
 
 def later(date: str | None, years: int) -> str | None:

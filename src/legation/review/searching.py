@@ -13,12 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from legation import edtf
+from legation.merge.grades import rank
 from legation.record import Record, Wanted
 from legation.share import wording
 from legation.types import Event, Report
 
-SORTS = ("newest", "oldest")
-"""Orders of a list of events; undated ones come last."""
+SORTS = ("newest", "oldest", "grade")
+"""Orders of a list of events; undated ones come last. By grade the newest `GRADED` are sorted, the best source first."""
+GRADED = 200
+"""Events that are sorted by grade: of a longer list the newest."""
 COUNTED = 4000
 """Events of a list, the newest, that are gone through for counts."""
 _SHOWN = 30
@@ -83,8 +86,19 @@ class Counted:
 
 def find(record: Record, sought: Sought, limit: int, after: str | None = None) -> Found:
     """A page of the events that are sought, after the event of this id."""
+    if sought.sort == "grade":
+        return _graded(record, sought, limit, after)
     page = tuple(islice(_in_order(record, sought, limit + 1, after), limit + 1))
     return Found(page[:limit], page[limit - 1][0].id if len(page) > limit else None)
+
+
+def _graded(record: Record, sought: Sought, limit: int, after: str | None) -> Found:
+    newest = replace(sought, sort=SORTS[0])
+    ranked = sorted(find(record, newest, max(limit, GRADED)).told, key=lambda one: rank(one[0]))
+    ids = [event.id for event, _ in ranked]
+    start = ids.index(after) + 1 if after in ids else 0
+    page = tuple(ranked[start : start + limit])
+    return Found(page, page[-1][0].id if start + limit < len(ranked) else None)
 
 
 def _in_order(record: Record, sought: Sought, limit: int, after: str | None) -> Iterator[Told]:

@@ -7,18 +7,22 @@ works out the events. An act can be taken back at any time; the log keeps both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from legation import merge
 from legation.errors import JudgementError, Overtaken
 from legation.judgement import ACCEPT, DIFFERENT, EDIT, REJECT, SAME, VERDICTS, Opinion, Saying, judgement
 from legation.record import Record, Writer
-from legation.types import Report
+from legation.types import Event, Report
 from legation.upkeep.keeping import settle
 
 Clock = Callable[[], datetime]
+Told = tuple[Event, tuple[Report, ...]]
+AT_ONCE = 100
+"""Events whose judgements are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,16 @@ def undo(record: Record, hand: Hand) -> tuple[Saying, ...]:
     if act is None:
         raise JudgementError(f"{hand.by}: has said nothing that could be taken back")
     return take_back(record, act, hand)
+
+
+def standing(record: Record, told: Iterable[Told]) -> Iterator[Told]:
+    """Events with their reports as people left them: with their values, and the words that they gave as evidence."""
+    source = iter(told)
+    while some := list(islice(source, AT_ONCE)):
+        with record.notebook() as notebook:
+            opinions = notebook.opinions(report.id for _, reports in some for report in reports)
+        for event, reports in some:
+            yield event, tuple(merge.corrected(r, opinions.get(r.id, ())) or r for r in reports)
 
 
 def stands(record: Record, reports: Sequence[Report]) -> tuple[Report, ...]:
