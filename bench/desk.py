@@ -12,6 +12,7 @@ that, the CPU time of pages opened one by one, which other work on the machine d
 from __future__ import annotations
 
 import argparse
+import multiprocessing
 import random
 import socket
 import statistics
@@ -21,20 +22,32 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 import httpx2
 
-from legation import merge
+import copies
+from legation import edtf, merge
 from legation.asking import state_names
+from legation.ledger import Counts
 from legation.merge import deals
-from legation.record import Placed, Record
+from legation.record import Placed, Record, Writer, coverage, watched
 from legation.record import deals as stored
-from legation.upkeep import keeping
-from made import STATES, TYPES, Page, Press
+from legation.types import Report
+from legation.upkeep import keeping, linking
+from made import FIRST, STATES, TYPES, YEARS, Page, Press
 
+BASE = 125_000
+"""Events that are made one by one."""
 BATCH = 2000
+"""Pages that are made and stored in one go: some days' news."""
+TELLINGS = (1, 1, 1, 2)
+"""How many stories tell of a happening: fewer than in the news, so that a million events fit an afternoon."""
+TOPICS = (
+    "counter-terrorism maritime-security air-defence education intelligence peacekeeping cyber space".split()
+)
 STATES[:] = sorted(state_names())[:: len(state_names()) // len(STATES)][
     : len(STATES)
 ]  # whose names the desk knows
@@ -43,35 +56,98 @@ WORDS = "ba deki lomu naperri stotal verzan morlin fegra holjun credov".split()
 
 
 def fill(path: Path, events: int, seed: int = 1) -> None:
-    """A record of so many events, each of one report."""
+    """A record of so many events, as merging would leave it: what tells of one happening is known here, and not sought.
+
+    Pages are made in a process of their own, while this one stores; deals are linked at the end. Of more than `BASE`
+    events the rest are copies (see `copies`): a million are there in a quarter of an hour.
+    """
+    times = max(1, round(events / BASE))
+    events = events // times
     with keeping.open_record(path, create=True) as record:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
             stored.start_over(writer.connection, deals.RULES)
-        pages = Press(seed).pages(events)
         start, done = time.monotonic(), 0
-        while batch := list(islice(pages, BATCH)):
+        for batch in _made(seed, events):
             done += _put(record, batch)
-            print(
-                f"\r{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s",
-                end="",
-                file=sys.stderr,
-                flush=True,
-            )
-        print(file=sys.stderr)
+            _say(f"{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s")
+            if done >= events:
+                break
+        while left := len(record.stale_realms(-1)):
+            with record.writing() as writer:
+                linking.link_some(record, writer)
+            _say(f"{left:,} pairs of states to be linked, {time.monotonic() - start:,.0f} s")
+        if times > 1:
+            copies.copy(record, times - 1)
+        with record.writing() as writer:
+            writer.tidy()
+        with record.writing() as writer:
+            watched.prepare(writer.connection)
+            for day in range(365 * YEARS):
+                _cover(writer, FIRST + day)
+
+
+def _say(words: str) -> None:
+    print(f"\r{words}   ", end="", file=sys.stderr, flush=True)
+
+
+def _made(seed: int, events: int) -> Iterator[list[Page]]:
+    """Pages, in lists; the next is made while the last is stored."""
+    with multiprocessing.Pool(1, _begin, (seed, events)) as pool:
+        waiting = [pool.apply_async(_next) for _ in range(3)]
+        while batch := waiting.pop(0).get():
+            waiting.append(pool.apply_async(_next))
+            yield batch
+
+
+def _begin(seed: int, events: int) -> None:
+    global _pages
+    _pages = Press(seed, TELLINGS).pages(round(events * statistics.mean(TELLINGS) * 1.02))
+
+
+def _next() -> list[Page]:
+    return list(islice(_pages, BATCH))
+
+
+_pages: Iterator[Page] = iter(())
 
 
 def _put(record: Record, pages: Sequence[Page]) -> int:
+    """Store pages, and the events that they tell of; how many these are."""
+    told: dict[int, list[Report]] = defaultdict(list)
     with record.writing() as writer:
         for page in pages:
             sketches = {story.id: merge.sketch(story) for story in page.document.stories}
-            writer.put_page(page.document, page.capture.sha256, page.reports, sketches)
-        reports = {one.id: one for page in pages for one in page.reports}
-        numbers = writer.numbers(reports)
+            reports = [_on_topics(one, n) for one, n in zip(page.reports, page.told, strict=True)]
+            writer.put_page(page.document, page.capture.sha256, reports, sketches)
+            for number, report in zip(page.told, reports, strict=True):
+                told[number].append(report)
+        every = {one.id: one for some in told.values() for one in some}
+        numbers = writer.numbers(every)
         writer.clean(numbers.values())
-        placed = [Placed(merge.build(merge.Cluster((one,), ()), reports, {}), ()) for one in sorted(reports)]
+        placed = []
+        for some in told.values():
+            ids = sorted(report.id for report in some)
+            joins = tuple(merge.Join(ids[0], other) for other in ids[1:])
+            event = merge.build(merge.Cluster(tuple(ids), joins), every, {})
+            placed.append(Placed(event, tuple((0, n, False, None) for n in range(1, len(ids)))))
         writer.replace_events((), placed, numbers)
-    return len(reports)
+        linking.note(writer, (), [one.event for one in placed])
+    return len(placed)
+
+
+def _on_topics(report: Report, happening: int) -> Report:
+    chance = random.Random(happening)
+    return replace(report, topics=tuple(sorted(set(chance.choices(TOPICS, k=chance.choice((0, 0, 1, 2)))))))
+
+
+def _cover(writer: Writer, day: int) -> None:
+    """A day of twenty sources in the ledger of coverage, the first of them not reached now and then."""
+    for number in range(20):
+        chance = random.Random(f"{number} {day}")
+        answered, new = chance.random() > number / 200, chance.choice((0, 0, 1, 4))
+        counts = Counts(24, 24, new, new, new, 0, new, new) if answered else Counts(24, failed=24)
+        coverage.count(writer.connection, f"Outlet {number}", edtf.iso(day), counts)
 
 
 # ------------------------------------------------------------------ reading

@@ -40,6 +40,7 @@ TYPES = (
     ("port-call", 5, (None,), (None,)),
 )
 SMALL = "the of and to in a for on with by at from that is was has as its it".split()
+TELLINGS = (1, 1, 1, 2, 2, 3, 6)
 YEARS = 10
 FIRST = datetime.date(2014, 1, 1).toordinal()
 _SYLLABLES = "ba de ki lo mu na per ri sto tal ver zan mor lin fe gra hol jun cre dov".split()
@@ -52,12 +53,14 @@ class Page:
     capture: Capture
     document: Document
     reports: tuple[Report, ...]
+    told: tuple[int, ...] = ()  # the numbers of the happenings that the reports tell of
 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
     """What the stories tell of."""
 
+    number: int
     type: str
     mode: str | None
     stage: str | None
@@ -70,10 +73,12 @@ class Happening:
 
 
 class Press:
-    """Writes pages; the same seed writes the same."""
+    """Writes pages; the same seed writes the same. ``tellings``: how many stories tell of a happening, each as likely."""
 
-    def __init__(self, seed: int = 1) -> None:
+    def __init__(self, seed: int = 1, tellings: Sequence[int] = TELLINGS) -> None:
         self._chance = random.Random(seed)
+        self._tellings = tellings
+        self._happened = 0
         self._words = self._lexicon(24_000)
         self._rank = list(accumulate(1.0 / (n + 8) for n in range(len(self._words))))
         self._states = list(accumulate(1.0 / (n + 4) for n in range(len(STATES))))
@@ -101,7 +106,7 @@ class Press:
             waiting = [one for one in waiting if self._chance.random() < 0.7]
 
     def _told(self, day: int) -> list[Happening]:
-        return [self._happening(day)] * self._chance.choice((1, 1, 1, 2, 2, 3, 6))
+        return [self._happening(day)] * self._chance.choice(self._tellings)
 
     def _pick(self, waiting: list[Happening]) -> list[Happening]:
         wanted = self._chance.choice((1, 1, 2, 3, 4, 6))
@@ -124,8 +129,9 @@ class Press:
         if kind in ("transfer", "aid"):
             name = f"{chance.choice('ABCFKMST')}{chance.choice('uiae')}-{chance.randrange(10, 99)}"
             item = Item(name, "aircraft", chance.choice((None, 4, 6, 20, 24)), None, Span(0, 0))
+        self._happened += 1
         return Happening(
-            kind, chance.choice(modes), chance.choice(stages), sides, day - chance.choice((0, 0, 1, 1, 2)),
+            self._happened, kind, chance.choice(modes), chance.choice(stages), sides, day - chance.choice((0, 0, 1, 1, 2)),
             tuple(self._person(state, day) for state in sides[:2]),
             Place(f"City {sides[0]} {chance.randrange(4)}", sides[0], 10.25, 20.5, "city"), item,
             tuple(self._some(24)),
@@ -174,7 +180,8 @@ class Press:
         )  # fmt: skip
         reports = tuple(self._report(story, one, span) for one, span in zip(told, spans, strict=True))
         document = Document(f"p_{number}", story.path, None, text, (story,))
-        return Page(Capture(f"{number}.txt", b"", "text/plain", number * 4), document, reports)
+        capture = Capture(f"{number}.txt", b"", "text/plain", number * 4)
+        return Page(capture, document, reports, tuple(one.number for one in told))
 
     def _report(self, story: Story, one: Happening, span: tuple[int, int, str]) -> Report:
         chance = self._chance

@@ -173,6 +173,13 @@ def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals |
 @click.option(
     "--text", metavar="WORDS", help='Words in a title or in the evidence; "a phrase" in double quotes.'
 )
+@click.option(
+    "--sort",
+    type=click.Choice(["date", "grade"]),
+    default="date",
+    show_default=True,
+    help="By date, or best sources first: A1 to D5, then those that cannot be judged (F, 6).",
+)
 @format_option("table", "jsonl", "csv")
 @_records
 @click.pass_obj
@@ -184,16 +191,19 @@ def events(
     until: str | None,
     actor: str | None,
     text: str | None,
+    sort: str,
     form: str,
     records: tuple[str, ...],
 ) -> None:
-    """List events by date: all, or those asked for.
+    """List events by date or source grade: all, or those asked for.
 
     In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Where several records
     are read, every line of jsonl and csv names its record.
     """
     from legation import asking
+    from legation.merge.grades import rank
     from legation.record import Wanted
+    from legation.upkeep.correcting import standing
     from legation.upkeep.noticing import Noticing
 
     first, last = asking.period(since, until)
@@ -206,17 +216,20 @@ def events(
         text=text,
     )
     several = len(set(records)) > 1
-    printer = _printer(form, several)
+    printer = _printer(form, several, sort == "grade")
 
     def ask(path: str, record: Record) -> None:
         if several and form == "table":
             name_record(path)
-        printer(path, record.told(wanted), Noticing(record).of)
+        told = standing(record, record.told(wanted))
+        if sort == "grade":
+            told = iter(sorted(told, key=lambda one: rank(one[0])))
+        printer(path, told, Noticing(record).of)
 
     ask_each(outcome, records, ask)
 
 
-def _printer(form: str, several: bool) -> Printer:
+def _printer(form: str, several: bool, graded: bool) -> Printer:
     """What prints events in a form."""
     from legation.share import exports, listing
 
@@ -224,7 +237,7 @@ def _printer(form: str, several: bool) -> Printer:
         screen = paper()
 
         def table(_path: str, told: Iterable[Told], new: New) -> None:
-            if not listing.events(screen, told, new):
+            if not listing.events(screen, told, new, graded):
                 screen.put(("no such event", "dim"))
 
         return table
@@ -254,13 +267,14 @@ def show(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
 def _show(record: Record, ref: str) -> None:
     from legation.asking import state_names
     from legation.share import details
+    from legation.upkeep.correcting import standing
     from legation.upkeep.noticing import Noticing
 
     whole = record.resolve(ref)
     if whole.startswith("s_"):
         details.story(paper(), record.story(whole), record.reports_of(whole), state_names())
         return
-    event, reports = record.told_of(whole)
+    ((event, reports),) = standing(record, [record.told_of(whole)])
     new, deal = Noticing(record).of(event), record.deal_of(event.id)
     details.event(paper(), event, reports, state_names(), new, deal, record.first_known(whole))
 

@@ -6,7 +6,10 @@ not asked, or did not answer, has none.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
+from datetime import date, timedelta
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,3 +67,37 @@ class Day:
         if counts.answered:
             return "nothing new"
         return "not reached" if counts.asked else "not asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What happened on one day (ISO, UTC) with all sources: how many were asked and answered, and of their pages how
+    many were had, what failed, and what came of them.
+    """
+
+    day: str
+    asked: int
+    answered: int
+    pages: int
+    failed: int
+    reports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Days in a row on which no source answered: of them the record knows nothing, not even that nothing happened."""
+
+    first: str
+    last: str
+    days: int
+
+
+def silences(rounds: Iterable[Round]) -> tuple[Silence, ...]:
+    """The silences between the first and the last day of a ledger, the earliest first."""
+    answered = sorted(date.fromisoformat(one.day) for one in rounds if one.answered)
+    found = []
+    for before, after in pairwise(answered):
+        if (days := (after - before).days - 1) > 0:
+            first, last = before + timedelta(1), after - timedelta(1)
+            found.append(Silence(first.isoformat(), last.isoformat(), days))
+    return tuple(found)

@@ -123,6 +123,16 @@ def test_events_are_merged_and_split(browser: Browser, record: Record) -> None:
     assert set(record.event_of(one.reports[0]).reports) == set(one.reports)
 
 
+def test_undoing_a_merge_leads_back_to_the_event_that_was_shown(browser: Browser, record: Record) -> None:
+    events = record.events(Wanted(between=("PAK", "RUS")))[:2]
+    for one, other in (events, events[::-1]):  # whichever of the two lends its id to both
+        form = browser.form(f"/review?at={one.id}", "/review/accept")
+        browser.send("/review/merge", form=form | {"other": other.id})
+        shown = browser.send("/review/undo")
+        assert f"at={one.id}" in str(shown.url)
+        assert browser.form(f"/review?at={one.id}", "/review/accept")["event"] == one.id
+
+
 def test_of_two_at_once_the_second_is_told(browsing: Callable[[], Browser], record: Record) -> None:
     anna, ben = browsing(), browsing()
     form = first(anna)

@@ -66,9 +66,8 @@ def _edited(report: Report, one: Opinion) -> Report:
     if one.field == "date":
         changes["date_basis"] = "set by a person"
     purpose = PURPOSE.get(one.field, one.field)
-    if purpose != "event":
-        kept = tuple(e for e in report.evidence if e.purpose != purpose)
-        changes["evidence"] = kept + _words(report, one, purpose)
+    kept = tuple(e for e in report.evidence if e.purpose != purpose or purpose == "event")
+    changes["evidence"] = kept + _words(report, one, purpose)
     return replace(report, **changes)
 
 

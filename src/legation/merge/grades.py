@@ -29,7 +29,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from legation.textfold import fold
-from legation.types import Report
+from legation.types import Event, Report
 
 CONTROLLED = frozenset({"state", "ministry"})
 AGENCIES = frozenset({"wire", "public"})
@@ -48,6 +48,13 @@ class Grade:
     source: str
     information: str
     why: str
+
+
+def rank(event: Event, worst_first: bool = False) -> tuple[bool, int, bool, int]:
+    """Where an event stands in a list sorted by grade; F and 6 stand apart, last in either direction."""
+    turn = -1 if worst_first else 1
+    source, information = event.source_grade, event.information_grade
+    return source == "F", turn * ord(source), information == "6", turn * ord(information)
 
 
 @dataclass(frozen=True, slots=True)

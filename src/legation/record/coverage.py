@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Select, Table, Text, select
+from sqlalchemy import Column, Connection, Integer, Select, Table, Text, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
-from legation.ledger import Counts, Day, Reason
+from legation.ledger import Counts, Day, Reason, Round
 from legation.record.watched import metadata, present
 
 _NUMBERS = tuple(field.name for field in fields(Counts))
@@ -72,3 +72,13 @@ def days(
         Day(row.source, row.day, Counts(*row[2:]), tuple(why.get((row.source, row.day), ())))
         for row in connection.execute(narrowed(ledger).order_by(ledger.c.source, ledger.c.day))
     )
+
+
+def rounds(connection: Connection) -> tuple[Round, ...]:
+    """The ledger by day, over all sources, the first day first."""
+    if not present(connection):
+        return ()
+    c = ledger.c
+    numbers = (func.sum(c.asked > 0), func.sum(c.answered > 0), func.sum(c.fetched + c.unchanged))
+    query = select(c.day, *numbers, func.sum(c.failed), func.sum(c.reports)).group_by(c.day).order_by(c.day)
+    return tuple(Round(*row) for row in connection.execute(query))

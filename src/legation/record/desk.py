@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Table, delete, func, insert, or_, select, upd
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from legation.judgement import OPINIONS, Opinion, Saying
-from legation.record.desk_schema import codings, notes, present, samples, sayings, tasks, units, views
+from legation.record.desk_schema import codings, notes, places, present, samples, sayings, tasks, units, views
 
 _MANY = 500
 
@@ -149,8 +149,9 @@ class Notebook:
                 last = max(last, (number or 0) * 1000 + taken)
         return last
 
-    def say(self, act: int, said: Sequence[Saying]) -> int:
-        """Enter sayings as one act; its number. With ``act`` 0 a new act is begun."""
+    def say(self, said: Sequence[Saying], shown: str | None = None) -> int:
+        """Enter sayings as one act; its number. ``shown`` is a report of the event that was looked at."""
+        act = 0
         for one in said:
             values = {name: getattr(one, name) for name in _LOGGED}
             number = self._add(sayings, act=act, **values)
@@ -158,7 +159,16 @@ class Notebook:
                 act = number
                 where = sayings.c.number == number
                 self._connection.execute(update(sayings).where(where).values(act=act))
+        if act and shown:
+            self._add(places, act=act, report=shown)
         return act
+
+    def shown_at(self, act: int) -> str | None:
+        """A report of the event that was looked at when an act was done, or else one that it speaks of."""
+        known = places.name in self._present
+        rows = self._rows(select(places.c.report).where(places.c.act == act)) if known else []
+        rows = rows or self._rows(select(sayings.c.report).where(sayings.c.act == act).limit(1))
+        return str(rows[0][0]) if rows else None
 
     def act(self, act: int) -> tuple[Saying, ...]:
         """The sayings of an act, in order."""
@@ -197,7 +207,13 @@ class Notebook:
     def carry(self, moved: Mapping[str, str]) -> None:
         """Have what was said and noted of some reports speak of others: their names before and now."""
         for old, new in sorted(moved.items()) if self._present else ():
-            for column in (sayings.c.report, sayings.c.other, notes.c.report, tasks.c.report):
+            for column in (
+                sayings.c.report,
+                sayings.c.other,
+                places.c.report,
+                notes.c.report,
+                tasks.c.report,
+            ):
                 query = update(column.table).where(column == old)
                 self._connection.execute(query.values({column.name: new}))
 

@@ -32,6 +32,13 @@ sayings = Table(
 )
 Index("sayings_act", sayings.c.act)
 
+places = Table(
+    "act_places",
+    metadata,
+    Column("act", Integer, primary_key=True),
+    Column("report", Text, nullable=False),  # of the event that was shown when the act was done
+)
+
 notes = Table(
     "notes",
     metadata,
@@ -96,16 +103,16 @@ codings = Table(
 )
 
 
-def present(connection: Connection) -> bool:
-    """Whether the record has these tables."""
-    found = text("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'codings'")
-    return connection.execute(found).first() is not None
+def present(connection: Connection) -> frozenset[str]:
+    """The names of these tables that the record has: one that was made before has none, or not all."""
+    found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'"))
+    return frozenset(found.scalars()) & metadata.tables.keys()
 
 
 def make(engine: Engine) -> None:
     """Make the tables where they are missing."""
     with engine.connect() as connection:
-        if present(connection):
+        if present(connection) == metadata.tables.keys():
             return
     with engine.execution_options(writing=True).begin() as connection:
         metadata.create_all(connection)

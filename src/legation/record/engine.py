@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 from legation.errors import NewerRecord, RecordError
 from legation.record import desk_schema, schema
+from legation.record.listing import LISTING
 
 WAIT = 10_000
 """Milliseconds to wait for another process that is writing."""
@@ -117,6 +118,7 @@ def _make(engine: Engine, unindexed: Iterable[str]) -> None:
         connection.execute(text(schema.WORDS))
         words = " ".join(sorted(set(unindexed)))
         connection.execute(schema.meta.insert(), {"key": "unindexed", "value": words})
+        connection.execute(schema.meta.insert(), {"key": "listing", "value": LISTING})
         connection.execute(text(f"PRAGMA application_id = {schema.APPLICATION}"))
         connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
 

@@ -35,7 +35,8 @@ class Wanted:
     ``between``: states (ISO alpha-3) that must all take part. ``since`` and ``until``: EDTF; an event counts that
     can have happened then, undated ones do not. ``actor``: beginnings of words that must all stand in names or
     offices of one report. ``text``: words that must all stand in the title or the evidence of one report, a phrase
-    in double quotes. ``type``, ``stage``, ``factuality``, ``topic``: as in the codebook.
+    in double quotes. ``type``, ``stage``, ``factuality``, ``topic``: as in the codebook. ``outlet`` and ``weapon``:
+    one that tells of it, and one that it is about, by their names as events have them.
     """
 
     between: tuple[str, ...] = ()
@@ -47,6 +48,8 @@ class Wanted:
     stage: str | None = None
     factuality: str | None = None
     topic: str | None = None
+    outlet: str | None = None
+    weapon: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +80,20 @@ class _Asked:
     impossible: bool = False
 
 
-def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> _Asked:
+def keys_of(names: Names, wanted: Wanted) -> tuple[list[int], list[int]]:
+    """What the events asked for stand under (0 for what the record has never met), and what they do not."""
     words = [key_of("state", _code(state)) for state in wanted.between]
-    for kind in ("type", "stage", "factuality", "topic"):
+    for kind in ("type", "stage", "factuality", "topic", "outlet", "weapon"):
         value = getattr(wanted, kind)
         if value is not None and (kind, value) != ("factuality", "actual"):
-            words.append(key_of(kind, value))
+            words.append(key_of("arms" if kind == "weapon" else kind, value))
     keys = [names.known(word) for word in dict.fromkeys(words)]
     others = [names.known(key_of("factuality", other)) for other in ("planned", "possible", "denied")]
+    return keys, [key for key in others if key] if wanted.factuality == "actual" else []
+
+
+def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> _Asked:
+    keys, without = keys_of(names, wanted)
     matches = []
     if wanted.text is not None:
         matches.append(search.text_query(wanted.text, unindexed))
@@ -92,7 +101,7 @@ def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
         matches.append(search.name_query(wanted.actor, unindexed))
     found = _Asked(
         keys,
-        [key for key in others if key] if wanted.factuality == "actual" else [],
+        without,
         _day(wanted.since)[0] if wanted.since else None,
         _day(wanted.until)[1] if wanted.until else None,
         matches,
@@ -305,7 +314,7 @@ def facets(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
 
 def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | None:
     """The kept counts that answer a question (type, stage, factuality, year, number); None where they do not."""
-    rest = (wanted.since, wanted.until, wanted.actor, wanted.text, wanted.topic)
+    rest = (wanted.since, wanted.until, wanted.actor, wanted.text, wanted.topic, wanted.outlet, wanted.weapon)
     states = dict.fromkeys(map(_code, wanted.between))
     if any(one is not None for one in rest) or len(states) > 2:
         return None
@@ -363,3 +372,9 @@ def states(file: Sql, names: Names) -> tuple[tuple[str, int], ...]:
     rows = file.do("SELECT who, number FROM counts WHERE type = 0 AND who > 0 AND who < ?", (1 << 24,))
     found = [(names.text(who).partition(":")[2], int(number)) for who, number in rows]
     return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
+
+
+def kept_facets(file: Sql, names: Names, wanted: Wanted) -> Facets | None:
+    """The counts of all that is asked for, where they are kept; else None."""
+    cells = _cells(file, names, wanted)
+    return None if cells is None else _told(names, cells, True)

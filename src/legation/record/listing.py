@@ -20,6 +20,11 @@ from legation.types import Event
 MANY_STATES = 20
 """States beyond which the pairs of a large gathering are not counted."""
 WIDE_KEY = "wide"
+LISTING = "2"
+"""The version of what events are listed under; noted in ``meta``, so that a record listed otherwise is listed anew."""
+BY_KEY = -1
+"""What stands for the type in rows of ``counts`` that count a topic, outlet or weapon, in the place of the stage."""
+_TALLIED = ("topic:", "outlet:", "arms:")
 
 _pack = msgspec.msgpack.Encoder().encode
 unpack_keys = msgspec.msgpack.Decoder(list[int]).decode
@@ -92,7 +97,7 @@ def drop_events(file: Sql, names: Names, founders: Iterable[int]) -> None:
 
 
 def _keys(event: Event, width: int, names: Names) -> list[int]:
-    """What an event is listed under: type first, then stage and factuality, where they say something; then states."""
+    """What an event is listed under: type first, then stage and factuality, where they say something; then the rest."""
     words = [key_of("type", event.type)]
     if event.stage:
         words.append(key_of("stage", event.stage))
@@ -100,6 +105,8 @@ def _keys(event: Event, width: int, names: Names) -> list[int]:
         words.append(key_of("factuality", event.factuality))
     words += [key_of("state", state) for state in sorted(set(event.states))]
     words += [key_of("topic", topic) for topic in sorted(set(event.topics))]
+    words += [key_of("outlet", outlet) for outlet in sorted(set(event.outlets))]
+    words += [key_of("arms", name) for name in sorted({item.designation for item in event.items})]
     if width > schema.WIDE:
         words.append(WIDE_KEY)
     return [names.number(word) for word in words]
@@ -113,12 +120,18 @@ def cell_of(keys: Sequence[int], day: int, names: Names) -> tuple[int, int, int,
 
 
 def _cells(keys: Sequence[int], day: int, names: Names) -> list[tuple[int, ...]]:
-    """The cells of ``counts`` that an event adds to: for all, each state and each pair, by its kind and in the whole."""
+    """The cells of ``counts`` that an event adds to: for all, each state and each pair, by its kind and in the whole.
+
+    Topics, outlets and arms are counted for all alone: for each state they would be many.
+    """
     states = [key for key in keys if names.text(key).startswith("state:")]
     pairs = combinations(states, 2) if len(states) <= MANY_STATES else ()
     cell = cell_of(keys, day, names)
     everyone = (0, *states, *(schema.pair(a, b) for a, b in pairs))
-    return [row for who in everyone for row in ((who, *cell), (who, 0, 0, 0, 0))]
+    tallied: list[tuple[int, ...]] = [
+        (0, BY_KEY, key, 0, 0) for key in keys if names.text(key).startswith(_TALLIED)
+    ]
+    return [row for who in everyone for row in ((who, *cell), (who, 0, 0, 0, 0))] + tallied
 
 
 def _count(file: Sql, counted: Counter[tuple[int, ...]]) -> None:

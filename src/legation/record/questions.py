@@ -22,6 +22,7 @@ _KINDS = {"e_": "event", "s_": "story", "r_": "report"}
 _SHOWN = 20
 _STEP = 100
 _DIGITS = 16
+_OLD = 1900  # the first year of which stories are counted
 
 Told = tuple[Event, tuple[Report, ...]]
 
@@ -191,6 +192,19 @@ def published_between(file: Sql, first: int, last: int, limit: int) -> list[int]
 
 
 # ------------------------------------------------------------------ how much
+
+
+def stories_by_year(file: Sql) -> tuple[tuple[int, int], ...]:
+    """How many stories were published in each year, from the first to the last of which there are any."""
+    first, last = file.one("SELECT min(published), max(published) FROM stories")
+    if first is None:
+        return ()
+    found = []
+    for year in range(max(int(edtf.iso(first)[:4]), _OLD), int(edtf.iso(last)[:4]) + 1):
+        start, end = edtf.bounds(f"{year:04}") or (0, 0)
+        sql = "SELECT count(*) FROM stories WHERE published BETWEEN ? AND ?"
+        found.append((year, file.number(sql, (start, end))))
+    return tuple(found)
 
 
 def totals(file: Sql) -> Totals:

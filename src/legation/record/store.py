@@ -13,11 +13,14 @@ from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import deals, finding, questions, reading, sources
+from legation.record import deals, facets, finding, glimpses, questions, reading, sources
 from legation.record.deals import DealsWanted
 from legation.record.desk import Notebook
 from legation.record.engine import open_engine, seam
+from legation.record.facets import Tally
 from legation.record.finding import Facets, Wanted
+from legation.record.glimpses import Glimpse
+from legation.record.listing import LISTING
 from legation.record.names import Known, Names
 from legation.record.questions import Derive, Told, Totals
 from legation.record.sources import Origin
@@ -110,11 +113,16 @@ class Record:
         with self._asking() as asking:
             yield Notebook(asking.file.connection)
 
-    def told_from(self, first: int, last: int, limit: int) -> tuple[Told, ...]:
+    def told_from(self, first: int, last: int, limit: int, wanted: Wanted = ALL) -> tuple[Told, ...]:
         """Events told in stories published between two days (as `edtf` counts them), those told last first."""
         with self._asking() as asking:
-            founders = questions.published_between(asking.file, first, last, limit)
-            return tuple(questions.told(asking.file, asking.names, self._derive, founders))
+            file, names = asking.file, asking.names
+            if wanted == ALL:
+                founders = questions.published_between(file, first, last, limit)
+            else:
+                plain = self._unindexed(file)
+                founders = glimpses.told_between(file, names, wanted, plain, first, last)[:limit]
+            return tuple(questions.told(file, names, self._derive, founders))
 
     # -------------------------------------------------------------- events
 
@@ -163,6 +171,16 @@ class Record:
         with self._asking() as asking:
             plain = self._unindexed(asking.file)
             return finding.facets(asking.file, asking.names, wanted, plain)
+
+    def tally(self, wanted: Wanted = ALL, most: int = 5000) -> Tally:
+        """How many events are asked for, and what they are about; see `Tally`."""
+        with self._asking() as asking:
+            return facets.tally(asking.file, asking.names, wanted, self._unindexed(asking.file), most)
+
+    def glimpses(self, wanted: Wanted, limit: int) -> tuple[Glimpse, ...]:
+        """The newest of the events asked for, as they are listed: enough to draw thousands of them."""
+        with self._asking() as asking:
+            return glimpses.glimpses(asking.file, asking.names, wanted, self._unindexed(asking.file), limit)
 
     def events_new_since(self, moment: str) -> tuple[Event, ...]:
         """The events first told of in pages that were added after ``moment`` (ISO, UTC), in the order of their ids."""
@@ -342,6 +360,11 @@ class Record:
         with self._asking() as asking:
             return questions.totals(asking.file)
 
+    def stories_by_year(self) -> tuple[tuple[int, int], ...]:
+        """Years with the number of stories that were published in them, every year from the first to the last."""
+        with self._asking() as asking:
+            return questions.stories_by_year(asking.file)
+
     def counts_by_type(self) -> tuple[tuple[str, int], ...]:
         """Types with their number of events, most first."""
         return self.facets().types
@@ -370,6 +393,13 @@ class Record:
         """The version of the merge rules that the record was merged with."""
         with self._asking() as asking:
             return _noted(asking.file, "rules")
+
+    def unlisted(self) -> bool:
+        """Whether events are listed as an earlier version listed them."""
+        with self._asking() as asking:
+            if _noted(asking.file, "listing") == LISTING:
+                return False
+            return asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
 
     def unmerged(self) -> bool:
         """Whether reports are stored that have not been merged yet."""

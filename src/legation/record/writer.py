@@ -14,7 +14,7 @@ from legation.judgement import Judgement
 from legation.record import codec, questions, search
 from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
-from legation.record.listing import Listed, drop_events, put_events
+from legation.record.listing import LISTING, Listed, drop_events, put_events
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number, sketches_of
 from legation.record.sql import Sql, Values, marks
@@ -288,6 +288,22 @@ class Writer:
             joins = [(a, b, said and 1 + self.names.number(by)) for a, b, said, by in placed.joins]
             found.append(Listed(placed.event, members, codec.pack_cluster(members, joins)))
         put_events(self.sql, self.names, found)
+
+    def relist(self, events: Iterable[Event]) -> None:
+        """List events anew under all that they are to be found by; which reports make them stays as it is."""
+        known = list(events)
+        numbers = self.numbers(one.reports[0] for one in known)
+        by_founder = {numbers[one.reports[0]]: one for one in known}
+        found = []
+        for some in chunks(by_founder):
+            rows = self._do(f"SELECT n, cluster FROM events WHERE n IN ({marks(some)})", tuple(some))
+            found += [Listed(by_founder[n], codec.unpack_cluster(cluster)[0], cluster) for n, cluster in rows]
+        drop_events(self.sql, self.names, by_founder)
+        put_events(self.sql, self.names, found)
+
+    def listed(self) -> None:
+        """Note that all events are listed as this version lists them."""
+        self._do("INSERT OR REPLACE INTO meta (key, value) VALUES ('listing', ?)", (LISTING,))
 
     def lead(self, homes: Iterable[tuple[int, int]]) -> None:
         """Have reports that no event holds lead to the event of this founder, which they were part of."""

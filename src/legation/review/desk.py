@@ -18,6 +18,7 @@ from markupsafe import Markup
 from legation import asking
 from legation.record import Record
 from legation.review import wordings
+from legation.review.newness import Newness
 from legation.review.people import People
 from legation.share.screen import clean
 
@@ -26,6 +27,10 @@ Clock = Callable[[], datetime]
 HERE = files("legation") / "review"
 STALE = 30.0
 """Seconds for which a count that is slow to make may be shown after the record has changed."""
+SLOW = 0.05
+"""Seconds from which an answer counts as slow to make."""
+MOST_MADE = 12
+"""Answers that wait to be made aside; what comes then is asked for again by the next page."""
 
 
 def utc_now() -> datetime:
@@ -36,8 +41,8 @@ def utc_now() -> datetime:
 class Remembered:
     """Answers that are slow to make, kept until the record changes.
 
-    A quick answer is made anew at once; a slow one (over 50 ms) is shown as it was, for `STALE` seconds at most, while
-    one thread makes it anew.
+    A quick answer is made anew at once; one that took longer than `SLOW` is shown as it was, for `STALE` seconds at
+    most, while a thread makes it anew.
     """
 
     def __init__(self, token: Callable[[], str], clock: Clock) -> None:
@@ -45,22 +50,40 @@ class Remembered:
         self._clock = clock
         self._kept: dict[str, tuple[str, float, float, Any]] = {}  # token, made at, seconds it took, answer
         self._making: set[str] = set()
+        self._one_by_one = threading.Lock()
         self._lock = threading.Lock()
 
-    def get(self, name: str, make: Callable[[], T]) -> T:
-        """The answer of this name."""
-        token = self._token()
+    def get(self, name: str, make: Callable[[], T], token: str | None = None) -> T:
+        """The answer of this name. It stands as long as ``token`` does: the record's own, if none is given."""
+        token = self._token() if token is None else token
         with self._lock:
             kept = self._kept.get(name)
             if kept is not None and kept[0] == token:
                 return kept[3]  # type: ignore[no-any-return]
-            slow = kept is not None and kept[2] > 0.05 and self._clock().timestamp() - kept[1] < STALE
-            if kept is not None and slow and name not in self._making:
-                self._making.add(name)
-                threading.Thread(target=self._make, args=(name, token, make), daemon=True).start()
+            slow = kept is not None and kept[2] > SLOW and self._clock().timestamp() - kept[1] < STALE
         if kept is not None and slow:
+            self._begin(name, token, make)
             return kept[3]  # type: ignore[no-any-return]
         return self._make(name, token, make)
+
+    def soon(self, name: str, make: Callable[[], T], token: str) -> T | None:
+        """The answer of this name, of now or of before; None where there is none yet. One thread makes it anew."""
+        with self._lock:
+            kept = self._kept.get(name)
+        if kept is None or kept[0] != token:
+            self._begin(name, token, make)
+        return kept[3] if kept else None
+
+    def _begin(self, name: str, token: str, make: Callable[[], object]) -> None:
+        with self._lock:
+            if name in self._making or len(self._making) >= MOST_MADE:
+                return
+            self._making.add(name)
+        threading.Thread(target=self._make_aside, args=(name, token, make), daemon=True).start()
+
+    def _make_aside(self, name: str, token: str, make: Callable[[], object]) -> None:
+        with self._one_by_one:
+            self._make(name, token, make)
 
     def _make(self, name: str, token: str, make: Callable[[], T]) -> T:
         try:
@@ -96,6 +119,11 @@ class Desk:
     def remembered(self) -> Remembered:
         """Slow answers."""
         return Remembered(self.token, self.clock)
+
+    @cached_property
+    def newness(self) -> Newness:
+        """What is new about events."""
+        return Newness(self.record, self.remembered)
 
     def token(self) -> str:
         """Changes whenever something is written to the record; reading it waits for nobody."""

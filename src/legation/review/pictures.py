@@ -8,12 +8,15 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from legation import edtf
+from legation.record.glimpses import Glimpse
 from legation.review import levels, places, specs
 from legation.review.specs import Spec
 from legation.share import wording
 from legation.types import Event
 
 Names = Mapping[str, str]
+Seen = Event | Glimpse
+"""An event, or as much of it as a picture of thousands needs."""
 MOST_STATES = 30
 """States in a matrix or network: the busiest."""
 PERIODS = ("year", "quarter", "month")
@@ -31,7 +34,7 @@ class Picture:
     spec: Spec
 
 
-def timeline(events: Sequence[Event], title: str, names: Names, period: str) -> Picture:
+def timeline(events: Sequence[Seen], title: str, names: Names, period: str) -> Picture:
     """Every dated event on its first day."""
     rows = []
     for event in events:
@@ -43,7 +46,7 @@ def timeline(events: Sequence[Event], title: str, names: Names, period: str) -> 
                     edtf.iso(span[0]),
                     event.type,
                     wording.named(event.states, names),
-                    wording.kind(event),
+                    f"{event.type}/{event.mode}" if event.mode else event.type,
                     where,
                 )
             )
@@ -56,7 +59,7 @@ def timeline(events: Sequence[Event], title: str, names: Names, period: str) -> 
     )
 
 
-def world_map(events: Sequence[Event], title: str, names: Names, period: str) -> Picture:
+def world_map(events: Sequence[Seen], title: str, names: Names, period: str) -> Picture:
     """Events where they took place; for events that share one state, its ties from capital to capital."""
     counted: Counter[tuple[str, float, float]] = Counter()
     for event in events:
@@ -75,7 +78,7 @@ def world_map(events: Sequence[Event], title: str, names: Names, period: str) ->
     return Picture("map", title, says, columns, tuple(rows), specs.world(title, _dicts(columns, rows), ties))
 
 
-def _ties(events: Sequence[Event], names: Names) -> list[dict[str, str | int | float]]:
+def _ties(events: Sequence[Seen], names: Names) -> list[dict[str, str | int | float]]:
     common = set.intersection(*(set(event.states) for event in events)) if events else set()
     if len(common) != 1:
         return []
@@ -92,7 +95,7 @@ def _ties(events: Sequence[Event], names: Names) -> list[dict[str, str | int | f
     ]  # fmt: skip
 
 
-def matrix(events: Sequence[Event], title: str, names: Names, period: str) -> Picture:
+def matrix(events: Sequence[Seen], title: str, names: Names, period: str) -> Picture:
     """How many events each two states have in common."""
     pairs, order = _pairs(events)
     rows = tuple((names.get(a, a), names.get(b, b), n) for (a, b), n in sorted(pairs.items(), key=_most))
@@ -103,7 +106,7 @@ def matrix(events: Sequence[Event], title: str, names: Names, period: str) -> Pi
     return Picture("matrix", title, says, columns, rows, specs.matrix(title, _dicts(columns, both), shown))
 
 
-def network(events: Sequence[Event], title: str, names: Names, period: str) -> Picture:
+def network(events: Sequence[Seen], title: str, names: Names, period: str) -> Picture:
     """States, and lines between those that have events in common."""
     import networkx
 
@@ -134,7 +137,7 @@ def _most(row: tuple[tuple[str, str], int]) -> tuple[int, tuple[str, str]]:
     return -row[1], row[0]
 
 
-def _pairs(events: Sequence[Event]) -> tuple[Counter[tuple[str, str]], list[str]]:
+def _pairs(events: Sequence[Seen]) -> tuple[Counter[tuple[str, str]], list[str]]:
     """Events that each two of the busiest states have in common, and these states, the busiest first."""
     told = Counter(state for event in events if len(set(event.states)) > 1 for state in set(event.states))
     busiest = sorted(told, key=lambda state: (-told[state], state))[:MOST_STATES]
@@ -145,7 +148,7 @@ def _pairs(events: Sequence[Event]) -> tuple[Counter[tuple[str, str]], list[str]
     return pairs, busiest
 
 
-def counts(events: Sequence[Event], title: str, names: Names, period: str) -> Picture:
+def counts(events: Sequence[Seen], title: str, names: Names, period: str) -> Picture:
     """Events by period and type, with a test for a change of level."""
     by_period: dict[str, Counter[str]] = defaultdict(Counter)
     for event in events:
@@ -190,7 +193,7 @@ def _dicts(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> list[dic
     return [dict(zip(columns, row, strict=True)) for row in rows]
 
 
-KINDS: Mapping[str, Callable[[Sequence[Event], str, Names, str], Picture]] = {
+KINDS: Mapping[str, Callable[[Sequence[Seen], str, Names, str], Picture]] = {
     "timeline": timeline,
     "map": world_map,
     "network": network,

@@ -1,30 +1,29 @@
 """Searching a record for the desk: a page of events with their sentences, and counts beside every choice.
 
-The record finds and counts by states, type, stage, factuality, topic, person, days and words in any number of events.
-What it has no index for (outlets, arms) is looked for among the newest `LOOKED_AT` events of the rest, and counted among
-those shown; both are said where they are.
+The record finds by states, type, stage, factuality, topic, outlet, arms, person, days and words in any number of events.
+It counts whole kinds over all of them, and the rest over the newest `COUNTED`; people, who stand in reports alone, are
+counted over the events shown. Each is said beside the counts.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from legation import edtf
+from legation.merge.grades import rank
 from legation.record import Record, Wanted
 from legation.share import wording
 from legation.types import Event, Report
 
-SORTS = ("newest", "oldest")
-"""Orders of a list of events; undated ones come last."""
-LOOKED_AT = 1500
-"""Events among which those of an outlet or weapon are looked for."""
-FEW = 300
-"""Events of a list up to which everything is counted over all of them."""
-COUNTED = 20_000
-"""Events up to which a list that is narrowed in several ways is counted."""
+SORTS = ("newest", "oldest", "grade")
+"""Orders of a list of events; undated ones come last. By grade the newest `GRADED` are sorted, the best source first."""
+GRADED = 200
+"""Events that are sorted by grade: of a longer list the newest."""
+COUNTED = 4000
+"""Events of a list, the newest, that are gone through for counts."""
 _SHOWN = 30
 _END = "9999-12-31"
 
@@ -61,14 +60,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page of events with their reports, and the event to go on from; None where there are no more.
-
-    ``whole`` is false where only the newest events were looked at.
-    """
+    """A page of events with their reports, and the event to go on from; None where there are no more."""
 
     told: tuple[Told, ...]
     after: str | None
-    whole: bool = True
 
     @property
     def events(self) -> tuple[Event, ...]:
@@ -78,35 +73,37 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """How many events a list holds (or more than that, where not ``exact``), and what they are about."""
+    """How many events a list holds (or more than that, where not ``exact``), and what they are about.
+
+    ``over`` says for a kind which events were counted, where not all of them were.
+    """
 
     total: int
     exact: bool
     facets: Facets
-    partial: tuple[str, ...] = ()  # kinds that are counted among the events shown alone
+    over: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(record: Record, sought: Sought, limit: int, after: str | None = None) -> Found:
     """A page of the events that are sought, after the event of this id."""
-    if sought.outlet or sought.weapon:
-        return _sifted(record, sought, limit, after)
+    if sought.sort == "grade":
+        return _graded(record, sought, limit, after)
     page = tuple(islice(_in_order(record, sought, limit + 1, after), limit + 1))
     return Found(page[:limit], page[limit - 1][0].id if len(page) > limit else None)
 
 
-def _sifted(record: Record, sought: Sought, limit: int, after: str | None) -> Found:
-    looked = tuple(_in_order(record, sought, LOOKED_AT, None))
-    kept = [one for one in looked if _fits(one[0], sought)]
-    ids = [event.id for event, _ in kept]
+def _graded(record: Record, sought: Sought, limit: int, after: str | None) -> Found:
+    newest = replace(sought, sort=SORTS[0])
+    ranked = sorted(find(record, newest, max(limit, GRADED)).told, key=lambda one: rank(one[0]))
+    ids = [event.id for event, _ in ranked]
     start = ids.index(after) + 1 if after in ids else 0
-    page = tuple(kept[start : start + limit])
-    more = start + limit < len(kept)
-    return Found(page, page[-1][0].id if page and more else None, len(looked) < LOOKED_AT)
+    page = tuple(ranked[start : start + limit])
+    return Found(page, page[-1][0].id if start + limit < len(ranked) else None)
 
 
 def _in_order(record: Record, sought: Sought, limit: int, after: str | None) -> Iterator[Told]:
     """Events in the order asked for: dated ones, then the undated, those told last first."""
-    wanted = _wanted(sought)
+    wanted = wanted_by(sought)
     if sought.sort != "newest":
         yield from islice(record.told(wanted, limit, after), limit)
         return
@@ -124,7 +121,8 @@ def _in_order(record: Record, sought: Sought, limit: int, after: str | None) -> 
             yield one
 
 
-def _wanted(sought: Sought) -> Wanted:
+def wanted_by(sought: Sought) -> Wanted:
+    """The question to the record."""
     return Wanted(
         between=sought.states,
         type=sought.type,
@@ -135,13 +133,8 @@ def _wanted(sought: Sought) -> Wanted:
         stage=sought.stage,
         factuality=sought.factuality,
         topic=sought.topic,
-    )
-
-
-def _fits(event: Event, sought: Sought) -> bool:
-    by_outlet = sought.outlet is None or sought.outlet in event.outlets
-    return by_outlet and (
-        sought.weapon is None or any(sought.weapon == one.designation for one in event.items)
+        outlet=sought.outlet,
+        weapon=sought.weapon,
     )
 
 
@@ -150,71 +143,36 @@ def _fits(event: Event, sought: Sought) -> bool:
 
 def count(record: Record, sought: Sought, shown: Sequence[Event]) -> Counted:
     """How many events are sought, and what they are about; ``shown`` are those of the page at hand."""
-    if sought.outlet or sought.weapon:
-        found = find(record, sought, LOOKED_AT)
-        return Counted(len(found.told), found.whole, facets(found.events))
-    wanted = _wanted(sought)
-    total = record.count_events(wanted, COUNTED)
-    if total <= FEW:
-        every = tuple(islice(record.events(wanted, FEW), FEW))
-        return Counted(total, True, facets(every))
-    known = record.facets(wanted)
-    exact = {
-        "type": known.types,
-        "stage": known.stages,
-        "factuality": known.factualities,
-        "year": tuple((str(year), number) for year, number in reversed(known.years) if year),
-    }
+    known = record.tally(wanted_by(sought), COUNTED)
+    kinds = {"weapon" if kind == "arms" else kind: rows for kind, rows in known.kinds}
+    newest = f"of the newest {known.looked_at:,}"
+    over = {"weapon" if kind == "arms" else kind: newest for kind in known.partly}
     partners = _partners(record, sought)
     if partners:
-        exact["state"] = partners
-    here = dict(facets(shown)) | {name: rows for name, rows in exact.items() if rows}
-    partial = tuple(name for name in _NAMES if name in here and name not in exact)
-    return Counted(total, total < COUNTED, tuple((n, here[n]) for n in _NAMES if n in here), partial)
+        kinds["state"] = partners
+        over.pop("state", None)
+    people = Counter(name for event in shown for name in {a.name for a in event.actors if a.kind == "person"})
+    kinds["person"] = tuple(sorted(people.items(), key=_most))
+    if len(shown) < known.total:
+        over["person"] = "on this page"
+    kinds["year"] = tuple(reversed(kinds.get("year", ())))
+    facets = tuple((n, kinds[n] if n == "year" else kinds[n][:_SHOWN]) for n in _NAMES if kinds.get(n))
+    return Counted(known.total, known.exact, facets, over)
 
 
 def _partners(record: Record, sought: Sought) -> tuple[tuple[str, int], ...]:
-    """States of the list, where the record keeps their counts: of all events, and of those of one state."""
-    if sought != Sought(states=sought.states, sort=sought.sort):
+    """States that one state has events with, where the record keeps their counts."""
+    if len(sought.states) != 1 or sought != Sought(states=sought.states, sort=sought.sort):
         return ()
-    if not sought.states:
-        return record.states()[:_SHOWN]
-    if len(sought.states) == 1:
-        own = sought.states[0]
-        pairs = record.busiest_pairs(_SHOWN, own)
-        return tuple((b if a == own else a, number) for a, b, number in pairs)
-    return ()
+    own = sought.states[0]
+    return tuple((b if a == own else a, number) for a, b, number in record.busiest_pairs(_SHOWN, own))
 
 
 _NAMES = ("type", "state", "stage", "factuality", "topic", "person", "weapon", "outlet", "year")
 
 
-def facets(events: Iterable[Event]) -> Facets:
-    """The commonest values of each kind among events, with their counts; years in order."""
-    counts: dict[str, Counter[str]] = {name: Counter() for name in _NAMES}
-    for event in events:
-        for name, values in _values(event):
-            counts[name].update(values)
-    shown = {name: tuple(sorted(found.items(), key=_most)[:_SHOWN]) for name, found in counts.items()}
-    shown["year"] = tuple(sorted(counts["year"].items(), reverse=True))
-    return tuple((name, shown[name]) for name in _NAMES if shown[name])
-
-
 def _most(row: tuple[str, int]) -> tuple[int, str]:
     return -row[1], row[0]
-
-
-def _values(event: Event) -> Iterable[tuple[str, set[str]]]:
-    yield "type", {event.type}
-    yield "state", set(event.states)
-    yield "stage", {event.stage} if event.stage else set()
-    yield "factuality", {event.factuality}
-    yield "topic", set(event.topics)
-    yield "person", {a.name for a in event.actors if a.kind == "person"}
-    yield "weapon", {i.designation for i in event.items}
-    yield "outlet", set(event.outlets)
-    span = edtf.bounds(event.date)
-    yield "year", {edtf.iso(span[0])[:4]} if span else set()
 
 
 # ------------------------------------------------------------------ lines, and what was told when
@@ -234,23 +192,13 @@ def _row(event: Event, reports: Sequence[Report]) -> Row:
 def told_between(record: Record, sought: Sought, since: str, until: str, most: int) -> tuple[Told, ...]:
     """The events that are sought and were first told from one day (ISO) to another, those told last first."""
     first, last = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
-    found = record.told_from(first, last, 2 * most)
-    kept = [one for one in found if _meets(one[0], sought) and _told_in(one[0], first, last)]
-    if sought.text or sought.person:
-        there = {event.id for event in record.events(_wanted(sought), COUNTED)}
-        kept = [one for one in kept if one[0].id in there]
-    return tuple(kept[:most])
+    found = record.told_from(first, last, 2 * most, replace(wanted_by(sought), since=None, until=None))
+    return tuple(one for one in found if _told_in(one[0], first, last))[:most]
 
 
 def _told_in(event: Event, first: int, last: int) -> bool:
     told = edtf.bounds(event.first_reported)
     return told is not None and first <= told[0] and told[1] <= last
-
-
-def _meets(event: Event, sought: Sought) -> bool:
-    plain = all(getattr(sought, n) in (None, getattr(event, n)) for n in ("type", "stage", "factuality"))
-    topic = sought.topic is None or sought.topic in event.topics
-    return plain and topic and set(sought.states) <= set(event.states) and _fits(event, sought)
 
 
 def latest(record: Record, many: int) -> tuple[Told, ...]:

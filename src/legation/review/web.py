@@ -16,6 +16,7 @@ from legation.review.guard import Guard, Page, endpoint
 from legation.review.pages import (
     briefs,
     coding,
+    coverage,
     deals,
     dossiers,
     event,
@@ -51,6 +52,7 @@ PAGES: tuple[Entry, ...] = (
     ("GET", "/vega.js", pictures.script, READ),
     ("GET", "/brief", briefs.page, READ),
     ("GET", "/brief.{form}", briefs.file, READ),
+    ("GET", "/coverage", coverage.page, READ),
     ("GET", "/coding", coding.samples, READ),
     ("POST", "/coding", coding.draw, REVIEW),
     ("GET", "/coding/{number}", coding.work, REVIEW),

@@ -54,6 +54,7 @@ def filters(names: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
         "lines": lambda text: text.splitlines(),
         "exact": exact,
         "deal_standing": deal_standing,
+        "grade_order": lambda event: event.source_grade + event.information_grade.replace("6", "9"),
         "deal_line": briefs.deal_line,
         "quantities": quantities,
     }

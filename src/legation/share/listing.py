@@ -40,12 +40,15 @@ def event_heading(screen: Screen) -> None:
         screen.put((_cut(head, screen.room), "bold"))
 
 
-def event_row(screen: Screen, event: Event, reports: Sequence[Report], new: Sequence[Novelty] = ()) -> None:
+def event_row(
+    screen: Screen, event: Event, reports: Sequence[Report], new: Sequence[Novelty] = (), graded: bool = False
+) -> None:
     """One event: its id and values, what is new about it, and the sentence that tells it best."""
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
     cells = Text.assemble((event.id.ljust(_ID) + "  ", "dim"), _cells(event))
-    tags = f"[{'; '.join(map(wording.novelty, new))}] " if new else ""
+    tags = f"[{event.source_grade}{event.information_grade}] " if graded else ""
+    tags += f"[{'; '.join(map(wording.novelty, new))}] " if new else ""
     _row(screen, cells, tags + (sentence.text if sentence else ""))
 
 
@@ -53,13 +56,20 @@ def events(
     screen: Screen,
     told: Iterable[tuple[Event, Sequence[Report]]],
     new: Callable[[Event], Sequence[Novelty]] = lambda _: (),
+    graded: bool = False,
 ) -> int:
-    """A table of events with their reports; how many there were. ``new`` says what is new about an event."""
-    count = 0
+    """A table of events with their reports; how many there were. ``new`` says what is new about an event.
+
+    ``graded``: they come sorted by grade, which is shown; where those begin whose source cannot be judged, a line says so.
+    """
+    count, apart = 0, False
     for event, reports in told:
         if not count:
             event_heading(screen)
-        event_row(screen, event, reports, new(event))
+        if graded and not apart and event.source_grade == "F":
+            screen.put(("source cannot be judged:", "dim"))
+            apart = True
+        event_row(screen, event, reports, new(event), graded)
         count += 1
     return count
 

@@ -7,28 +7,36 @@ works out the events. An act can be taken back at any time; the log keeps both.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import islice
 
 from legation import merge
 from legation.errors import JudgementError, Overtaken
 from legation.judgement import ACCEPT, DIFFERENT, EDIT, REJECT, SAME, VERDICTS, Opinion, Saying, judgement
 from legation.record import Record, Writer
-from legation.types import Report
+from legation.types import Event, Report
 from legation.upkeep.keeping import settle
 
 Clock = Callable[[], datetime]
+Told = tuple[Event, tuple[Report, ...]]
+AT_ONCE = 100
+"""Events whose judgements are read together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hand:
-    """Who acts, what they had seen said when they looked (`Notebook.latest`; None: do not ask), and why."""
+    """Who acts, what they had seen said when they looked (`Notebook.latest`; None: do not ask), and why.
+
+    ``shown`` are the reports of the event that they looked at; undoing leads back to it.
+    """
 
     by: str
     seen: int | None = None
     note: str | None = None
     clock: Clock = lambda: datetime.now(UTC)
+    shown: Sequence[str] = ()
 
     @property
     def now(self) -> str:
@@ -98,9 +106,9 @@ def _verdicts(pairs: Iterable[tuple[str, str]], verdict: str, hand: Hand) -> lis
 def _enter(record: Record, said: Sequence[Saying], hand: Hand) -> int:
     touched = {report for one in said for report in (one.report, one.other) if report}
     with record.writing() as writer:
-        _not_overtaken(writer, touched, hand)
+        _not_overtaken(writer, hand.shown or touched, hand)
         _consistent(writer, said)
-        act = writer.notebook.say(0, said)
+        act = writer.notebook.say(said, hand.shown[0] if hand.shown else None)
         for one in said:
             if one.kind in VERDICTS and one.other:
                 writer.put_judgement(judgement(one.report, one.other, one.kind, one.by, one.note))
@@ -109,12 +117,12 @@ def _enter(record: Record, said: Sequence[Saying], hand: Hand) -> int:
     return act
 
 
-def _not_overtaken(writer: Writer, touched: Iterable[str], hand: Hand) -> None:
+def _not_overtaken(writer: Writer, looked_at: Iterable[str], hand: Hand) -> None:
     if hand.seen is None:
         return
-    now = writer.notebook.latest(touched)
+    now = writer.notebook.latest(looked_at)
     if now != hand.seen:
-        others = [one for one in writer.notebook.sayings(touched, limit=20) if one.by != hand.by]
+        others = [one for one in writer.notebook.sayings(looked_at, limit=20) if one.by != hand.by]
         who = f"{others[0].by} ({others[0].kind}, {others[0].made})" if others else "you, in another window"
         raise Overtaken(f"judged in the meantime by {who}; look again, nothing of yours was stored")
 
@@ -176,6 +184,16 @@ def undo(record: Record, hand: Hand) -> tuple[Saying, ...]:
     if act is None:
         raise JudgementError(f"{hand.by}: has said nothing that could be taken back")
     return take_back(record, act, hand)
+
+
+def standing(record: Record, told: Iterable[Told]) -> Iterator[Told]:
+    """Events with their reports as people left them: with their values, and the words that they gave as evidence."""
+    source = iter(told)
+    while some := list(islice(source, AT_ONCE)):
+        with record.notebook() as notebook:
+            opinions = notebook.opinions(report.id for _, reports in some for report in reports)
+        for event, reports in some:
+            yield event, tuple(merge.corrected(r, opinions.get(r.id, ())) or r for r in reports)
 
 
 def stands(record: Record, reports: Sequence[Report]) -> tuple[Report, ...]:

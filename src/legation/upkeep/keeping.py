@@ -179,6 +179,7 @@ def _merge(record: Record) -> None:
     if record.rules() != merge.RULES:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
+    _list_anew(record)
     while record.unmerged():
         with record.writing() as writer:
             settling = _Settling(writer)
@@ -186,6 +187,18 @@ def _merge(record: Record) -> None:
             settling.compare(waiting)
             settling.rebuild(waiting)
             writer.clean(waiting)
+
+
+def _list_anew(record: Record) -> None:
+    """List every event again, where an earlier version knew less to find events by."""
+    if not record.unlisted():
+        return
+    told = record.told()
+    while some := [event for event, _ in islice(told, DEFAULTS.settled)]:
+        with record.writing() as writer:
+            writer.relist(some)
+    with record.writing() as writer:
+        writer.listed()
 
 
 def derive(

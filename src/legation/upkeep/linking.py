@@ -36,8 +36,13 @@ def settle(record: Record) -> None:
             stored.start_over(writer.connection, deals.RULES)
     while record.stale_realms(1):
         with record.writing() as writer:  # read within it too, so that nobody changes an event meanwhile
-            for realm in stored.stale_realms(writer.connection, AT_ONCE):
-                stored.replace_deals(writer.connection, realm, _linked(record, realm))
+            link_some(record, writer)
+
+
+def link_some(record: Record, writer: Writer) -> None:
+    """Link a few of the sets of states that are stale."""
+    for realm in stored.stale_realms(writer.connection, AT_ONCE):
+        stored.replace_deals(writer.connection, realm, _linked(record, realm))
 
 
 def _linked(record: Record, realm: str) -> list[tuple[Deal, str]]:

@@ -6,7 +6,8 @@ said: there is no usual between so many.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from functools import cache
 
 from legation import edtf
@@ -16,14 +17,20 @@ from legation.record import Record, Wanted
 from legation.types import Event, Novelty
 
 MANY = 4
+_END = "9999-12-31"
 Noted = tuple[Event, tuple[Novelty, ...]]
 
 
 class Noticing:
-    """Answers for the events of one record; what it has worked out for a set of states it keeps while it lives."""
+    """Answers for the events of one record; what it has worked out for a set of states it keeps while it lives.
 
-    def __init__(self, record: Record) -> None:
+    With ``most``, no more than so many dated and undated events of a set of states are looked at, the newest; where
+    there are more, nothing is called the first of its kind.
+    """
+
+    def __init__(self, record: Record, most: int | None = None) -> None:
         self._record = record
+        self._most = most
         first = edtf.bounds(record.first_published())
         self._begins = first[0] if first else None
         self._of = cache(self._work_out)
@@ -31,18 +38,27 @@ class Noticing:
     def of(self, event: Event) -> tuple[Novelty, ...]:
         """What is new about an event; nothing for a routine one."""
         states = tuple(sorted(set(event.states)))
-        if self._begins is None or not 1 < len(states) <= MANY:
-            return ()
-        return self._of(states).get(event.id, ())
+        return self.among(states).get(event.id, ()) if 1 < len(states) <= MANY else ()
+
+    def among(self, states: tuple[str, ...]) -> Mapping[str, tuple[Novelty, ...]]:
+        """What is new about every event between these states, by its id; routine events have none."""
+        return {} if self._begins is None else self._of(states)
 
     def _work_out(self, states: tuple[str, ...]) -> dict[str, tuple[Novelty, ...]]:
         assert self._begins is not None
-        return novelties(
-            self._record.events(Wanted(between=states)),
-            self._record.deals(between=states),
-            office_levels(),
-            self._begins,
-        )
+        events, whole = self._events(states)
+        found = novelties(events, self._record.deals(between=states), office_levels(), self._begins)
+        if whole:
+            return found
+        return {event: tuple(n for n in notes if n.kind != "first") for event, notes in found.items()}
+
+    def _events(self, states: tuple[str, ...]) -> tuple[tuple[Event, ...], bool]:
+        wanted, most = Wanted(between=states), self._most
+        if most is None or self._record.count_events(wanted, most + 1) <= most:
+            return self._record.events(wanted), True
+        dated = self._record.events(replace(wanted, until=_END), most, newest=True)
+        last = self._record.events(wanted, most, newest=True)  # undated ones come first there
+        return tuple({event.id: event for event in (*dated, *last)}.values()), False
 
 
 def noted(record: Record, events: Iterable[Event]) -> tuple[Noted, ...]:

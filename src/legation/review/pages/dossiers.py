@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from legation import asking, edtf
 from legation.review import searching
+from legation.review.pages import coverage
 from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
@@ -23,10 +24,11 @@ LONG = 3
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Years in which nothing is known: nothing happened, or no source tells of it."""
+    """Years without any event, and how many stories of these years the record holds: with none, that is no zero."""
 
     first: int
     last: int
+    stories: int
 
 
 def dossier_pair(visit: Visit) -> Response:
@@ -58,7 +60,10 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
     record = visit.desk.record
     found = searching.find(record, sought, MOST)
     rows = searching.rows(found.told)
-    counted = searching.count(record, sought, found.events)
+    counted = visit.desk.remembered.get(
+        f"count {searching_address(sought)}", lambda: searching.count(record, sought, found.events)
+    )
+    outlook = coverage.outlook(visit)
     years: dict[str, list[searching.Row]] = defaultdict(list)
     for row in rows:
         span = edtf.bounds(row.event.date)
@@ -73,7 +78,9 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
         years=years,
         counted=counted,
         facets=dict(counted.facets),
-        gaps=gaps(counted),
+        gaps=gaps(counted, outlook.years),
+        outlook=outlook,
+        marks=visit.desk.newness.marks(found.events),
         topics=topics_by_year(found.events),
         partners=_partners(found.events, sought.states),
         deals=_deals(visit, sought),
@@ -99,11 +106,15 @@ def searching_address(sought: Sought) -> str:
     return Listing(sought).address()
 
 
-def gaps(found: Counted) -> tuple[Gap, ...]:
-    """Long stretches of years without any event, between the first and the last."""
+def gaps(found: Counted, held: Iterable[tuple[int, int]]) -> tuple[Gap, ...]:
+    """Long stretches of years without any event, between the first and the last; ``held`` are stories by year."""
     years = sorted(int(year) for year, _ in dict(found.facets).get("year", ()))
-    pairs = itertools.pairwise(years)
-    return tuple(Gap(a + 1, b - 1) for a, b in pairs if b - a > LONG)
+    stories = dict(held)
+    return tuple(
+        Gap(a + 1, b - 1, sum(stories.get(year, 0) for year in range(a + 1, b)))
+        for a, b in itertools.pairwise(years)
+        if b - a > LONG
+    )
 
 
 def topics_by_year(

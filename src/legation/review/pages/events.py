@@ -11,6 +11,7 @@ from legation.review import searching
 from legation.review.addresses import PER_PAGE, Listing, listing
 from legation.review.visit import Visit, attachment
 from legation.share import exports
+from legation.upkeep.correcting import standing
 
 MOST = 20_000
 """Events in one download."""
@@ -34,6 +35,7 @@ def events(visit: Visit) -> Response:
         rows=searching.rows(found.told),
         views=views,
         per_page=PER_PAGE,
+        graded=searching.GRADED,
         title=name_of(visit, wanted),
     )
 
@@ -54,7 +56,8 @@ def download(visit: Visit) -> Response:
     record = visit.desk.record
     found = searching.find(record, wanted.sought, MOST)
     stream = io.BytesIO()
-    (exports.EventsAsCsv(stream) if form == "csv" else exports.EventsAsJson(stream))("", found.told)
+    told = standing(record, found.told)
+    (exports.EventsAsCsv(stream) if form == "csv" else exports.EventsAsJson(stream))("", told)
     return attachment(stream.getvalue(), f"events.{form}", MEDIA[form])
 
 

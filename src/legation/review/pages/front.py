@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from legation.record import Record
 from legation.review import queue, searching
+from legation.review.pages import coverage
 from legation.review.searching import Sought
 from legation.review.visit import THEMES, Visit, as_json
 from legation.types import Deal
@@ -30,6 +31,8 @@ def front(visit: Visit) -> Response:
         news=news,
         waiting=waiting[:WAITING],
         waiting_count=len(waiting),
+        marks=visit.desk.newness.marks(row.event for row in news),
+        outlook=coverage.outlook(visit),
         types=remembered.get("types", record.counts_by_type),
         pairs=remembered.get("pairs", lambda: record.busiest_pairs(12)),
         moved=deals[0],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -106,11 +107,11 @@ def _last_act(visit: Visit) -> dict[str, object] | None:
     if not number.isdecimal():
         return None
     with visit.desk.record.notebook() as notebook:
-        said = notebook.act(int(number[:12]))
+        said, shown = notebook.act(int(number[:12])), notebook.shown_at(int(number[:12]))
     if not said:
         return None
     what = ", ".join(dict.fromkeys(one.field for one in said if one.field))
-    return {"act": said[0].act, "done": DONE[said[0].kind], "what": what, "back": said[0].taken_back is not None, "report": said[0].report}  # fmt: skip
+    return {"act": said[0].act, "done": DONE[said[0].kind], "what": what, "back": said[0].taken_back is not None, "report": shown}  # fmt: skip
 
 
 # ------------------------------------------------------------------ judging
@@ -120,27 +121,28 @@ def judge(visit: Visit) -> Response:
     """Accept, reject, edit, merge, split, undo."""
     act, record = visit.path("act"), visit.desk.record
     if act == "undo":
-        said = correcting.undo(record, visit.hand)
-        return _back(visit, said[0].act, record, said[0].report)
+        number = correcting.undo(record, visit.hand)[0].act
+        return _back(visit, number, _shown_at(record, number))
     one = record.event(visit.said("event"))
+    hand = replace(visit.hand, shown=one.reports)
     if act == "accept":
-        number = correcting.accept(record, one.reports, visit.hand)
+        number = correcting.accept(record, one.reports, hand)
     elif act == "reject":
-        number = correcting.reject(record, one.reports, visit.hand)
+        number = correcting.reject(record, one.reports, hand)
     elif act == "edit":
-        return _edit(visit, one)
+        return _edit(visit, one, hand)
     elif act == "merge":
-        number = correcting.join(record, one.id, record.resolve(visit.said("other")), visit.hand)
+        number = correcting.join(record, one.id, record.resolve(visit.said("other")), hand)
         return _stay(visit, number, one)
     elif act == "split":
-        number = correcting.part(record, one.id, visit.all_said("report"), visit.hand)
+        number = correcting.part(record, one.id, visit.all_said("report"), hand)
         return _stay(visit, number, one)
     else:
         raise UsageError(f"{act}: no such page")
     return _onward(visit, number)
 
 
-def _edit(visit: Visit, one: Event) -> Response:
+def _edit(visit: Visit, one: Event, hand: correcting.Hand) -> Response:
     """Set the fields that were changed in the form, with the words that show them."""
     record = visit.desk.record
     reports = standing_reports(record, one)
@@ -158,7 +160,7 @@ def _edit(visit: Visit, one: Event) -> Response:
         before.append(wordings.as_json(one, field))
     if not edits:
         raise JudgementError("nothing was changed in the form, and nothing stored")
-    return _stay(visit, correcting.edit(record, edits, visit.hand, before), one)
+    return _stay(visit, correcting.edit(record, edits, hand, before), one)
 
 
 def _words(visit: Visit, report: Report, field: str, text: str) -> tuple[int | None, int | None]:
@@ -185,11 +187,18 @@ def take_back(visit: Visit) -> Response:
     number = visit.said("act")
     if not number.isdecimal():
         raise UsageError(f"{number}: no judgement of this number")
-    said = correcting.take_back(visit.desk.record, int(number[:12]), visit.hand)
+    correcting.take_back(visit.desk.record, int(number[:12]), visit.hand)
     back = visit.said("back")
     if back:
         return visit.go(back)
-    return visit.go(f"/event/{visit.desk.record.event_of(said[0].report).id}")
+    record = visit.desk.record
+    return visit.go(f"/event/{record.event_of(_shown_at(record, int(number[:12]))).id}")
+
+
+def _shown_at(record: Record, act: int) -> str:
+    """A report of the event at which an act was done."""
+    with record.notebook() as notebook:
+        return notebook.shown_at(act) or ""
 
 
 def _onward(visit: Visit, number: int) -> Response:
@@ -200,11 +209,11 @@ def _onward(visit: Visit, number: int) -> Response:
 
 def _stay(visit: Visit, number: int, one: Event) -> Response:
     """The same event again, or what became of it."""
-    return _back(visit, number, visit.desk.record, one.reports[0])
+    return _back(visit, number, one.reports[0])
 
 
-def _back(visit: Visit, number: int, record: Record, report: str) -> Response:
-    query = visit.said("query")
+def _back(visit: Visit, number: int, report: str) -> Response:
+    record, query = visit.desk.record, visit.said("query")
     return visit.go(f"/review?{query + '&' if query else ''}at={record.event_of(report).id}&said={number}")
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 
 from starlette.responses import Response
@@ -14,12 +15,14 @@ from legation.errors import UsageError
 from legation.review import pictures, searching
 from legation.review.addresses import Listing, listing
 from legation.review.pages.events import name_of
-from legation.review.pictures import KINDS, PERIODS, Picture
+from legation.review.pictures import KINDS, PERIODS, Picture, Seen
 from legation.review.visit import Visit, as_json, attachment
 from legation.share.exports import safe
 
 MOST = 5000
 """Events in a picture: the newest of the list."""
+READ = 400
+"""Events in a map, and in a timeline that says where: the reports of each are read."""
 WIDTH = 860
 """Pixels of a picture that is drawn here, not in a browser."""
 _drawing = threading.Lock()
@@ -28,10 +31,10 @@ _drawing = threading.Lock()
 def page(visit: Visit) -> Response:
     """A picture of a list of events, with the table under it."""
     wanted, kind, period = _asked(visit)
-    picture, whole = _picture(visit, wanted, kind, period)
+    picture, whole, most = _picture(visit, wanted, kind, period)
     return visit.page(
         "pictures.html", picture=picture, kinds=tuple(KINDS), periods=PERIODS, period=period, listing=wanted,
-        whole=whole, most=MOST, name=name_of(visit, wanted), query=wanted.address("").removeprefix("?"),
+        whole=whole, most=most, name=name_of(visit, wanted), query=wanted.address("").removeprefix("?"),
     )  # fmt: skip
 
 
@@ -44,13 +47,25 @@ def _asked(visit: Visit) -> tuple[Listing, str, str]:
     return listing(visit.request.query_params), kind, period
 
 
-def _picture(visit: Visit, wanted: Listing, kind: str, period: str) -> tuple[Picture, bool]:
-    def make() -> tuple[Picture, bool]:
-        found = searching.find(visit.desk.record, wanted.sought, MOST)
+def _picture(visit: Visit, wanted: Listing, kind: str, period: str) -> tuple[Picture, bool, int]:
+    """A picture, whether it shows all of the list, and of how many of its events it is made at most."""
+
+    def make() -> tuple[Picture, bool, int]:
+        events, whole, most = _seen(visit, wanted, kind)
         title = f"{name_of(visit, wanted)}: {kind}"
-        return KINDS[kind](found.events, title, visit.desk.names, period), found.after is None
+        return KINDS[kind](events, title, visit.desk.names, period), whole, most
 
     return visit.desk.remembered.get(f"picture {kind} {period} {wanted.address()}", make)
+
+
+def _seen(visit: Visit, wanted: Listing, kind: str) -> tuple[Sequence[Seen], bool, int]:
+    record, newest = visit.desk.record, replace(wanted.sought, sort=searching.SORTS[0])
+    if kind in ("map", "timeline"):
+        found = searching.find(record, newest, READ)
+        if kind == "map" or found.after is None:
+            return found.events, found.after is None, READ
+    seen = record.glimpses(searching.wanted_by(newest), MOST + 1)
+    return seen[:MOST], len(seen) <= MOST, MOST
 
 
 def file(visit: Visit) -> Response:
@@ -59,7 +74,7 @@ def file(visit: Visit) -> Response:
     kind, _, form = visit.path("name").partition(".")
     if kind not in KINDS:
         raise UsageError(f"{kind}: no such picture (they are {', '.join(KINDS)})")
-    picture, _ = _picture(visit, wanted, kind, period)
+    picture, *_ = _picture(visit, wanted, kind, period)
     if form == "json":
         return as_json(picture.spec)
     if form == "csv":

@@ -56,9 +56,10 @@ function sort(table, head, column) {
   const down = head.getAttribute("aria-sort") === "ascending";
   for (const other of table.tHead.rows[0].cells) if (other.hasAttribute("aria-sort")) other.setAttribute("aria-sort", "none");
   head.setAttribute("aria-sort", down ? "descending" : "ascending");
-  const text = (row) => row.cells[column].textContent.trim();
+  const text = (row) => row.cells[column].dataset.sort ?? row.cells[column].textContent.trim();
+  const apart = (row) => row.cells[column].hasAttribute("data-apart"); // what has no rank stays last either way
   const rows = [...table.tBodies[0].rows];
-  rows.sort((a, b) => text(a).localeCompare(text(b), "en", { numeric: true }) * (down ? -1 : 1));
+  rows.sort((a, b) => apart(a) - apart(b) || text(a).localeCompare(text(b), "en", { numeric: true }) * (down ? -1 : 1));
   table.tBodies[0].append(...rows);
 }
 

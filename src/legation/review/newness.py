@@ -1,0 +1,56 @@
+"""What is new about the events of a page, without anybody waiting for it.
+
+An event is set beside all between the same states. Where these are few that is done at once; where they are many it is
+done aside, and the page says nothing of them until it is known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol, TypeVar
+
+from legation.record import Record, Wanted
+from legation.types import Event, Novelty
+from legation.upkeep.noticing import MANY, Noticing
+
+T = TypeVar("T")
+AT_ONCE = 120
+"""Events that are looked through while a page waits."""
+MOST = 1000
+"""Events between the same states, the newest, beside which one is set."""
+Marks = Mapping[str, tuple[Novelty, ...]]
+
+
+class Memory(Protocol):
+    """Keeps answers."""
+
+    def get(self, name: str, make: Callable[[], T], token: str | None = None) -> T: ...
+    def soon(self, name: str, make: Callable[[], T], token: str) -> T | None: ...
+
+
+class Newness:
+    """What is new about events of one record."""
+
+    def __init__(self, record: Record, memory: Memory) -> None:
+        self._record = record
+        self._memory = memory
+
+    def marks(self, events: Iterable[Event]) -> Marks:
+        """By event id, what is new about it: nothing for a routine one. What is not known yet is left out."""
+        known = list(events)
+        found: dict[str, tuple[Novelty, ...]] = {one.id: () for one in known if len(set(one.states)) < 2}
+        left = AT_ONCE
+        for states in dict.fromkeys(tuple(sorted(set(one.states))) for one in known):
+            if not 1 < len(states) <= MANY:
+                continue
+            number = self._record.count_events(Wanted(between=states), MOST)
+            quick = number <= left
+            left -= number if quick else 0
+            ask = self._memory.get if quick else self._memory.soon
+            told = ask(f"new {states}", self._looked_up(states), str(number))
+            if told is not None:
+                found |= {e.id: told.get(e.id, ()) for e in known if tuple(sorted(set(e.states))) == states}
+        return found
+
+    def _looked_up(self, states: tuple[str, ...]) -> Callable[[], Marks]:
+        return lambda: Noticing(self._record, MOST).among(states)
