@@ -124,7 +124,7 @@ class SentenceFrames:
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
             return None
-        if rule.hangs_on and not hangs_on(clause, rule.hangs_on):
+        if (rule.hangs_on and not hangs_on(clause, rule.hangs_on)) or (rule.negated and not verb.negated):
             return None
         if rule.without and any(kinds_of(unit).intersection(rule.without) for unit in purposed(clause)):
             return None
@@ -151,6 +151,8 @@ class SentenceFrames:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
+            if rule.type == "project":
+                arguments += _helpers(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
             self.around[key] = known
         return known
@@ -219,6 +221,8 @@ class SentenceFrames:
         if rule.not_under and self._is_under(unit, rule.not_under):
             return False
         if rule.under_noun and not self._is_under(unit, rule.under_noun):
+            return False
+        if rule.of_kind and kinds_of(unit).isdisjoint(rule.of_kind):
             return False
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
             return False
@@ -450,6 +454,13 @@ class SentenceFrames:
             ),
             None,
         )
+
+
+def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
+    """ "South Korea helps Egypt assemble howitzers": who helps has a part in it."""
+    above = clause.parent
+    helped = above is not None and clause.relation in ("comp", "inf") and "help" in above.classes
+    return [("by", unit) for unit in above.subjects] if helped and above is not None else []
 
 
 _BOUND = {"in": "with", "on": "with", "at": "with"}

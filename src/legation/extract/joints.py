@@ -52,7 +52,11 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
     )
     if nominative and following.form != "b" and units[back - 1].kind not in ("prep", "conj", "comma"):
         return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
-    if back - 1 > at and units[back].kind == units[back - 1].kind == "np" and _contact(units[back - 1], units[back]):
+    if (
+        back - 1 > at
+        and units[back].kind == units[back - 1].kind == "np"
+        and _contact(units[back - 1], units[back])
+    ):
         return back, "comp", ""  # "the deal Russia offered to Romania"
     if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
         return after, "resume", ""
@@ -79,7 +83,9 @@ def _contact(one: Unit, other: Unit) -> bool:
     if other.head in _NOMINATIVE:
         return True
     named = other.mention is not None and other.mention.kind in ("state", "capital", "person", "name", "body")
-    return named and not other.determiner and one.mention is None and bool(one.determiner) and bool(one.classes)
+    return (
+        named and not other.determiner and one.mention is None and bool(one.determiner) and bool(one.classes)
+    )
 
 
 def _opened_before(units: list[Unit], at: int, comma: int) -> int | None:
