@@ -64,7 +64,7 @@ class SentenceFrames:
                         if inner == "of":  # "four days of discussions": they stand where the days stand
                             self.homes.setdefault(id(other), []).append((clause, label))
         self.speech = speech
-        self.around: dict[tuple[int, bool, bool, bool], Surroundings] = {}
+        self.around: dict[tuple[int, bool, bool, bool, bool], Surroundings] = {}
 
     def frames(self, book: RuleBook) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
@@ -141,7 +141,8 @@ class SentenceFrames:
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
         """What stands around the verb, as rules of this type see it; worked out once for all of them."""
-        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW)
+        joint = rule.type == "project"
+        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW, joint)
         known = self.around.get(key)
         if known is None:
             arguments = list(clause.arguments())
@@ -151,7 +152,7 @@ class SentenceFrames:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
-            if rule.type == "project":
+            if joint:
                 arguments += _helpers(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
             self.around[key] = known
