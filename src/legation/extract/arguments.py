@@ -214,15 +214,20 @@ def taking_sides(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tupl
             if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
 
 
-def _single(deep: list[tuple[str, Unit]]) -> bool:
-    """One state acts, and with nobody."""
-    states = {
+def _states_told(where: str, arguments: list[tuple[str, Unit]]) -> set[str]:
+    """The states that stand by name under one label."""
+    return {
         state
-        for label, unit in deep
-        if label == "subj"
+        for label, unit in arguments
+        if label == where
         for mention, _ in mentions_of(label, unit)
         for state in mention.states
     }
+
+
+def _single(deep: list[tuple[str, Unit]]) -> bool:
+    """One state acts, and with nobody."""
+    states = _states_told("subj", deep)
     beside = any(
         mention.states
         for label, unit in deep
@@ -256,6 +261,8 @@ class Surroundings:
         people = sum(label == "subj" and not _SOMEONE.isdisjoint(kinds_of(unit)) for label, unit in arguments)
         if people > 1:
             self.by_label["subj"].add("several")
+        if len(_states_told("subj", arguments)) > 1:
+            self.by_label["subj"].add("allied")  # two states do it, in their own names or by their firms
 
 
 def measured(unit: Unit) -> frozenset[str]:

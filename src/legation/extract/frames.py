@@ -67,7 +67,7 @@ class SentenceFrames:
                         if inner == "of":  # "four days of discussions": they stand where the days stand
                             self.homes.setdefault(id(other), []).append((clause, label))
         self.speech = speech
-        self.around: dict[tuple[int, bool, bool, bool], Surroundings] = {}
+        self.around: dict[tuple[int, bool, bool, bool, bool], Surroundings] = {}
 
     def frames(self, book: RuleBook) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
@@ -127,7 +127,7 @@ class SentenceFrames:
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
             return None
-        if rule.hangs_on and not hangs_on(clause, rule.hangs_on):
+        if (rule.hangs_on and not hangs_on(clause, rule.hangs_on)) or (rule.negated and not verb.negated):
             return None
         if rule.without and any(kinds_of(unit).intersection(rule.without) for unit in purposed(clause)):
             return None
@@ -144,7 +144,8 @@ class SentenceFrames:
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
         """What stands around the verb, as rules of this type see it; worked out once for all of them."""
-        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW)
+        joint = rule.type == "project"
+        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW, joint)
         known = self.around.get(key)
         if known is None:
             arguments = list(clause.arguments())
@@ -154,6 +155,8 @@ class SentenceFrames:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
+            if joint:
+                arguments += _helpers(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
             self.around[key] = known
         return known
@@ -222,6 +225,8 @@ class SentenceFrames:
         if rule.not_under and self._is_under(unit, rule.not_under):
             return False
         if rule.under_noun and not self._is_under(unit, rule.under_noun):
+            return False
+        if rule.of_kind and kinds_of(unit).isdisjoint(rule.of_kind):
             return False
         if (rule.verbless and clause.verb is not None) or (rule.under and label not in rule.under):
             return False
@@ -453,6 +458,13 @@ class SentenceFrames:
             ),
             None,
         )
+
+
+def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
+    """ "South Korea helps Egypt assemble howitzers": who helps has a part in it."""
+    above = clause.parent
+    helped = above is not None and clause.relation in ("comp", "inf") and "help" in above.classes
+    return [("by", unit) for unit in above.subjects] if helped and above is not None else []
 
 
 _BOUND = {"in": "with", "on": "with", "at": "with"}

@@ -80,6 +80,8 @@ def hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
     if at.verb is not None and at.verb.tense in ("future", "future-in-past") and "pledge" in classes:
         return True  # "will widen"
     while at.relation in ("inf", "gerund", "part", "comp") and at.parent is not None:
+        if at.relation == "inf" and any(kinds_of(unit).intersection(classes) for unit in purposed(at)):
+            return True  # "touted plans to work together"
         at = at.parent
         if at.classes.intersection(classes):
             return True

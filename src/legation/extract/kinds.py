@@ -51,6 +51,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
         or (definite and "thing" in found and unit.item is None)
     ):
         found.add("echo")
+    if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
+        found.add("built-by")
+    if "newly" in unit.modifiers or not _NEW.isdisjoint(unit.modifiers):
+        found.add("newly-made")
     if unit.determiner == "any":
         found.add("generic")
     if unit.determiner in _POINTING:
@@ -65,6 +69,25 @@ def _kinds(unit: Unit) -> frozenset[str]:
     return frozenset(found)
 
 
+_MADE = frozenset(
+    {
+        "built",
+        "financed",
+        "funded",
+        "backed",
+        "constructed",
+        "made",
+        "designed",
+        "led",
+        "run",
+        "operated",
+        "owned",
+        "sponsored",
+        "bankrolled",
+        "supplied",
+    }
+)  # "the Chinese-built railway"
+_NEW = frozenset({"created", "opened", "established", "founded", "inaugurated", "reopened", "formed"})
 _MEN = frozenset({"contractors", "learner", "trainee", "troops", "instructors"})
 _MANNED = frozenset({"people", "forces", "ship"})
 

@@ -49,6 +49,7 @@ class Rule:
         str, ...
     ] = ()  # what talks are about: classes of a group under "on", "over", "about", "for"
     reach: bool = False  # the clauses that hang on this one may bring what the rule needs, and the items
+    of_kind: tuple[str, ...] = ()  # kinds one of which the noun itself must have: "the Chinese-built railway"
     under_noun: tuple[str, ...] = ()  # the noun is a complement of a noun of these classes
     not_under: tuple[str, ...] = ()  # the noun is no complement of a noun of these classes
     not_as: tuple[str, ...] = ()  # labels under which the noun (or any argument of the verb) may not stand
@@ -68,6 +69,7 @@ class Rule:
     factuality: str | None = None
     bare: bool = False  # the verb has no object
     ahead: bool = False  # the verb speaks of what is to come: an infinitive, a gerund, a future
+    negated: bool = False  # only what is said not to be: "will not abandon"
     parties: int = 2
     spoken: bool = False  # the speaker of the clause is a party: "said that the drills were a provocation"
     dated: bool = False  # the noun must carry a time of its own: "the coup of July 2023", not "since the war"

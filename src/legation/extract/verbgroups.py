@@ -32,7 +32,7 @@ def verb_group(sentence: Tagged, index: int) -> Unit | None:
                 break
             infinitive = infinitive or not aux
         elif tag == "R" and at > index:
-            pass
+            negated = negated or lows[at] == "never"  # "will never abandon"
         elif tag in "viaebg":
             if aux and lows[at] in _BE_GOING and at + 1 < count and tags[at + 1] == "z":
                 semi = lows[at]

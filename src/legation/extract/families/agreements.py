@@ -28,7 +28,20 @@ _STEPS = (
 )
 _SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "pronoun")
 
-_INTENT = ("pledge", "promise", "ready", "wish", "intend", "agree")
+_INTENT = ("pledge", "promise", "ready", "wish", "intend", "agree", "offer_noun")
+_STATES = "state capital country people both office person pronoun name"
+_BESIDE = _SPEAKERS | roles(
+    by="participant",
+    behind="participant",
+    beside="participant",
+    alongside="participant",
+    at="participant",
+    on="participant",
+)
+_TOLD_BESIDE = {
+    label: role for label, role in _BESIDE.items() if label != "subj"
+}  # "we", who are those that speak
+_NO_PLEDGE = ("accord", "paper", "arms", "exercise", "attack", "money", "sanctions")
 
 RULES = (
     Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
@@ -74,11 +87,27 @@ RULES = (
     Rule("pledge.deepen", "pledge", verbs=("deepen",), needs=("ties",), roles=_SPEAKERS, ahead=True, strength=0.65,
          without=("accord", "paper")),
     Rule("pledge.cooperate", "pledge", verbs=("cooperate",), roles=_SPEAKERS, hangs_on=_INTENT, ahead=True, strength=0.5,
-         without=("accord", "paper", "arms", "exercise")),
+         without=("accord", "arms", "exercise")),
     Rule("pledge.share", "pledge", verbs=("share",), object=("expertise",), prepositions=("with", "between"), hangs_on=_INTENT, roles=_SPEAKERS, strength=0.5,
          without=("accord", "paper", "exercise", "visit")),
     Rule("pledge.backing", "pledge", verbs=("reaffirm_backing",), object=("backing",), where=(at("for to with", "state capital country people"),), roles=_SPEAKERS, strength=0.5,
          without=("accord", "paper", "arms", "money")),
+    Rule("pledge.stand-by", "pledge", verbs=("stand_by",), subject=("state", "capital", "country", "people", "office", "person", "pronoun", "name"),
+         where=(at("obj with by behind beside alongside", _STATES),), roles=_BESIDE, ahead=True, strength=0.45, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
+    Rule("pledge.side-with", "pledge", verbs=("side_with",), subject=("state", "capital", "country", "office", "person", "name"), where=(at("obj with by behind beside alongside", "state capital country"),),
+         roles=_BESIDE, strength=0.4, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
+    Rule("pledge.not-forsake", "pledge", verbs=("forsake",), negated=True, ahead=True, factuality="actual", where=(at("obj on from", "state capital country people both pronoun"),),
+         roles=_BESIDE, strength=0.45, without=(*_NO_PLEDGE, "talks")),
+    Rule("pledge.we-stand-by", "pledge", verbs=("stand_by",), subject=("pronoun",), spoken=True, where=(at("obj with by behind beside alongside", _STATES),), roles=_TOLD_BESIDE,
+         strength=0.4, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
+    Rule("pledge.we-not-forsake", "pledge", verbs=("forsake",), subject=("pronoun",), negated=True, ahead=True, factuality="actual", spoken=True,
+         where=(at("obj on from", _STATES),), roles=_TOLD_BESIDE, strength=0.45, without=(*_NO_PLEDGE, "talks")),
+    Rule("pledge.count-on", "pledge", verbs=("count_on",), subject=("state", "capital", "country", "people"), where=(at("on upon", "state capital country people"),),
+         roles=_BESIDE, strength=0.4, without=_NO_PLEDGE),
+    Rule("pledge.partner", "pledge", verbs=("is",), object=("partner",), hangs_on=_INTENT, ahead=True, roles=_SPEAKERS | roles(in_="participant"), strength=0.45, without=_NO_PLEDGE),
+    Rule("pledge.steadfast", "pledge", nouns=("commitment",), governors=("is",), needs=("steadfast",), spoken=True, roles=_SPEAKERS, strength=0.45, without=("arms", "exercise", "attack")),
+    Rule("pledge.commit-to", "pledge", verbs=("commit_to",), where=(at("to", "ties partnership"),), roles=_SPEAKERS, strength=0.5, without=_NO_PLEDGE),
+    Rule("pledge.ways", "pledge", verbs=("explore_ways",), object=("avenue",), where=(at("of for to in", "ties"),), roles=_SPEAKERS, strength=0.45, without=(*_NO_PLEDGE, "talks")),
     Rule("pledge.ties", "pledge", verbs=("pledge",), object=("ties",), roles=_SPEAKERS, strength=0.6, without=("accord", "paper"),
          unless=("talk_over",)),
     Rule("pledge.ties.oblique", "pledge", nouns=("ties",), governors=("pledge",), roles=_SPEAKERS, strength=0.55,
