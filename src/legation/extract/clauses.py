@@ -38,15 +38,20 @@ SPEECH = frozenset({"say", "tell", "announce", "deny"})
 
 
 def turn_passive(clause: Clause) -> None:
-    agents = [unit for label, unit in clause.prepositions if label == "by"]
+    agents = [unit for label, unit in clause.prepositions if label == "by" and _acts(unit)]
     clause.prepositions = [
-        (label, unit) for label, unit in clause.prepositions if label != "by" or unit.mention is None
+        (label, unit) for label, unit in clause.prepositions if label != "by" or not _acts(unit)
     ]
     clause.objects = [*clause.subjects, *clause.objects]
-    clause.subjects = [unit for unit in agents if unit.mention is not None]
+    clause.subjects = agents
     if clause.relation == "reduced" and clause.classes & _CHANGING_HANDS:
         for unit in clause.objects[:1]:
             unit.classes = unit.classes | {"bought"}  # "a boat bought from Israel" calls at no port
+
+
+def _acts(unit: Unit) -> bool:
+    """It can be the doer of a passive: it names someone, or bears the adjective of a state ("by Saudi warplanes")."""
+    return unit.mention is not None or bool(unit.nationals)
 
 
 _CHANGING_HANDS = frozenset({"buy", "sell", "supply", "deliver", "hand_over", "give_arms"})

@@ -20,6 +20,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
             return back, "gerund", units[back].word
         if following.tense == "perfect" and units[back].kind == "np" and units[back - 1].kind == "comma":
             return back, "part", ","  # "…, the senate having given its consent"
+        if _absolute(units, at, back, after):
+            return back, "part", units[back - 1].word
         return after, "part", ""
     if following.participle and following.form == "b" and units[back].kind == "np":
         return after, "reduced", ""
@@ -86,6 +88,24 @@ def _contact(one: Unit, other: Unit) -> bool:
     return (
         named and not other.determiner and one.mention is None and bool(one.determiner) and bool(one.classes)
     )
+
+
+def _absolute(units: list[Unit], at: int, back: int, after: int) -> bool:
+    """ "…, Israeli jets flattening three blocks", "…, with Rome calling it theft": a clause with a subject of its own."""
+    actor, opening = units[back], units[back - 1]
+    if actor.kind != "np" or back != after - 1 or back - 1 <= at or not _someone(actor):
+        return False
+    if opening.kind == "prep":
+        return opening.word == "with" and units[back - 2].kind == "comma"
+    return opening.kind == "comma" and units[back - 2].kind != "conj" and not list_ahead(units, back)
+
+
+def _someone(unit: Unit) -> bool:
+    kind = unit.mention.kind if unit.mention is not None else ""
+    return kind in _ACTORS or (bool(unit.nationals) and kind != "name")
+
+
+_ACTORS = frozenset({"state", "capital", "body", "people", "forces", "person", "office", "ship"})
 
 
 def _opened_before(units: list[Unit], at: int, comma: int) -> int | None:

@@ -35,6 +35,8 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
                 break
             if tag == "A" and here in "NTLAB" and here != "j":
                 break
+            if tag in "BL" and here == "N" and _is_stretch(sentence, index, at, lexicon):
+                break  # "for decades Port Louis has …"
             if tag == "U" and here == "A":
                 break
             if tag == "L" and (here == "L" or (here == "N" and not _is_someone(lows[at], lexicon))):
@@ -91,13 +93,19 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
             tags[at + 1] = "J"
             at += 1
-        elif (tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUN") or (
+        elif (tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUNjTW") or (
             tag == '"' and _quoted_inside(sentence, at + 1)
         ):
             at += 1
         else:
             break
     return at
+
+
+def _is_stretch(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
+    """A stretch of time in the plural, behind a preposition."""
+    span = "span" in lexicon.noun_classes.get(sentence.lows[at].removesuffix("s"), ())
+    return span and sentence.lows[at].endswith("s") and first > 0 and sentence.tags[first - 1] == "P"
 
 
 def _is_someone(noun: str, lexicon: Lexicon) -> bool:

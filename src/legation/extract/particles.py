@@ -100,10 +100,17 @@ def _window(units: list[Unit], at: int) -> list[str]:
     for unit in units[at + 1 : at + 9]:
         if unit.kind in ("semi", "colon", "quote", "rel", "dash"):
             break
-        words += unit.word.replace("'s", " ").split()
+        if unit.mention is not None and unit.mention.kind in _ONE_WORD and unit.first == unit.last:
+            words.append(unit.word)  # "charged Ivory Coast with": however many words a state's name has
+        else:
+            words += (word for word in unit.word.replace("'s", " ").split() if word not in _OWNING)
         if unit.kind == "vg":
             words.append(unit.lemma)
     return words
+
+
+_ONE_WORD = frozenset({"state", "capital"})
+_OWNING = frozenset({"its"})  # would be taken for a plural of "it"
 
 
 def _follows(rest: tuple[str, ...], window: list[str]) -> bool:

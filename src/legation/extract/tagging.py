@@ -81,7 +81,7 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
     if left >= right:
         return
     text = sentence.text
-    spans = tokenize(text, left, right)
+    spans = _unquoted(tokenize(text, left, right), text, bool(sentence.spans))
     lows = [text[a:b].lower() for a, b in spans]
     count, index = len(spans), 0
     phrases, none = lexicon.phrases, ()
@@ -118,6 +118,31 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
             sentence.lows.append(low)
             sentence.tags.append(_first_tag(word, low, lexicon))
             index += 1
+
+
+def _unquoted(spans: list[tuple[int, int]], text: str, begun: bool) -> list[tuple[int, int]]:
+    """Without the marks around a few words in the midst of a sentence: 'threatened to "obliterate" the regime'."""
+    words = [text[a:b] for a, b in spans]
+    dropped: set[int] = set()
+    opened = -1
+    for index, word in enumerate(words):
+        if word not in _MARKS:
+            continue
+        if opened < 0:
+            opened = index
+            continue
+        inside = words[opened + 1 : index]
+        before = words[opened - 1] if opened else "." if not begun else "a"
+        after = words[index + 1] if index + 1 < len(words) else "a"
+        short = 0 < len(inside) <= _FEW and all(one[0].isalpha() or one == "-" for one in inside)
+        if short and before[0].isalnum() and (after[0].isalnum() or after == "."):
+            dropped |= {opened, index}
+        opened = -1
+    return [span for index, span in enumerate(spans) if index not in dropped] if dropped else spans
+
+
+_MARKS = frozenset({'"', "“", "”"})
+_FEW = 3
 
 
 _NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")

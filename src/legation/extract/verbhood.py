@@ -273,6 +273,11 @@ def _settle_participle(
             return "J"  # "his visiting US counterpart"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
+        if nominal and not index and (following in "xyo" or PASTS.match(next_low(sentence, index))):
+            return "N"  # "Fighting flared again"
+        ahead = following in "Pz" and next_low(sentence, index) in _OF_NOUNS
+        if nominal and ahead and previous in "aeb" and tags[index + 2 : index + 3] != ["?"]:
+            return "N"  # "paused funding to the islands"
         if nominal and previous and previous in "&," and following in ".,;&" and tags[index - 2] == "N":
             return "N"  # "disaster relief and training"
         if nominal and index and sentence.lows[index - 1] in ("for", "of") and following in "P.,;":
@@ -290,6 +295,9 @@ def _settle_participle(
     ):
         return "J"  # "of classified information", "on allied relations"
     return "e" if tag == "E" else "b"
+
+
+_OF_NOUNS = frozenset({"to", "between", "of"})
 
 
 def _noun_next(sentence: Tagged, index: int) -> bool:

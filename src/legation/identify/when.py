@@ -179,7 +179,12 @@ class When:
     def _soon(self, expression: TimeExpression) -> bool:
         """ "The drill opens on August 11", read on the 4th: a day without a year that is about to come."""
         today = self.anchor.day
-        if today is None or expression.form != "day" or expression.year or not (expression.month and expression.day):
+        if (
+            today is None
+            or expression.form != "day"
+            or expression.year
+            or not (expression.month and expression.day)
+        ):
             return False
         coming = (safe_day(year, expression.month, expression.day) for year in (today.year, today.year + 1))
         return any(day is not None and 0 < (day - today).days <= _ABOUT_TO_COME for day in coming)
