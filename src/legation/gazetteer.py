@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -267,6 +267,20 @@ def _leaders(offices: Mapping[tuple[str, str], Sequence[Term]]) -> dict[str, tup
     return found
 
 
+_SEVERAL = 3
+
+
+def _given(people: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """First names: what stands behind one is a family's name, and no place ("Carlos Holguín")."""
+    words = Counter(fold(name.partition(" ")[0]) for name in people if " " in name)
+    known = (lexicon.tags, lexicon.forms, lexicon.titles, lexicon.noun_classes, lexicon.ranks)
+    return frozenset(
+        word
+        for word, count in words.items()
+        if count >= _SEVERAL and word.isalpha() and not any(word.lower() in table for table in known)
+    )
+
+
 def _epithets() -> dict[str, frozenset[str]]:
     """Words that describe a state → the states that they fit, the longest words first."""
     found: dict[str, frozenset[str]] = {}
@@ -492,6 +506,7 @@ def load() -> Gazetteer:
         surnames={key: tuple(sorted(values)) for key, values in surnames.items()},
         offices={key: tuple(values) for key, values in offices.items()},
         leaders=leaders,
+        given=_given(terms, english),
         members=members,
         outlets=outlets,
         domains=domains,

@@ -153,6 +153,7 @@ class Gazetteer:
     surnames: Mapping[str, tuple[str, ...]]  # folded surname → persons
     offices: Mapping[tuple[str, str], tuple[Term, ...]]  # (state, office) → terms, by start
     leaders: Mapping[str, tuple[Term, ...]]  # a folded word of the name → terms of those who lead states
+    given: frozenset[str]  # folded first names that several people of the tables bear
     members: Mapping[str, tuple[str, ...]]  # organisation or region → states
     outlets: Mapping[str, Outlet]  # folded name → outlet
     domains: Mapping[str, Outlet]

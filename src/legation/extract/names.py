@@ -70,13 +70,31 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             end += 1
         if folded.endswith(_FAMILY, 0, start) and all(e.kind == "place" for e in entries[index]):
             continue  # "Sheikh Mishal Al-Sabah" is of no place
+        if all(e.kind == "place" for e in entries[index]) and _given_before(folded, start, gazetteer):
+            continue  # "Carlos Holguín": a family's name
         if folded.endswith(_ANOTHER, 0, start) and all(e.kind == "organisation" for e in entries[index]):
             continue  # "the National Security Council" is not the Security Council
         if any(entry.kind == "exercise" for entry in entries[index]):
             numbered = _SERIES.match(folded, end)
             end = numbered.end() if numbered else end
-        found.append(Match(start, end, surfaces[index], entries[index]))
+        meanings = entries[index]
+        provinces = tuple(entry for entry in meanings if entry.category == "province")
+        if provinces and len(meanings) > len(provinces):
+            inside = found and _within(folded, found[-1], start, provinces[0])
+            meanings = provinces if inside else tuple(e for e in meanings if e not in provinces)
+        found.append(Match(start, end, surfaces[index], meanings))
     return found
+
+
+def _within(folded: str, before: Match, start: int, province: Entry) -> bool:
+    """ "Fort Benning, Georgia", "Moody Air Force Base in Georgia": a province that shares its name with a state."""
+    here = any(e.kind == "place" and e.states == province.states for e in before.entries)
+    return here and folded[before.end : start] in (", ", " in ")
+
+
+def _given_before(folded: str, start: int, gazetteer: Gazetteer) -> bool:
+    before = folded[max(0, start - 16) : start]
+    return before.endswith(" ") and before[:-1].rpartition(" ")[2] in gazetteer.given
 
 
 # When one name can mean several things, the first of these kinds that fits is taken.

@@ -231,8 +231,11 @@ class Discourse:
         owned = self._owned(mention) if mention.office != "counterpart" else None
         if owned is not None:
             return owned
-        if self.met and ("plural", "yes") in mention.attributes and mention.name.lower().startswith("the "):
-            return Party(mention, self.met, None, "those who met")
+        if ("plural", "yes") in mention.attributes and bare.definite(mention):
+            if len(self.facing) > 1:
+                return Party(mention, tuple(sorted(self.facing)), None, "those just named")
+            if self.met:
+                return Party(mention, self.met, None, "those who met")
         holder = self._titled(mention) or self.offices.get(mention.office or "")
         if holder is not None:
             return Party(

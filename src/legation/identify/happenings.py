@@ -141,8 +141,8 @@ class Settler:
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], sentence: Sentence
     ) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
-        if frame.headline:
-            return False
+        if frame.headline or frame.type == "conflict":
+            return False  # whom it attacks is told, or it is nobody of the story
         if frame.type == "meeting" and any(p.person is not None for _, p in parties):
             return True  # someone is named as meeting somebody
         named = _union(
@@ -150,7 +150,10 @@ class Settler:
         )
         if any(state not in states for state in named):
             return False  # the sentence speaks of other states
-        if frame.type in _SELDOM_LEAN and all(h.states != states for h in self.told):
+        alike = _QUARRELS if frame.type == "dispute" else None
+        if frame.type in _SELDOM_LEAN and not any(
+            h.states == states and (alike is None or h.frame.type in alike) for h in self.told
+        ):
             return False
         if frame.type in _CLOSE:
             told = any(
@@ -527,6 +530,7 @@ def _stateless(party: Party) -> bool:
 
 # types of which the other side is whoever is most in mind, rather than whom the story is about
 _IN_MIND = frozenset({"meeting", "access", "transfer", "dispute", "sanction", "conflict"})
+_QUARRELS = frozenset({"dispute", "sanction", "conflict"})
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 # guessed at, the other side of these is wrong more often than right
 _SELDOM_LEAN = frozenset({"dispute", "exercise"})
