@@ -13,6 +13,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
     back = after - 1
     while back > at and units[back].kind in ("adv", "time"):
         back -= 1
+    if _bare_infinitive(units, at, after):
+        return after, "inf", "to"
     if following.infinitive:
         return (back + 1 if back == at else after), "inf", "to"
     if following.gerund:
@@ -78,6 +80,23 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         contact = len(free) > 1 and free[-1] == free[-2] + 1 and _contact(units[free[-2]], units[free[-1]])
         return free[-1 if contact else 1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _bare_infinitive(units: list[Unit], at: int, after: int) -> bool:
+    """ "Let India use a base", "helped Kenya train guards": what stands between is let or helped, and does it."""
+    verb, following = units[at], units[after]
+    plain = following.form in "iv" and not following.passive and following.word == following.lemma
+    between = units[at + 1 : after]
+    return (
+        verb.lemma in _CAUSING
+        and plain
+        and bool(between)
+        and between[0].kind == between[-1].kind == "np"
+        and all(unit.kind in ("np", "conj", "prep") for unit in between)
+    )
+
+
+_CAUSING = frozenset({"let", "help", "make", "bid"})
 
 
 def _contact(one: Unit, other: Unit) -> bool:

@@ -112,7 +112,8 @@ def _as_noun_or_verb(word: _Word) -> str:
         return "N"
     if previous in ("z", "o", "d", "!", "Q", "H"):
         return word.finite
-    if word.base and previous in _LET and following in "PtDA" and _let_before(sentence, index):
+    named = previous in _NAMED and following in _NP_START
+    if word.base and previous in _LET and (following in "PtDA" or named) and _let_before(sentence, index):
         return "i"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not word.needed() else word.finite
@@ -182,6 +183,8 @@ def _after_article(sentence: Tagged, index: int) -> bool:
 _ARTICLES = frozenset("the a an its his their our my your every whose".split())
 
 
+_CAUSING = frozenset({"let", "help", "make"})
+_NAMED = ("A", "B", "C", "L", "O")
 _LET = ("N", "T", "S", "C", "A", "O", "B", "L")
 
 
@@ -189,7 +192,7 @@ def _let_before(sentence: Tagged, index: int) -> bool:
     """ "Let two warships dock": the bare verb behind the object of "let"."""
     for at in range(index - 1, max(-1, index - 7), -1):
         if sentence.tags[at] in "viaebgxyo":
-            return sentence.lemmas.get(at) == "let"
+            return sentence.lemmas.get(at) in _CAUSING
         if sentence.tags[at] in ',;:"PQY':
             return False
     return False
