@@ -162,8 +162,8 @@ class SentenceFrames:
         return known
 
     def _shared_places(self, clause: Clause) -> list[tuple[str, Unit]]:
-        """The places of the verb above an infinitive, or of the infinitives below: "learning to fly it in Turkey"."""
-        if clause.relation == "inf":
+        """The places of the verb above an infinitive or participle, or of the infinitives below: "learning to fly it in Turkey"."""
+        if clause.relation in ("inf", "part"):
             near = [clause.parent] if clause.parent is not None else []
         else:
             near = [other for other in self.clauses if other.parent is clause and other.relation == "inf"]

@@ -194,9 +194,9 @@ def _opens_with_subject(units: list[Unit], begin: int, comma: int) -> bool:
     first, second = units[comma - 1], units[comma + 1]
     if units[comma - 2].kind == "prep" and comma - 2 >= begin:
         return False
-    if first.mention is None or second.mention is None or second.kind != "np":
+    if second.mention is None or first.kind != "np" or second.kind != "np":
         return False
-    same = first.mention.kind in _PERSONAL and second.mention.kind in _PERSONAL
+    same = first.mention is not None and first.mention.kind in _PERSONAL and second.mention.kind in _PERSONAL
     return not same and all(unit.kind in (*_PHRASE, "conj", "comma") for unit in units[begin:comma])
 
 
