@@ -25,6 +25,10 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         return after, "part", ""
     if following.participle and following.form == "b" and units[back].kind == "np":
         return after, "reduced", ""
+    if "help" in classes and following.form == "i" and back == at + 1 and units[back].kind == "np":
+        return back, "comp", ""  # "helped Jordan train its pilots"
+    if _done_by(units, at, after) and units[back].kind == "np" and not following.passive:
+        return after, "resume", ""  # "the commission set up by A and B met"
     if units[back].kind == "comma" and following.form != "b":
         inside = _opened_before(units, at, back)
         if inside is not None:
@@ -78,6 +82,17 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         contact = len(free) > 1 and free[-1] == free[-2] + 1 and _contact(units[free[-2]], units[free[-1]])
         return free[-1 if contact else 1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _done_by(units: list[Unit], at: int, after: int) -> bool:
+    """A bare participle behind a noun, and behind it who did it; then nothing but names until the next verb."""
+    verb = units[at]
+    behind = next((index for index in range(at + 1, after) if units[index].kind != "adv"), after)
+    agent = units[behind]
+    if not verb.participle or verb.passive or at == 0 or units[at - 1].kind not in ("np", "adv"):
+        return False
+    between = {unit.kind for unit in units[behind + 1 : after]}
+    return agent.kind == "prep" and agent.word == "by" and between <= {"np", "conj", "prep", "time"}
 
 
 def _contact(one: Unit, other: Unit) -> bool:

@@ -142,9 +142,19 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _modal_before(tags: list[str], index: int) -> str:
+    """The modal or "to" before the quotation mark that opens on this word: "will 'firmly support'"."""
+    at = index - 1
+    while at > 0 and tags[at] == "R":
+        at -= 1
+    return tags[at - 1] if at > 0 and tags[at] == '"' and tags[at - 1] in ("o", "z") else ""
+
+
 def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     word, low = sentence.words[index], sentence.lows[index]
     previous = tag_before(sentence.tags, index)
+    if previous == '"' and (opened := _modal_before(sentence.tags, index)):
+        previous = opened
     forms = lexicon.forms.get(low, ())
     listed = lexicon.tags.get(low, "")
     if low in ("that",):
