@@ -127,7 +127,7 @@ RULES = (
          prepositions=("with", "to"), at=("person", "office", "name"), where=(at("in at", "capital place"),), roles=roles(subj="participant", with_="participant", to="participant"), strength=0.65),
     Rule("meeting.speak-with", "meeting", "call", verbs=("speak_with",), subject=("person", "office", "someone", "name"), not_where=(at("in at", "capital place"),),
          prepositions=("with", "to"), at=("person", "office", "name"), roles=roles(subj="participant", with_="participant", to="participant"), strength=0.65),
-    Rule("meeting.call-upon", "meeting", "visit", nouns=("bare_call",), alone=True, where=(at("on upon", "person office someone"),), without=("ship", "courtesy_call"),
+    Rule("meeting.call-upon", "meeting", "visit", nouns=("bare_call",), alone=True, governors=("hold_talks", "call_on", "visit"), where=(at("on upon", "person office someone"),), without=("ship", "courtesy_call"),
          roles=roles(subj="visitor", poss="visitor", by="visitor", of="visitor", on="host", upon="host"), strength=0.65),
     Rule("meeting.phone.noun", "meeting", "call", nouns=("call",), alone=True, governors=("hold_talks", "phone"), roles=_TALK,
          without=("ship",), strength=0.85),
