@@ -253,6 +253,8 @@ class SentenceFrames:
         else:
             found = []
         arguments += [(lab, other) for lab, other in found if id(other) not in seen]
+        if rule.type in ("meeting", "forum"):
+            arguments += [(lab, other) for lab, other in self._there(unit, clause) if id(other) not in seen]
         if rule.type == "agreement" and sum(other.mention is not None for _, other in arguments) < 2:
             arguments += self._obliged(unit, clause)
         return arguments
@@ -332,6 +334,16 @@ class SentenceFrames:
                     if each is not unit and each.mention is not None
                 ]
         return found
+
+    def _there(self, unit: Unit, clause: Clause) -> list[tuple[str, Unit]]:
+        """ "A summit at which Kenya and Uganda were represented": who does something there is there."""
+        return [
+            ("subj", each)
+            for other, label in self.homes.get(id(unit), ())
+            if other is not clause and other.relation == "rel" and label in ("at", "during", "in")
+            for each in (*other.subjects, *other.objects)
+            if each.mention is not None and each.mention.kind in _PRESENT
+        ]
 
     def _clause_around(self, unit: Unit) -> Clause:
         for clause in self.clauses:
@@ -467,4 +479,5 @@ def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
     return [("by", unit) for unit in above.subjects] if helped and above is not None else []
 
 
+_PRESENT = frozenset({"state", "person", "office", "name", "people", "both", "pronoun"})
 _BOUND = {"in": "with", "on": "with", "at": "with"}

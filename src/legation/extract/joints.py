@@ -27,6 +27,10 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         return after, "part", ""
     if following.participle and following.form == "b" and units[back].kind == "np":
         return after, "reduced", ""
+    if "help" in classes and following.form == "i" and back == at + 1 and units[back].kind == "np":
+        return back, "comp", ""  # "helped Jordan train its pilots"
+    if _done_by(units, at, after) and units[back].kind == "np" and not following.passive:
+        return after, "resume", ""  # "the commission set up by A and B met"
     if units[back].kind == "comma" and following.form != "b":
         inside = _opened_before(units, at, back)
         if inside is not None:
@@ -97,6 +101,17 @@ def _bare_infinitive(units: list[Unit], at: int, after: int) -> bool:
 
 
 _CAUSING = frozenset({"let", "help", "make", "bid"})
+
+
+def _done_by(units: list[Unit], at: int, after: int) -> bool:
+    """A bare participle behind a noun, and behind it who did it; then nothing but names until the next verb."""
+    verb = units[at]
+    behind = next((index for index in range(at + 1, after) if units[index].kind != "adv"), after)
+    agent = units[behind]
+    if not verb.participle or verb.passive or at == 0 or units[at - 1].kind not in ("np", "adv"):
+        return False
+    between = {unit.kind for unit in units[behind + 1 : after]}
+    return agent.kind == "prep" and agent.word == "by" and between <= {"np", "conj", "prep", "time"}
 
 
 def _contact(one: Unit, other: Unit) -> bool:

@@ -34,6 +34,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("several")
         if mention.kind == "pronoun" and mention.head in ("they", "them"):
             found.add("several")
+        if mention.kind == "organisation" and not _GATHERINGS.isdisjoint(mention.name.lower().split()):
+            found |= {"forum", "conference"}  # "the African Land Forces Summit"
+    if "delegates" in found and len({state for national in unit.nationals for state in national.states}) > 1:
+        found.add("several")
     if unit.money is not None:
         found.add("money")
     if unit.item is not None:
@@ -69,6 +73,7 @@ def _kinds(unit: Unit) -> frozenset[str]:
     return frozenset(found)
 
 
+_GATHERINGS = frozenset({"summit", "conference", "meeting", "symposium", "dialogue", "exhibition", "fair"})
 _MADE = frozenset(
     {
         "built",

@@ -95,7 +95,7 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
         unit.mention = Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
         unit.classes = unit.classes | {"ship"}
-    elif titles and titles[-1] >= last - 1 and "talks" not in unit.classes:
+    elif titles and titles[-1] >= last - 1 and unit.classes.isdisjoint(_OCCASIONS):
         unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
     elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
         unit.mention = _lone(sentence, last, states, unit)
@@ -131,6 +131,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
     add_thing(sentence, first, last, unit, lexicon)
+
+
+_OCCASIONS = frozenset(
+    {"talks", "conference", "summit", "discussions", "visit"}
+)  # "the defence chiefs' gathering"
 
 
 def _named_arms(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> bool:

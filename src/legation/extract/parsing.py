@@ -149,11 +149,18 @@ class _Parser:
                 clause.relation, clause.subjects = "reduced", [antecedent]
         elif fresh and self.relation == "part" and self.held is not None and not clause.subjects:
             clause.subjects = [unit for unit in [antecedent_of(self.units, at)] if unit is not None]
-        if verb.passive or (verb.participle and clause.relation == "reduced"):
+        done_by = clause.relation == "part" and not clause.objects and self._agent_behind(at, clause)
+        if verb.passive or (verb.participle and (clause.relation == "reduced" or done_by)):
             turn_passive(clause)
         elif (antecedent := _relative_object(self.units, self.begin, at, clause)) is not None:
             clause.objects.append(antecedent)
             clause.relation = "rel"
+
+    def _agent_behind(self, at: int, clause: Clause) -> bool:
+        """ "…, created by the two armies": the participle says what was done, and by whom."""
+        behind = next((unit for unit in self.units[at + 1 :] if unit.kind != "adv"), None)
+        agent = any(label == "by" and unit.mention is not None for label, unit in clause.prepositions)
+        return agent and behind is not None and behind.kind == "prep" and behind.word == "by"
 
 
 _MAIN = frozenset({"main", "coord", "comp", "sub"})

@@ -142,9 +142,30 @@ def _base_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     return False
 
 
+def _modal_before(tags: list[str], index: int) -> str:
+    """The modal or "to" before the quotation mark that opens on this word: "will 'firmly support'"."""
+    at = index - 1
+    while at > 0 and tags[at] == "R":
+        at -= 1
+    return tags[at - 1] if at > 0 and tags[at] == '"' and tags[at - 1] in ("o", "z") else ""
+
+
+def _name_next(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
+    """A name follows, and no word that has a meaning of its own: "General Electric" excepted, no firm is a person."""
+    if index + 1 >= len(sentence.tags):
+        return False
+    following, low = sentence.words[index + 1], sentence.lows[index + 1]
+    known = (
+        low in lexicon.noun_classes or low in lexicon.tags or low in lexicon.forms or low in lexicon.titles
+    )
+    return sentence.tags[index + 1] == "L" or (following[0].isupper() and following.isalpha() and not known)
+
+
 def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     word, low = sentence.words[index], sentence.lows[index]
     previous = tag_before(sentence.tags, index)
+    if previous == '"' and (opened := _modal_before(sentence.tags, index)):
+        previous = opened
     forms = lexicon.forms.get(low, ())
     listed = lexicon.tags.get(low, "")
     if low in ("that",):
@@ -157,6 +178,11 @@ def _settle_word(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return "P"
     if low in ("one", "ones") and index + 1 < len(sentence.tags):
         return "U" if sentence.tags[index + 1] in "?NJUjCWSXT" else "H"
+    if listed == "J" and word[0].isupper() and low in lexicon.ranks and _name_next(sentence, index, lexicon):
+        return "K"  # "General Pérez"
+    if low in lexicon.titles and previous in ("z", "o") and any(tag == "I" for _, tag in forms):
+        sentence.lemmas[index] = next(lemma for lemma, tag in forms if tag == "I")
+        return "i"  # "are to co-chair the meeting"
     if low in lexicon.titles and "N" not in listed:  # "heads", "chairs": a title in the plural or a verb
         third = (
             previous in (*SUBJECT, "Q")

@@ -117,7 +117,7 @@ def _someone_before(units: list[Unit], begin: int) -> Unit | None:
         mention = unit.mention if unit.kind == "np" else None
         if mention is not None and (mention.kind in _SOMEONE or mention.head == "people"):
             return unit
-        if unit.kind not in ("np", "prep", "comma", "adv"):
+        if unit.kind not in ("np", "prep", "comma", "adv", "conj"):
             return None
     return None
 

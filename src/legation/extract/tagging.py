@@ -204,6 +204,8 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     if _NUMBER.match(low):
         return "U"
     tags = lexicon.tags.get(low, "")
+    if tags == "J" and low in lexicon.ranks and word[0].isupper():
+        return "?"  # "General Pérez", "General elections"
     if (
         tags in _AUXILIARY
         or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ())))

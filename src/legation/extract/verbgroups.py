@@ -42,6 +42,14 @@ def verb_group(sentence: Tagged, index: int) -> Unit | None:
             break
         elif tag in "JN" and aux and lows[at] in _BE_GOING and at + 1 < count and (tags[at + 1] == "z"):
             semi = lows[at]
+        elif (
+            tag == '"'
+            and aux
+            and tags[at + 1 : at + 2]
+            and tags[at + 1] in "Rviaeb"
+            and tags[at - 1] in "oxyR"
+        ):
+            pass  # "will 'unconditionally support' Russia"
         elif tag == "H" and aux and at == index + 1 and at + 1 < count and tags[at + 1] in "viabe":
             pass
         else:

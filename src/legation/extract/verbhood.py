@@ -57,10 +57,25 @@ def settle_verb(
         return "J"
     if low == "down" and index and tags[index - 1] in "viaebg":
         return "R"
+    if "I" in choices and previous in ("z", "o", "d"):
+        sentence.lemmas[index] = choices["I"]  # "to found", which is no past of "find"
+    if (
+        "I" in choices
+        and index > 1
+        and tags[index - 1] == "D"
+        and sentence.lows[index - 1] in _EACH
+        and tags[index - 2] == "o"
+    ):
+        tags[index - 1] = "R"  # "would each open an office"
+        sentence.lemmas[index] = choices["I"]
+        return "i"
     written = sentence.words[index]
     if written[0].isupper() and index > 0 and previous in ("C", "K", "h", "L") and written[1:].islower():
         return "C"
     return _as_past(word, choices) or (_as_noun_or_verb(word) if nominal else _as_verb(word))
+
+
+_EACH = frozenset({"each", "both", "all"})
 
 
 def _as_past(word: _Word, choices: dict[str, str]) -> str:
@@ -183,16 +198,18 @@ def _after_article(sentence: Tagged, index: int) -> bool:
 _ARTICLES = frozenset("the a an its his their our my your every whose".split())
 
 
-_CAUSING = frozenset({"let", "help", "make"})
 _NAMED = ("A", "B", "C", "L", "O")
 _LET = ("N", "T", "S", "C", "A", "O", "B", "L")
 
 
 def _let_before(sentence: Tagged, index: int) -> bool:
-    """ "Let two warships dock": the bare verb behind the object of "let"."""
+    """ "Let two warships dock", "helped Jordan train its pilots": the bare verb behind the object of the one above."""
     for at in range(index - 1, max(-1, index - 7), -1):
         if sentence.tags[at] in "viaebgxyo":
-            return sentence.lemmas.get(at) in _CAUSING
+            lemma = sentence.lemmas.get(at)
+            return lemma == "let" or (
+                lemma == "help" and at == index - 2 and sentence.tags[index - 1] in "ABLOS"
+            )
         if sentence.tags[at] in ',;:"PQY':
             return False
     return False

@@ -104,6 +104,8 @@ RULES = (
          where=(at("obj on from", _STATES),), roles=_TOLD_BESIDE, strength=0.45, without=(*_NO_PLEDGE, "talks")),
     Rule("pledge.count-on", "pledge", verbs=("count_on",), subject=("state", "capital", "country", "people"), where=(at("on upon", "state capital country people"),),
          roles=_BESIDE, strength=0.4, without=_NO_PLEDGE),
+    Rule("pledge.support", "pledge", verbs=("support_state",), subject=("state", "capital", "country", "office", "person", "name", "people", "pronoun"), object=("state", "capital", "country"), roles=_SPEAKERS, hangs_on=("pledge", "promise", "ready"), ahead=True, strength=0.35,
+         without=("accord", "paper", "arms", "exercise", "money", "sanctions", "talks", "forces", "aid", "training", "project")),
     Rule("pledge.partner", "pledge", verbs=("is",), object=("partner",), hangs_on=_INTENT, ahead=True, roles=_SPEAKERS | roles(in_="participant"), strength=0.45, without=_NO_PLEDGE),
     Rule("pledge.steadfast", "pledge", nouns=("commitment",), governors=("is",), needs=("steadfast",), spoken=True, roles=_SPEAKERS, strength=0.45, without=("arms", "exercise", "attack")),
     Rule("pledge.commit-to", "pledge", verbs=("commit_to",), where=(at("to", "ties partnership"),), roles=_SPEAKERS, strength=0.5, without=_NO_PLEDGE),
