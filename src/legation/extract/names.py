@@ -20,6 +20,9 @@ class Match:
 
 
 _SERIES = re.compile(r" (?:I{2,3}|I?V|VI{1,3}|IX|X)\b")  # "Exercise Mosi II" is one of the exercises Mosi
+_VARIANT = re.compile(
+    r"(?<=\d)[A-Z][A-Z0-9]{0,3}(?:/[A-Z][A-Z0-9]{0,2})?s?(?!\w)"
+)  # "F-16AM/BMs", "T-72B3", "Su-35S" of F-16, T-72, Su-35
 _PLURAL_KINDS = frozenset({"arms", "demonym"})
 
 
@@ -63,6 +66,8 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             continue
         if folded[end - 1] == "-":
             end -= 1  # "Sino-" of "Sino-Russian": the name is what stands before the hyphen
+        elif (variant := _VARIANT.match(folded, end)) and any(e.kind == "arms" for e in entries[index]):
+            end = variant.end()
         elif end < size and folded[end].isalnum():
             plural = folded[end] == "s" and (end + 1 == size or not folded[end + 1].isalnum())
             if not (plural and any(entry.kind in _PLURAL_KINDS for entry in entries[index])):

@@ -294,12 +294,12 @@ class Settler:
         )
         if len(wide) >= 2 and found:
             return wide, "named beside the verb", 0.9
-        made = self._with_maker(frame, found)
-        if made:
-            return made, "the maker of the arms, whom the story names", 0.85
         near = self._from_sentence(frame, sentence, found)
         if near:
             return near, "named in the sentence", 0.8
+        made = self._with_maker(frame, found)
+        if made:
+            return made, "the maker of the arms, whom the story names", 0.85
         if frame.parties == 1 and found:
             return found, _IN_CLAUSE, 0.9
         pair = self._from_story(frame, found)
