@@ -35,6 +35,9 @@ _PACKS = ("arms_contract", "sale_noun", "purchase_noun", "accord", "lease_noun",
 _FORCE = ("exercise", "exercise-name", "training", "port_visit")
 _CIVIL = ("aid", "aid_noun", "goods", "relief_team", "people")
 
+_DEAL_STEPS = ("cancel", "suspend", "approve", "clear_sale", "renew", "sign", "sign_name", "conclude", "agree", "complete", "negotiate", "haggle", "deepen", "stop_plan", "call_off", "lapse",
+               "float", "ratify", "notify_sale")  # fmt: skip
+
 _TRANSFERS = (
     # supplier first
     Rule("transfer.donate", "transfer", "gift", verbs=("donate",), object=_ARMS, without=_FORCE, roles=_SELL, stage="delivered",
@@ -99,6 +102,10 @@ _TRANSFERS = (
          roles=_MOVE, stage="delivered", strength=0.7),
     Rule("transfer.flown-in", "transfer", verbs=("arrive_arms",), subject=("craft", "warplane", "ship", "arms"), where=(at("with carrying", "arms"), at("for to", "people forces state")),
          without=(*_FORCE, "troops", *(kind for kind in _CIVIL if kind != "people")), roles=_MOVE | roles(subj="supplier"), stage="delivered", strength=0.62),
+    Rule("transfer.shown", "transfer", verbs=("show_arms",), object=("arms",), subject=("state", "capital", "people", "body", "forces", "junta", "person", "office"),
+         where=(at("from of", "state capital company body"),), without=(*_FORCE, *_CIVIL, "forum", "conference"), roles=_BUY, stage="delivered", strength=0.5),
+    Rule("transfer.set-out", "transfer", verbs=("ship_out",), subject=("arms",), where=(at("for to towards", "state capital people forces body country"),),
+         without=(*_FORCE, *_CIVIL, "troops", "person", "visit", "port"), roles=_MOVE | roles(subj="supplier", obj="supplier"), stage="under-way", strength=0.55),
     Rule("transfer.enter-service", "transfer", verbs=("join_fleet",), subject=("arms", "ship"), without=_FORCE, roles=_MOVE,
          stage="delivered", strength=0.68),
     Rule("transfer.sign-for", "transfer", "sale", verbs=("sign", "shop_for"), topics=("arms",), without=(*_FORCE, "accord", "contract"), roles=_BUYS | roles(in_="supplier"),
@@ -153,14 +160,20 @@ _TRANSFERS = (
          roles=_BUY, stage="delivered", echo=True, strength=0.55),
     Rule("transfer.echo.sell", "transfer", "sale", verbs=("sell",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_SELL, stage="signed", coming="agreed",
          echo=True, strength=0.55),
-    Rule("transfer.echo.get", "transfer", verbs=("obtain",), object=("echo",), without=(*_FORCE, *_CIVIL, "troops", "envoy", "money", "pronoun"), roles=_BUY,
+    Rule("transfer.echo.get", "transfer", verbs=("obtain",), object=("echo",), without=(*_FORCE, *_CIVIL, "troops", "envoy", "money"), roles=_BUY,
          stage="delivered", echo=True, strength=0.5),
     Rule("transfer.echo.arrive", "transfer", verbs=("arrive_arms",), subject=("echo", "craft", "warplane", "vessel"), where=(at("in at to from into", "state place capital country base"),),
          without=(*_FORCE, *_CIVIL, "troops", "person", "pronoun", "money"), unless_verb=("ratify", "port_call"), roles=_MOVE, stage="delivered", echo=True, strength=0.62),
     Rule("transfer.echo.came", "transfer", verbs=("arrive_arms",), subject=("counted",), timed=True, without=(*_FORCE, *_CIVIL, "troops", "person", "pronoun", "money", "forces", "people"),
          unless_verb=("ratify", "port_call"), roles=_MOVE, stage="delivered", echo=True, strength=0.55),
-    Rule("transfer.echo.sale", "transfer", "sale", nouns=("sale_noun", "purchase_noun"), governors=("cancel", "suspend", "approve", "clear_sale", "renew", "sign", "agree", "complete", "negotiate",
-         "haggle", "deepen", "stop_plan"), where=(at("trigger", "definite"),), staged=True, echo=True, roles=_SALE | roles(subj="supplier"), strength=0.55, without=("accord", "ties", "sanctions", *_FORCE)),
+    Rule("transfer.echo.sale", "transfer", "sale", nouns=("sale_noun", "purchase_noun", "arms_letter"), governors=_DEAL_STEPS,
+         where=(at("trigger", "definite"),), staged=True, echo=True, roles=_SALE | roles(subj="supplier"), strength=0.55, without=("accord", "ties", "sanctions", *_FORCE)),
+    Rule("transfer.echo.letter", "transfer", "sale", nouns=("arms_letter",), governors=("sign", "conclude", "agree", "sign_name"), staged=True, stage="signed", echo=True, roles=_DEAL,
+         strength=0.55, without=_FORCE),
+    Rule("transfer.echo.held", "transfer", verbs=("suspend", "call_off", "clear_sale", "renew"), object=("echo",), needs=(*_ARMS, "craft", "warplane", "vessel"), echo=True, roles=_SELL,
+         without=(*_FORCE, *_CIVIL, "troops", "base", "accord", "forces", "flights", "exchanges", "person", "pronoun"), staged=True, strength=0.5),
+    Rule("transfer.echo.due", "transfer", verbs=("expect_start", "due_in"), subject=("echo",), needs=(*_ARMS, "craft", "warplane", "vessel", "counted"), timed=True, echo=True, roles=_MOVE, stage="delivered",
+         factuality="planned", without=(*_FORCE, *_CIVIL, "troops", "base", "accord", "person", "pronoun", "money", "project"), strength=0.5),
     Rule("transfer.echo.deliveries", "transfer", nouns=("deliveries",), governors=("expect_start",), echo=True, roles=_SALE, stage="delivered", strength=0.55,
          without=(*_FORCE, "goods", "aid_noun")),
     Rule("transfer.discussed", "transfer", verbs=("discussed",), subject=("arms",), without=_FORCE, roles=_TALK, stage="negotiating",
