@@ -8,9 +8,11 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from legation.extract.arguments import (
     NARROW,
+    PARTY,
     Surroundings,
     borrowed,
     fits,
@@ -84,6 +86,25 @@ class SentenceFrames:
                 found += self._noun_frames(rule, unit)
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
+
+    def hint(self, type_: str, likely: float) -> Frame | None:
+        """A frame for what no rule reads, and the sentence's words speak for; whoever is named may take part."""
+        clause = next((one for one in self.clauses if one.verb is not None and one.relation == "main"), None)
+        clause = clause or next((one for one in self.clauses if one.verb is not None), None)
+        if clause is None or clause.verb is None:
+            return None
+        rule = Rule(f"{type_}.words", type_, parties=2, strength=round(likely / 2, 2))
+        deep = [
+            (label, unit) for one in self.clauses for label, unit in with_complements(list(one.arguments()))
+        ]
+        stage, factuality = settle_step(rule, None, told_factuality(clause), clause)
+        verb = clause.verb
+        frame = self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
+        people = tuple(dict.fromkeys(a.mention for a in frame.arguments if a.mention.kind in PARTY))
+        return replace(
+            frame, hint=True, weight=likely, span=Span(self.clauses[0].start, self.clauses[-1].end),
+            roles=tuple(("participant", mention) for mention in people),
+        )  # fmt: skip
 
     def _triggers(self, book: RuleBook) -> tuple[dict[int, list[Clause]], dict[int, list[Unit]]]:
         """For each rule (by number) whose trigger class occurs, the clauses and the noun groups that have it, in order."""
