@@ -90,7 +90,7 @@ RULES = (
          without=("accord", "arms", "exercise")),
     Rule("pledge.share", "pledge", verbs=("share",), object=("expertise",), prepositions=("with", "between"), hangs_on=_INTENT, roles=_SPEAKERS, strength=0.5,
          without=("accord", "paper", "exercise", "visit")),
-    Rule("pledge.backing", "pledge", verbs=("reaffirm_backing",), object=("backing",), where=(at("for to with behind", "state capital country people national welfare"),), roles=_SPEAKERS, strength=0.5,
+    Rule("pledge.backing", "pledge", verbs=("reaffirm_backing",), object=("backing",), where=(at("for to with behind", "state capital country people national welfare"),), not_where=(at("for to with behind", "settlement"),), roles=_SPEAKERS, strength=0.5,
          without=("accord", "paper", "arms", "money")),
     Rule("pledge.stand-by", "pledge", verbs=("stand_by",), subject=("state", "national", "capital", "country", "people", "office", "person", "pronoun", "name"),
          where=(at("obj with by behind beside alongside", _STATES),), roles=_BESIDE, ahead=True, strength=0.45, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),

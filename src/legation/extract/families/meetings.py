@@ -183,6 +183,7 @@ RULES = (
          at=("forum", "conference", "summit", "expo"), parties=1, roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
     Rule("forum.venue", "forum", nouns=("forum", "summit", "conference", "expo"), alone=True, under_noun=("venue",), parties=1, roles=_FORUM | roles(subj="host"), strength=0.6, without=("talks",)),
     Rule("forum.moves", "forum", verbs=("move_to",), subject=("forum", "summit", "conference", "expo"), parties=1, roles=roles(to="host", in_="host", at="host", subj="participant"), factuality="planned", strength=0.5),
+    Rule("forum.hosting", "forum", verbs=("move_to",), subject=("hosting",), where=(at("of", "forum summit conference expo"),), parties=1, roles=roles(to="host"), factuality="planned", strength=0.5),
     Rule("forum.invited", "forum", verbs=("invite",), subject=(*_PEOPLE, "state", "capital", "body", "country"), prepositions=("to",),
          at=("forum", "conference", "summit", "expo"), roles=roles(subj="organiser", obj="participant", in_="host"), factuality="planned", strength=0.64),
     Rule("forum.gather", "forum", verbs=("gather",), subject=("office", "delegates", "body"), needs=("organisation",), parties=1,
