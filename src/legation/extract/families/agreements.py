@@ -99,6 +99,7 @@ RULES = (
     Rule("pledge.chapter", "pledge", verbs=("pledge",), object=("chapter",), where=(at("in of for to", "ties"),), roles=_SPEAKERS, strength=0.45, without=("accord", "paper")),
     Rule("pledge.side-with", "pledge", verbs=("side_with",), subject=("state", "capital", "country", "office", "person", "name"), where=(at("obj with by behind beside alongside", "state capital country"),),
          roles=_BESIDE, strength=0.4, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
+    Rule("pledge.has-back", "pledge", verbs=("watch_back",), subject=("state", "capital", "country"), where=(at("obj", "national"),), roles=_BESIDE, strength=0.45, without=_NO_PLEDGE),
     Rule("pledge.not-forsake", "pledge", verbs=("forsake",), negated=True, ahead=True, factuality="actual", where=(at("obj on from", "state capital country people both pronoun"),),
          roles=_BESIDE, strength=0.45, without=(*_NO_PLEDGE, "talks")),
     Rule("pledge.we-stand-by", "pledge", verbs=("stand_by",), subject=("pronoun",), spoken=True, where=(at("obj with by behind beside alongside", _STATES),), roles=_TOLD_BESIDE,

@@ -24,7 +24,7 @@ _GUEST = roles(
     and_="host",
     at="host",
 )
-_FORUM = roles(subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
+_FORUM = roles(near="host", subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
                between="participant", of="participant", among="participant")  # fmt: skip
 
 _OFFICIALS = ("person", "office", "delegates", "both", "name", "someone", "state", "capital", "body")
@@ -151,6 +151,7 @@ RULES = (
          not_as=(*_ASIDE, "for", "on the margins of", "on the sidelines of")),
     Rule("meeting.get-together", "meeting", "talks", verbs=("get_together",), subject=("several", "both"), roles=_TALK, without=(*_NO_TALKS, "forces", "arms", "forum", "conference", "summit", "expo"), unless=("thing",),
          strength=0.62),
+    Rule("meeting.across", "meeting", "talks", verbs=("sit_across",), subject=_OFFICIALS, where=(at("from with opposite", "person office name delegates"),), roles=_TALK, without=(*_NO_TALKS, "forces"), strength=0.6),
     Rule("meeting.closeted", "meeting", "talks", verbs=("closet",), object=("several", "both", "delegates"), roles=_TALK, without=(*_NO_TALKS, "arms"), strength=0.55),
     Rule("meeting.brought-together", "meeting", "talks", verbs=("bring_together",), object=("several", "both", "person", "office", "delegates"), roles=roles(obj="participant", with_="participant", from_="participant", of="participant"),
          without=(*_NO_TALKS, "forces", "arms", "forum", "conference", "summit", "expo", "training"), strength=0.5),
@@ -179,7 +180,7 @@ RULES = (
     Rule("forum.named", "forum", nouns=("forum",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.62),
     Rule("forum.attended", "forum", nouns=("forum", "summit", "conference", "expo"), parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM,
          not_where=(at("between with", "person office both name"),), strength=0.68, without=("talks",)),
-    Rule("forum.at", "forum", verbs=("take_part",), subject=(*_PEOPLE, "state", "capital", "body", "country", "company"), prepositions=("in", "at", "to", "for", "from"),
+    Rule("forum.at", "forum", verbs=("take_part", "gather"), subject=(*_PEOPLE, "state", "capital", "body", "country", "company"), prepositions=("in", "at", "to", "for", "from"),
          at=("forum", "conference", "summit", "expo"), parties=1, roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
     Rule("forum.venue", "forum", nouns=("forum", "summit", "conference", "expo"), alone=True, under_noun=("venue",), parties=1, roles=_FORUM | roles(subj="host"), strength=0.6, without=("talks",)),
     Rule("forum.moves", "forum", verbs=("move_to",), subject=("forum", "summit", "conference", "expo"), parties=1, roles=roles(to="host", in_="host", at="host", subj="participant"), factuality="planned", strength=0.5),
