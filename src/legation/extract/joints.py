@@ -66,8 +66,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         and _contact(units[back - 1], units[back])
     ):
         return back, "comp", ""  # "the deal Russia offered to Romania"
-    if following.participle and (told := _told(units, at, after)) is not None:
-        return told, "comp", ""  # "said Fiji wanted closer ties"
+    if following.participle and (opened := _told(units, at, after)) is not None:
+        return opened, "comp", ""  # "said Fiji wanted closer ties"
     if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
         return after, "resume", ""
     if following.participle and units[back].kind == "np":

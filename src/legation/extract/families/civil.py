@@ -76,6 +76,7 @@ RULES = (
          strength=0.45, without=("exercise", "arms", "project", "visit")),
     Rule("institution.mission-open", "institution", "opened", verbs=("open_body",), object=("mission_post",), where=(at("in at", "capital place"),), roles=_BODY, strength=0.6, without=(*_ELSE, "peace_mission")),
     Rule("institution.mission-close", "institution", "closed", verbs=("close_body",), object=("mission_post",), where=(at("in at", "capital place"),), roles=_BODY, strength=0.6, without=(*_ELSE, "peace_mission")),
+    Rule("institution.close-self", "institution", "closed", verbs=("close_body",), subject=("diplomatic_post",), bare=True, roles=_BODY, strength=0.55, without=(*_ELSE, "accord")),
     Rule("institution.stays-closed", "institution", "closed", verbs=("stay_closed",), subject=("diplomatic_post",), roles=_BODY, strength=0.5, without=_ELSE),
     Rule("institution.flag-down", "institution", "closed", verbs=("lower_flag",), object=("flag",), where=(at("over at on above outside", "diplomatic_post"),), roles=_BODY, strength=0.5, without=("exercise", "ship")),
     Rule("institution.open", "institution", "opened", verbs=("open_body",), object=("body", "diplomatic_post"), roles=_BODY, strength=0.75,
