@@ -361,7 +361,7 @@ class SentenceFrames:
         return [
             ("subj", each)
             for other, label in self.homes.get(id(unit), ())
-            if other is not clause and other.relation == "rel" and label in ("at", "during", "in")
+            if other is not clause and other.relation == "rel" and label in ("at", "during", "in", "to")
             for each in (*other.subjects, *other.objects)
             if each.mention is not None and each.mention.kind in _PRESENT
         ]
