@@ -250,7 +250,7 @@ TRAINING = (
     Rule("training.diploma", "training", nouns=("diploma",), alone=True, where=(at("to of for obj subj poss", "learner student_mil"),), roles=_TEACH, strength=0.5,
          without=("exercise", "talks", "accord")),
     Rule("training.open-doors", "training", verbs=("open_doors",), where=(at("to for", "learner student_mil"),), roles=_TEACH, strength=0.8, without=("exercise", "talks", "visit")),
-    Rule("training.share-how", "training", verbs=("share", "teach_to"), object=("expertise",), needs=("teaching",), roles=_TEACH | roles(with_="recipient"), strength=0.5,
+    Rule("training.share-how", "training", verbs=("share", "teach_to"), object=("expertise",), where=(at("in on at during through", "teaching"), at("with to", "national state people forces learner")), roles=_TEACH | roles(with_="recipient"), strength=0.5,
          without=("exercise", "accord", "talks")),
     Rule("training.instructors", "training", nouns=("instructors",), alone=True, needs=("teaching",), roles=_TEACH, strength=0.5,
          without=("exercise", "accord")),
