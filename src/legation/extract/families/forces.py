@@ -126,7 +126,7 @@ ACCESS = (
          roles=_USE, strength=0.5, without=("exercise", "exercise-name", "talks", "visit", "attack", "accord", "troops"), unless_verb=("attack", "visit")),
     Rule("access.houses", "access", "base", verbs=("host_troops", "receive"), subject=("base_place", "foreign_base", "place"), where=(at("obj", "foreign_base hosted"), at("obj", "national")),
          roles=roles(subj="host", obj="visitor", in_="host"), strength=0.5, without=("exercise", "talks", "visit", "attack", "troops")),
-    Rule("access.in-hands", "access", verbs=("keep_hands",), where=(at("subj obj", "foreign_base base_place port airspace place"), at("in into to under at", "hands_of")), roles=_USE, strength=0.5,
+    Rule("access.in-hands", "access", verbs=("keep_hands",), where=(at("subj obj", "foreign_base base_place port airspace"), at("in into to under at", "hands_of")), roles=_USE, strength=0.5,
          without=("exercise", "talks", "visit", "attack")),
     Rule("access.close", "access", verbs=("close_base",), object=("foreign_base",), roles=_RETURN, stage="completed", strength=0.7),
     Rule("access.bar", "access", "airspace", verbs=("bar_access",), needs=("airspace",), roles=_GRANT, stage="cancelled", strength=0.7,
