@@ -176,6 +176,8 @@ class SentenceFrames:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
+            if rule.type == "access":
+                arguments += _granters(clause)
             if joint:
                 arguments += _helpers(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
@@ -498,6 +500,14 @@ def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
     above = clause.parent
     helped = above is not None and clause.relation in ("comp", "inf") and "help" in above.classes
     return [("by", unit) for unit in above.subjects] if helped and above is not None else []
+
+
+def _granters(clause: Clause) -> list[tuple[str, Unit]]:
+    """Who lets somebody do what the clause tells: "Mauritius will let Britain keep Diego Garcia"."""
+    above = clause.parent
+    if above is None or clause.relation not in ("comp", "inf") or "permit" not in above.classes:
+        return []
+    return [("granter", unit) for unit in above.subjects]
 
 
 _PRESENT = frozenset({"state", "person", "office", "name", "people", "both", "pronoun"})
