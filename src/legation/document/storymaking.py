@@ -98,10 +98,10 @@ def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
     text, words, gazetteer = page.source.text, page.words, page.gazetteer
     by_address = outlets.by_address(page.source.url, gazetteer)
     if page.source.outlet:
-        named = outlets.given(page.source.outlet, gazetteer)
+        given = outlets.given(page.source.outlet, gazetteer)
         told = dict(page.capture.known).get("outlet")
         # On the own site of an outlet that the tables know, a name that they do not is another wording of its.
-        return by_address if by_address and not told and not outlets.known(named.name, gazetteer) else named
+        return by_address if by_address and not told and not outlets.known(given.name, gazetteer) else given
     if by_address:
         return by_address
     above = found.headline if found.headline >= 0 else len(found.head)
