@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection
 
 from legation.collect.fetching import Fetched, Unchanged, captured
+from legation.collect.pages import sha256
 from legation.commands.clock import MINUTE, Clock, iso
 from legation.commands.intake import readable
 from legation.commands.running import fault
@@ -94,16 +95,20 @@ class Gatherer:
 
     def fetch(self, page: Waiting) -> bool:
         """Fetch a page and keep what came of it; of a host that is not known yet, only its robots.txt: then False."""
+        answer: Fetched | None = None
         try:
-            if self._visitor.greet(page.address):
-                with self._record.writing() as writer:
-                    self._visitor.release(writer.connection)
-                return False
-            answer = self._visitor.get(page.address, again=page.versions > 0)
-            if isinstance(answer, Unchanged):
-                self._closed(page, Counts(tried=1, unchanged=1))
-                return True
-            one = self._read(captured(answer, self._outlets.get(page.source)))
+            capture = self._carried(page)
+            if capture is None:
+                if self._visitor.greet(page.address):
+                    with self._record.writing() as writer:
+                        self._visitor.release(writer.connection)
+                    return False
+                found = self._visitor.get(page.address, again=page.versions > 0)
+                if isinstance(found, Unchanged):
+                    self._closed(page, Counts(tried=1, unchanged=1))
+                    return True
+                answer, capture = found, captured(found, self._outlets.get(page.source))
+            one = self._read(capture)
         except FetchError as error:
             self._not_had(page, error)
             return True
@@ -115,6 +120,16 @@ class Gatherer:
             self.settle()
         return True
 
+    def _carried(self, page: Waiting) -> Capture | None:
+        """The page as its source carried it, if it did: nothing has to be fetched."""
+        with self._record.reading() as connection:
+            content = watched.content(connection, page)
+        if content is None:
+            return None
+        known = {"url": page.address, "outlet": self._outlets.get(page.source)}
+        said = tuple((key, value) for key, value in known.items() if value)
+        return Capture(page.address, content, "text/html", sha256(content), iso(self._clock.now()), said)
+
     def _read(self, capture: Capture) -> Page:
         try:
             document = readable(read_document(capture, self._pipeline.tables))
@@ -122,7 +137,7 @@ class Gatherer:
         except Exception as error:  # one page that we fail at must not cost the others
             raise FetchError("fault", fault(error)) from error
 
-    def _kept(self, page: Waiting, answer: Fetched, one: Page) -> None:
+    def _kept(self, page: Waiting, answer: Fetched | None, one: Page) -> None:
         with self._record.writing() as writer:
             connection = writer.connection
             if watched.close(connection, page, DONE):
@@ -135,7 +150,8 @@ class Gatherer:
                 self._account.count(connection, page.source, counts)
                 for failure in one.document.failures:
                     self._fail(connection, page, "not read", failure.why)
-                watched.put_answer(connection, page.address, answer.etag, answer.modified)
+                if answer is not None:
+                    watched.put_answer(connection, page.address, answer.etag, answer.modified)
             self._visitor.release(connection)
 
     def _closed(self, page: Waiting, counts: Counts) -> None:
