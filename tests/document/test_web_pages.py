@@ -171,6 +171,18 @@ def test_days_as_metadata_writes_them(value: str, gazetteer: Gazetteer) -> None:
     assert story(gazetteer, f'<meta name="publish_time" content="{value}">').published == "2019-05-04"
 
 
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("Posted 05.04.2019", "Taken 04.27.2019", "2019-05-04"),
+        ("Posted 04.05.2019", "Taken 27.04.2019", "2019-05-04"),
+        ("Posted 04.05.2019", "Taken 27.04.2019, or 04/27/2019", "2019-05-04"),  # it says both: day first
+    ],
+)
+def test_a_page_writes_its_numbers_one_way(above: str, below: str, day: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above=f"<p>{above}</p>", below=f"<p>{below}</p>").published == day
+
+
 def masthead(gazetteer: Gazetteer, title: str, head: str, body: str) -> str | None:
     html = f"<html><head><title>{title}</title>{head}</head><body>{body}<h1>Malta and Tunisia plan a drill</h1><div>{BODY}</div></body></html>"
     content = html.encode()
@@ -185,6 +197,8 @@ def masthead(gazetteer: Gazetteer, title: str, head: str, body: str) -> str | No
     [
         ("{}", "", '<div class="logo"><img alt="Logo: Gozo Courier (Link to home)"></div>', "Gozo Courier"),
         ("{}", '<link rel="alternate" type="application/rss+xml" title="Gozo Courier » Feed">', "", "Gozo Courier"),
+        ("{}", "", "<footer>© 2019-2024 by Gozo Courier. Proudly built with a builder</footer>", "Gozo Courier"),
+        ("{}", "", "<footer>Copyright Gozo Courier 2019</footer>", "Gozo Courier"),
         ("{}", '<meta property="og:site_name" content="QNP">', '<div class="logo"><img alt="Qala News Post"></div>', "Qala News Post"),
         ("{}", '<meta property="og:site_name" content="QALA.EXAMPLE">', '<div class="site-title">Qala</div>', "Qala"),
         ("{}", '<meta property="og:site_name" content="Qala+ (QalaPlus)">', '<div class="logo">Qala+</div>', "Qala+"),

@@ -24,6 +24,7 @@ _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows 
 _LEAD = 60  # characters that a paragraph of a lead has, at least
 _PARAGRAPHS = frozenset({"p", "div", "h2", "h3", "h4"})
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)\d\d(?![\d./-])")
 _AMERICAN = re.compile(r"en[-_]us\b", re.I)
 _AMERICAN_HOSTS = (".mil", ".gov")  # top-level names that the United States keep for their own offices
 
@@ -74,7 +75,7 @@ def read_html(
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,
-        month_first=_month_first(tree, said.url),
+        month_first=_month_first(tree, said.url, shown),
     )
 
 
@@ -114,8 +115,14 @@ def _quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _month_first(tree: Any, url: str | None) -> bool:
-    """Whether numbers give the month first: pages for readers in the United States."""
+def _month_first(tree: Any, url: str | None, found: Sequence[Piece]) -> bool:
+    """Whether numbers give the month first: as other dates on the page show, else on pages for readers in the United
+    States.
+    """
+    pairs = [(int(m[1]), int(m[2])) for piece in found for m in _NUMBERS.finditer(piece.text)]
+    day_first, month_first = any(one > 12 for one, _ in pairs), any(other > 12 for _, other in pairs)
+    if day_first != month_first:
+        return month_first
     if _AMERICAN.match(tree.getroottree().getroot().get("lang") or ""):
         return True
     try:

@@ -14,7 +14,7 @@ from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST = 80  # characters of a name
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?P<name>[^\W\d_][^|©.;]{2,70})",
+    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_][^|©.;]{2,70})",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.I)
@@ -122,7 +122,8 @@ def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
 def _rights(found: Sequence[Piece]) -> list[str]:
     """Who holds the copyright, by the lines at the end of the page."""
     rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    return [_bare(re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0]) for m in rights if m]
+    names = (re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0] for m in rights if m)
+    return [_bare(re.sub(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$", "", name)) for name in names]
 
 
 def _key(name: str) -> str:
