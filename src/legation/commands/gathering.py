@@ -95,30 +95,40 @@ class Gatherer:
 
     def fetch(self, page: Waiting) -> bool:
         """Fetch a page and keep what came of it; of a host that is not known yet, only its robots.txt: then False."""
-        answer: Fetched | None = None
         try:
-            capture = self._carried(page)
-            if capture is None:
-                if self._visitor.greet(page.address):
-                    with self._record.writing() as writer:
-                        self._visitor.release(writer.connection)
-                    return False
-                found = self._visitor.get(page.address, again=page.versions > 0)
-                if isinstance(found, Unchanged):
-                    self._closed(page, Counts(tried=1, unchanged=1))
-                    return True
-                answer, capture = found, captured(found, self._outlets.get(page.source))
-            one = self._read(capture)
+            had = self._had(page)
+            if had is None:
+                return False
+            if isinstance(had, Unchanged):
+                self._closed(page, Counts(tried=1, unchanged=1))
+                return True
+            one = self._read(had[0])
         except FetchError as error:
             self._not_had(page, error)
             return True
         if self._originals is not None:
             self._originals.keep((one.capture,))
-        self._kept(page, answer, one)
+        self._kept(page, had[1], one)
         self._unmerged += 1
         if self._unmerged >= SETTLED:
             self.settle()
         return True
+
+    def _had(self, page: Waiting) -> tuple[Capture, Fetched | None] | Unchanged | None:
+        """The page, with the answer that it came in where it had to be fetched; None where its host was greeted first."""
+        carried = self._carried(page)
+        if carried is not None:
+            return carried, None
+        if self._visitor.greet(page.address):
+            with self._record.writing() as writer:
+                self._visitor.release(writer.connection)
+            return None
+        found = self._visitor.get(page.address, again=page.versions > 0)
+        return (
+            found
+            if isinstance(found, Unchanged)
+            else (captured(found, self._outlets.get(page.source)), found)
+        )
 
     def _carried(self, page: Waiting) -> Capture | None:
         """The page as its source carried it, if it did: nothing has to be fetched."""
