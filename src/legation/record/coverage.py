@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Select, Table, Text, func, select
+from sqlalchemy import Column, Connection, Integer, Select, Table, Text, cast, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from legation.ledger import Counts, Day, Reason, Round
@@ -79,6 +79,7 @@ def rounds(connection: Connection) -> tuple[Round, ...]:
     if not present(connection):
         return ()
     c = ledger.c
-    numbers = (func.sum(c.asked > 0), func.sum(c.answered > 0), func.sum(c.fetched + c.unchanged))
+    asked, answered = (func.sum(cast(one > 0, Integer)) for one in (c.asked, c.answered))
+    numbers = (asked, answered, func.sum(c.fetched + c.unchanged))
     query = select(c.day, *numbers, func.sum(c.failed), func.sum(c.reports)).group_by(c.day).order_by(c.day)
     return tuple(Round(*row) for row in connection.execute(query))

@@ -34,12 +34,13 @@ class Newness:
     def __init__(self, record: Record, memory: Memory) -> None:
         self._record = record
         self._memory = memory
+        self.at_once = AT_ONCE
 
     def marks(self, events: Iterable[Event]) -> Marks:
         """By event id, what is new about it: nothing for a routine one. What is not known yet is left out."""
         known = list(events)
         found: dict[str, tuple[Novelty, ...]] = {one.id: () for one in known if len(set(one.states)) < 2}
-        left = AT_ONCE
+        left = self.at_once
         for states in dict.fromkeys(tuple(sorted(set(one.states))) for one in known):
             if not 1 < len(states) <= MANY:
                 continue
