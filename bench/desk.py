@@ -187,9 +187,19 @@ def addresses(
                 ("review", "/review"),
                 ("review", f"/review?at={chance.choice(some)}"),
                 ("brief", "/brief"),
+                ("brief of two states", f"/brief?state={a}&state={b}"),
+                ("picture of counts", f"/pictures?kind=counts&state={a}"),
+                ("picture: map", f"/pictures?kind=map&state={a}"),
+                ("picture: network", f"/pictures?kind=network&type={kind}"),
+                ("events by outlet", f"/events?outlet=Outlet+{chance.randrange(300)}"),
+                ("events by topic", f"/events?topic={chance.choice(TOPICS)}"),
+                ("events by grade", f"/events?sort=grade&state={a}"),
+                ("deals of two states", f"/deals?state={a}&state={b}"),
+                ("coverage", "/coverage"),
+                ("coding", "/coding"),
                 ("change", "/live"),
             ],
-            17,
+            27,
         )
 
 
