@@ -225,7 +225,9 @@ def _sources(file: Sql, asked: _Asked) -> Iterator[_Source]:
 
 
 def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
-    keys = sorted(asked.keys, key=lambda key: _number_under(file, key))
+    keys = list(asked.keys)
+    if len(keys) > 1:
+        keys.sort(key=lambda key: _number_under(file, key))
     if wide is not None:
         keys.insert(0, wide)
     few = list(asked.few)
@@ -251,7 +253,7 @@ def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
 
 
 def _number_under(file: Sql, key: int) -> int:
-    sql = "SELECT count(*) FROM (SELECT 1 FROM event_keys WHERE key = ? LIMIT 100000)"
+    sql = "SELECT count(*) FROM (SELECT 1 FROM event_keys WHERE key = ? LIMIT 20000)"
     return file.number(sql, (key,))
 
 

@@ -16,7 +16,7 @@ from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
 
-MOST = 100
+MOST = 60
 """Events that a dossier shows, the newest; the list of events shows the rest."""
 LONG = 3
 """Years without any event that count as a gap."""

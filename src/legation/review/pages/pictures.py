@@ -21,7 +21,7 @@ from legation.share.exports import safe
 
 MOST = 5000
 """Events in a picture: the newest of the list."""
-READ = 400
+READ = 200
 """Events in a map, and in a timeline that says where: the reports of each are read."""
 WIDTH = 860
 """Pixels of a picture that is drawn here, not in a browser."""
