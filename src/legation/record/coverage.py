@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, Index, Integer, Select, Table, Text, cast, func, select
+from sqlalchemy import Column, Connection, Integer, Select, Table, Text, cast, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from legation.ledger import Counts, Day, Reason, Round
@@ -22,7 +22,6 @@ ledger = Table(
     *(Column(name, Integer, nullable=False, default=0) for name in _NUMBERS),
     sqlite_with_rowid=False,
 )
-Index("coverage_days", ledger.c.day)
 failures = Table(
     "coverage_failures",
     metadata,

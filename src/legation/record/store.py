@@ -292,14 +292,20 @@ class Record:
         on: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        latest: bool = False,
+        news: tuple[int, int] | None = None,
+        due: tuple[int, int] | None = None,
+        moved_by: Iterable[str] = (),
     ) -> tuple[Deal, ...]:
         """Deals by the day of their first news; with ``silent`` only those that are silent.
 
-        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story.
+        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story. For the
+        last four see `DealsWanted`.
         """
         day = on or self.last_published()
         with self._asking() as asking:
-            wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
+            quiet = deals.day_of(day) if silent else None
+            wanted = DealsWanted(tuple(between or ()), type, stage, quiet, news, due, tuple(moved_by), latest)
             return tuple(
                 deals.on_day(one, day) for one in deals.find(asking.file.connection, wanted, limit, offset)
             )

@@ -19,6 +19,8 @@ from legation.types import Deal
 WEEK = 7
 MOST = 100
 """Events in a brief: those told last."""
+DEALS = 20
+"""Deals in a brief that moved, and as many that fell silent."""
 
 
 def page(visit: Visit) -> Response:
@@ -46,14 +48,16 @@ def _brief(visit: Visit) -> tuple[Brief, Listing]:
     told = visit.desk.remembered.get(
         key, lambda: searching.told_between(record, wanted.sought, since, until, MOST)
     )
-    deals = record.deals(between=wanted.sought.states, limit=5000) if not wanted.sought.text else ()
-    moved = tuple(d for d in deals if d.last_news and since <= d.last_news <= until)
-    silent = tuple(d for d in deals if d.silent and d.due and since <= d.due <= until)
+    first, last = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
+    states = wanted.sought.states
+    moved: tuple[Deal, ...] = ()
+    silent: tuple[Deal, ...] = ()
+    if not wanted.sought.text:
+        moved = record.deals(between=states, latest=True, limit=DEALS, news=(first, last))
+        silent = record.deals(between=states, latest=True, limit=DEALS, silent=True, due=(first, last))
     name = name_of(visit, wanted)
     title = "Brief" if name == "All events" else f"Brief: {name}"
-    return briefs.brief(
-        title, (since, until), told, (_latest(moved), _latest(silent)), visit.desk.names
-    ), wanted
+    return briefs.brief(title, (since, until), told, (moved, silent), visit.desk.names), wanted
 
 
 def days(visit: Visit) -> tuple[str, str]:
@@ -67,7 +71,3 @@ def days(visit: Visit) -> tuple[str, str]:
     if begin > end:
         raise UsageError(f"{begin} lies after {end}")
     return begin, end
-
-
-def _latest(deals: tuple[Deal, ...]) -> list[Deal]:
-    return sorted(deals, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:20]
