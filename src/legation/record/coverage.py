@@ -70,7 +70,7 @@ def days(
         why.setdefault((row.source, row.day), []).append(Reason(row.kind, row.number, row.example))
     return tuple(
         Day(row.source, row.day, Counts(*row[2:]), tuple(why.get((row.source, row.day), ())))
-        for row in connection.execute(narrowed(ledger).order_by(ledger.c.source, ledger.c.day))
+        for row in sorted(connection.execute(narrowed(ledger)), key=lambda row: (row.source, row.day))
     )
 
 

@@ -7,6 +7,7 @@ done aside, and the page says nothing of them until it is known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from typing import Protocol, TypeVar
 
 from legation.record import Record, Wanted
@@ -44,11 +45,13 @@ class Newness:
         for states in dict.fromkeys(tuple(sorted(set(one.states))) for one in known):
             if not 1 < len(states) <= MANY:
                 continue
-            number = self._record.count_events(Wanted(between=states), MOST)
+            # Counts of pairs are kept; of three or four states no more events are common than of the rarest pair.
+            counts = [self._record.count_events(Wanted(between=two)) for two in combinations(states, 2)]
+            number = min(counts)
             quick = number <= left
             left -= number if quick else 0
             ask = self._memory.get if quick else self._memory.soon
-            told = ask(f"new {states}", self._looked_up(states), str(number))
+            told = ask(f"new {states}", self._looked_up(states), str(counts))
             if told is not None:
                 found |= {e.id: told.get(e.id, ()) for e in known if tuple(sorted(set(e.states))) == states}
         return found

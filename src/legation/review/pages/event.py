@@ -56,6 +56,7 @@ def event(visit: Visit) -> Response:
         tasks=tasks,
         seen=seen,
         deal=_deal(record, one),
+        marks=visit.desk.newness.marks([one]),
         near=neighbours(record, one)[:SHOWN],
         people=[person.name for person in visit.desk.people.all()] or [visit.person.name],
     )
