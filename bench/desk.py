@@ -233,6 +233,7 @@ def alone(path: Path, pages: int) -> None:
     from legation.review.web import make_app
 
     desk = open_desk(str(path), names=["testserver"])
+    desk.prepare()
     times: dict[str, list[float]] = defaultdict(list)
     with desk.record, TestClient(make_app(desk)) as client:
         for kind, address in islice(addresses(*known(desk.record), random.Random(0)), pages):
@@ -286,7 +287,8 @@ def main() -> None:
         fill(asked.record, asked.events)
     if asked.only_fill:
         return
-    alone(asked.record, asked.pages)
+    if asked.pages:
+        alone(asked.record, asked.pages)
     process, base = serve(asked.record)
     times: dict[str, list[float]] = defaultdict(list)
     added: list[int] = []

@@ -99,10 +99,11 @@ def test_what_takes_long_to_notice_is_said_later(record: Record) -> None:
     started, go = threading.Event(), threading.Event()
 
     class Slow(Remembered):
-        def soon(self, name: str, make: Callable[[], T], token: str) -> T | None:
+        def soon(self, name: str, make: Callable[[], T] | None, token: str) -> tuple[T | None, bool]:
             def late() -> T:
                 started.set()
                 go.wait(10)
+                assert make is not None
                 return make()
 
             return super().soon(name, late, token)

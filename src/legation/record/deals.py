@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -216,9 +217,11 @@ def start_over(connection: Connection, version: str) -> None:
 
 def find(connection: Connection, wanted: DealsWanted, limit: int | None, offset: int) -> tuple[Deal, ...]:
     """Deals by the day of their first news."""
-    query = _narrowed(select(deals.c.payload), wanted, wanted.latest and _many(connection, wanted))
+    walk = wanted.latest and _many(connection, wanted)
+    query = _narrowed(select(deals.c.payload), wanted, walk)
     if wanted.latest:
-        query = query.order_by(deals.c.last.desc(), deals.c.id.desc())
+        last = deals.c.last if walk else func.ifnull(deals.c.last, deals.c.last)
+        query = query.order_by(last.desc(), deals.c.id.desc())
     else:
         query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
     rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset)).scalars()
@@ -227,6 +230,8 @@ def find(connection: Connection, wanted: DealsWanted, limit: int | None, offset:
 
 def _many(connection: Connection, wanted: DealsWanted) -> bool:
     """Whether the last of them are found sooner by walking back through all news than by gathering and sorting them."""
+    if len(wanted.between) > 1:
+        return False
     some = _narrowed(select(deals.c.id), wanted).limit(_WALKED).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) == _WALKED
 
@@ -243,14 +248,22 @@ def counts_by_stage(connection: Connection) -> tuple[tuple[str | None, int], ...
     return tuple((row[0], row[1]) for row in rows)
 
 
+def _between(states: Sequence[str]) -> Select[Any]:
+    """The deals of one state in which all the others take part; each is looked up, which is quicker than two lists."""
+    first, *others = states
+    found = select(deal_states.c.deal).where(deal_states.c.state == first)
+    for other in others:
+        also = deal_states.alias()
+        found = found.where(exists().where(also.c.state == other, also.c.deal == deal_states.c.deal))
+    return found
+
+
 def _narrowed(query: Select[Any], wanted: DealsWanted, walk: bool = False) -> Select[Any]:
-    def plain(
-        column: Any,
-    ) -> Any:  # in a form for which SQLite has no index, where it is to walk through the news
+    def plain(column: Any) -> Any:  # in a form that no index serves, where SQLite is to walk through the news
         return func.ifnull(column, column) if walk else column
 
-    for state in wanted.between:
-        query = query.where(deals.c.id.in_(select(deal_states.c.deal).where(deal_states.c.state == state)))
+    if wanted.between:
+        query = query.where(deals.c.id.in_(_between(wanted.between)))
     if wanted.type:
         query = query.where(plain(deals.c.type) == wanted.type)
     if wanted.stage:

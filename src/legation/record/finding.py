@@ -358,9 +358,13 @@ def _told(names: Names, cells: Iterable[Sequence[int]], whole: bool) -> Facets:
 
 def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tuple[tuple[str, str, int], ...]:
     """Pairs of states with their number of events, most first; those of one state where it is given."""
-    rows = file.do(
-        "SELECT who, number FROM counts WHERE type = 0 AND who >= ? ORDER BY number DESC", (1 << 24,)
-    )
+    sql, values = "SELECT who, number FROM counts WHERE type = 0 AND who >= ?", [1 << 24]
+    if state is not None:
+        own = names.known(key_of("state", state))
+        sql, values = f"{sql} AND (who >> 24 = ? OR who & {(1 << 24) - 1} = ?)", [*values, own, own]
+    order = f"{sql} ORDER BY number DESC"
+    least = file.one(f"SELECT number FROM ({order} LIMIT 1 OFFSET ?)", (*values, limit - 1))
+    rows = file.do(f"{order.replace('WHERE', 'WHERE number >= ? AND')}", (least[0] if least else 0, *values))
     found = []
     for who, number in rows:
         a, b = sorted(names.text(key).partition(":")[2] for key in (who >> 24, who & (1 << 24) - 1))

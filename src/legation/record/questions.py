@@ -226,8 +226,9 @@ def published_between(file: Sql, first: int, last: int, limit: int) -> list[int]
 
 def stories_by_year(file: Sql) -> tuple[tuple[int, int], ...]:
     """How many stories were published in each year, from the first to the last of which there are any."""
-    first, last = file.one("SELECT min(published), max(published) FROM stories")
-    if first is None:
+    first = file.number("SELECT min(published) FROM stories")
+    last = file.number("SELECT max(published) FROM stories")  # asked for together, SQLite would read them all
+    if not last:
         return ()
     found = []
     for year in range(max(int(edtf.iso(first)[:4]), _OLD), int(edtf.iso(last)[:4]) + 1):

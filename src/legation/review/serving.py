@@ -43,6 +43,7 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
 
     from legation.review.web import make_app
 
+    desk.prepare()
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
         make_app(desk),
