@@ -384,3 +384,9 @@ def kept_facets(file: Sql, names: Names, wanted: Wanted) -> Facets | None:
     """The counts of all that is asked for, where they are kept; else None."""
     cells = _cells(file, names, wanted)
     return None if cells is None else _told(names, cells, True)
+
+
+def is_common(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> bool:
+    """Whether the words asked for are so common that they do not narrow: events are then looked at one by one."""
+    asked = _asked(file, names, wanted, unindexed)
+    return len(asked.few) < len(asked.matches)
