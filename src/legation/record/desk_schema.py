@@ -112,7 +112,6 @@ def present(connection: Connection) -> frozenset[str]:
 INDEXES = {
     "deals_latest": ("deals", "last, id, due, type, stage"),
     "deals_kinds": ("deals", "type, stage, due"),
-    "deals_due": ("deals", "due"),
     "coverage_days": ("coverage", "day"),
 }
 """Indexes on tables of others, by which the desk lists and counts; a record that lacks them is given them."""

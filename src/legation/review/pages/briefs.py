@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from legation import asking, edtf
 from legation.errors import UsageError
+from legation.record import Record
 from legation.review import searching
 from legation.review.addresses import Listing, listing
 from legation.review.pages.events import name_of
+from legation.review.searching import Sought
 from legation.review.visit import Visit, attachment
 from legation.share import briefs
 from legation.share.briefs import Brief
@@ -48,16 +50,24 @@ def _brief(visit: Visit) -> tuple[Brief, Listing]:
     told = visit.desk.remembered.get(
         key, lambda: searching.told_between(record, wanted.sought, since, until, MOST)
     )
-    first, last = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
-    states = wanted.sought.states
-    moved: tuple[Deal, ...] = ()
-    silent: tuple[Deal, ...] = ()
-    if not wanted.sought.text:
-        moved = record.deals(between=states, latest=True, limit=DEALS, news=(first, last))
-        silent = record.deals(between=states, latest=True, limit=DEALS, silent=True, due=(first, last))
+    moved, silent = visit.desk.remembered.get(
+        f"deals of {key}", lambda: _deals(record, wanted.sought, since, until)
+    )
     name = name_of(visit, wanted)
     title = "Brief" if name == "All events" else f"Brief: {name}"
     return briefs.brief(title, (since, until), told, (moved, silent), visit.desk.names), wanted
+
+
+def _deals(
+    record: Record, sought: Sought, since: str, until: str
+) -> tuple[tuple[Deal, ...], tuple[Deal, ...]]:
+    """The deals that moved in these days, and those that fell silent; none where words are sought, which deals lack."""
+    if sought.text:
+        return (), ()
+    between = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
+    moved = record.deals(between=sought.states, latest=True, limit=DEALS, news=between)
+    silent = record.deals(between=sought.states, latest=True, limit=DEALS, silent=True, due=between)
+    return moved, silent
 
 
 def days(visit: Visit) -> tuple[str, str]:
