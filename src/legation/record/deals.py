@@ -23,6 +23,7 @@ from sqlalchemy import (
     Table,
     Text,
     delete,
+    exists,
     func,
     insert,
     select,
@@ -67,6 +68,7 @@ retired = Table(
 )
 
 _MANY = 500
+_WALKED = 3000
 _HALF = 1 << 63
 _RULES = "deal rules"
 _NEEDED = frozenset(f.name for f in fields(Deal) if f.default is MISSING)
@@ -75,12 +77,21 @@ _decoder = msgspec.json.Decoder(Deal)
 
 @dataclass(frozen=True, slots=True)
 class DealsWanted:
-    """Which deals are asked for; what is None or empty does not narrow. ``silent_on`` is a day as `edtf` counts."""
+    """Which deals are asked for; what is None or empty does not narrow. Days are as `edtf` counts.
+
+    ``silent_on``: silent on this day. ``news`` and ``due``: the last news, or the day after which it is silent, lies
+    between two days. ``moved_by``: one of these events moves it along. ``latest``: those with the last news first,
+    instead of by their first.
+    """
 
     between: tuple[str, ...] = ()
     type: str | None = None
     stage: str | None = None
     silent_on: int | None = None
+    news: tuple[int, int] | None = None
+    due: tuple[int, int] | None = None
+    moved_by: tuple[str, ...] = ()
+    latest: bool = False
 
 
 def number(ref: str) -> int:
@@ -206,10 +217,23 @@ def start_over(connection: Connection, version: str) -> None:
 
 def find(connection: Connection, wanted: DealsWanted, limit: int | None, offset: int) -> tuple[Deal, ...]:
     """Deals by the day of their first news."""
-    query = _narrowed(select(deals.c.payload), wanted)
-    query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
+    walk = wanted.latest and _many(connection, wanted)
+    query = _narrowed(select(deals.c.payload), wanted, walk)
+    if wanted.latest:
+        last = deals.c.last if walk else func.ifnull(deals.c.last, deals.c.last)
+        query = query.order_by(last.desc(), deals.c.id.desc())
+    else:
+        query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
     rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset)).scalars()
     return tuple(map(unpack, rows))
+
+
+def _many(connection: Connection, wanted: DealsWanted) -> bool:
+    """Whether the last of them are found sooner by walking back through all news than by gathering and sorting them."""
+    if len(wanted.between) > 1:
+        return False
+    some = _narrowed(select(deals.c.id), wanted).limit(_WALKED).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) == _WALKED
 
 
 def count(connection: Connection, wanted: DealsWanted) -> int:
@@ -224,15 +248,34 @@ def counts_by_stage(connection: Connection) -> tuple[tuple[str | None, int], ...
     return tuple((row[0], row[1]) for row in rows)
 
 
-def _narrowed(query: Select[Any], wanted: DealsWanted) -> Select[Any]:
-    for state in wanted.between:
-        query = query.where(deals.c.id.in_(select(deal_states.c.deal).where(deal_states.c.state == state)))
+def _between(states: Sequence[str]) -> Select[Any]:
+    """The deals of one state in which all the others take part; each is looked up, which is quicker than two lists."""
+    first, *others = states
+    found = select(deal_states.c.deal).where(deal_states.c.state == first)
+    for other in others:
+        also = deal_states.alias()
+        found = found.where(exists().where(also.c.state == other, also.c.deal == deal_states.c.deal))
+    return found
+
+
+def _narrowed(query: Select[Any], wanted: DealsWanted, walk: bool = False) -> Select[Any]:
+    def plain(column: Any) -> Any:  # in a form that no index serves, where SQLite is to walk through the news
+        return func.ifnull(column, column) if walk else column
+
+    if wanted.between:
+        query = query.where(deals.c.id.in_(_between(wanted.between)))
     if wanted.type:
-        query = query.where(deals.c.type == wanted.type)
+        query = query.where(plain(deals.c.type) == wanted.type)
     if wanted.stage:
-        query = query.where(deals.c.stage == wanted.stage)
+        query = query.where(plain(deals.c.stage) == wanted.stage)
     if wanted.silent_on is not None:
-        query = query.where(deals.c.due < wanted.silent_on)
+        query = query.where(plain(deals.c.due) < wanted.silent_on)
+    for column, between in ((deals.c.last, wanted.news), (deals.c.due, wanted.due)):
+        if between is not None:
+            query = query.where(column.between(*between))
+    if wanted.moved_by:
+        held = select(moves.c.deal).where(moves.c.event.in_(map(number, wanted.moved_by)))
+        query = query.where(deals.c.id.in_(held))
     return query
 
 
