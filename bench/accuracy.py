@@ -26,6 +26,9 @@ SETS = {
     "train": ROOT / "gold" / "train",
     "test": ROOT / "gold" / "test",
     "second": ROOT / "gold" / "second",
+    "third": ROOT / "gold" / "third",
+    "fourth": ROOT / "gold" / "fourth",
+    "fifth": ROOT / "gold" / "fifth",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }
 FLOORS = ROOT / "gold" / "floors.toml"

@@ -21,7 +21,7 @@ from legation.vocabulary import Gazetteer
 
 _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
 
-UNLIKELY = 0.3
+UNLIKELY = 0.2
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
 _BY_WORDS = "named in the sentence whose words speak for it"
 _IN_CLAUSE = "named in the clause"
@@ -65,9 +65,14 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: the words of the sentence speak against it")]
         if frame.hint:
             states, how, sure = _union(p.states for _, p in parties), _BY_WORDS, 1.0
-            if len(states) != 2:
-                return [Dropped(frame, f"{frame.rule}: the words alone speak for it, and not of two states")]
-            if any(h.frame.type == frame.type and h.states == states for h in self.told):
+            named = _union(
+                p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country")
+            )
+            if len(states) != 2 or named != states:
+                return [
+                    Dropped(frame, f"{frame.rule}: the words alone speak for it, and name not two states")
+                ]
+            if any(_same_kind(h.frame.type, frame.type) and h.states == states for h in self.told):
                 return [Dropped(frame, f"{frame.rule}: the words may speak of what was told before")]
         else:
             states, how, sure = self._states(frame, parties, sentence)
@@ -542,6 +547,14 @@ def _stateless(party: Party) -> bool:
 
 # types of which the other side is whoever is most in mind, rather than whom the story is about
 _IN_MIND = frozenset({"meeting", "access", "transfer", "dispute", "sanction", "conflict"})
+_DEALINGS = frozenset({"agreement", "transfer", "aid", "project", "pledge"})
+
+
+def _same_kind(one: str, other: str) -> bool:
+    """Types that speak of one undertaking, where only words tell them apart."""
+    return one == other or {one, other} <= _DEALINGS
+
+
 _QUARRELS = frozenset({"dispute", "sanction", "conflict"})
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 # guessed at, the other side of these is wrong more often than right
