@@ -4,6 +4,8 @@ The rule is one of pairs (`worth_comparing`), so it does not depend on what else
 
 - two reports share a *block*: a pair of states and a family of types; or, where one names a single state, that state;
 - their *anchors* meet: the date where it is no wider than six weeks, else the week around the day of telling;
+  (where one is undated and told of more than a fortnight from the other's news, they must also be *akin*: share part
+  of a person's name, of a place, of a designation, a sum, five words in a row, or three names among their words);
 - or one of them is *vague* (an open or wide date), their *windows* meet, and they share a *feature*: part of a
   person's name, of a place, of a designation, or one of the rarer-looking words of the evidence;
 - or one of them is *timeless* (neither its date nor the day of its telling is known): nothing else could bring it
@@ -20,7 +22,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from legation.merge.profile import Profile
+from legation.merge.profile import NAME, Profile
 
 NARROW = 45
 """Days: the widest date that counts as narrow."""
@@ -28,6 +30,10 @@ SINCE, UNTIL = 60, 30
 """Days before and after the telling within which an undated happening is looked for first."""
 BEFORE, AFTER = 1200, 150
 """Days before and after the telling within which an undated happening can lie."""
+FORTNIGHT = 14
+"""Days between news within which an undated report is compared with whatever is told of the same states."""
+NAMED = 3
+"""Names and figures that two reports must share to be akin by them: those of the two states come again and again."""
 MANY = 20
 """States beyond which the pairs of a large gathering are no longer all listed."""
 FEATURES = 2
@@ -178,30 +184,58 @@ def _telling(word: str) -> tuple[bool, int, str]:
     return any(letter.isdigit() for letter in word), len(word), word
 
 
+def _kin(one: Profile) -> frozenset[object]:
+    """What makes a report akin to another: parts of its people, place and things, and sums."""
+    parts: list[object] = [part for person in one.persons for part in person.parts]
+    parts += [("l", part) for part in one.place_parts]
+    parts += [("t", piece) for thing in one.things for piece in thing.pieces if len(piece) > 1]
+    return frozenset((*parts, *one.money))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A report in its blocks: profile, keys and features, worked out once."""
+    """A report in its blocks: profile, keys and features, worked out once. ``news``: the days when it was news."""
 
     profile: Profile
     keys: Keys
     features: frozenset[str]
+    kin: frozenset[object]
+    names: frozenset[str]
+    news: Interval | None
 
 
 def member(one: Profile) -> Member:
     """Make ready for blocking."""
-    return Member(one, keys(one), features(one))
+    names = frozenset(word for word, weight in one.words.items() if weight >= NAME)
+    news = (one.low, one.high) if one.low is not None and one.high is not None else one.told
+    return Member(one, keys(one), features(one), _kin(one), names, news)
 
 
 def worth_comparing(a: Member, b: Member) -> bool:
     """Whether two reports that share a block are candidates; symmetric."""
     if a.profile.story == b.profile.story:
         return False
-    if _meet(a.keys.anchor, b.keys.anchor) or _timeless(a, b) or _timeless(b, a):
+    if _meet(a.keys.anchor, b.keys.anchor) and (not _apart(a, b) or _akin(a, b)):
+        return True
+    if _timeless(a, b) or _timeless(b, a):
         return True
     if a.keys.window is None and b.keys.window is None:
         return False
     spans = _meet(a.keys.window or a.keys.anchor, b.keys.window or b.keys.anchor)
     return spans and not a.features.isdisjoint(b.features)
+
+
+def _apart(a: Member, b: Member) -> bool:
+    """Whether a date is open, and the two were news at other times."""
+    if (a.profile.low is not None and b.profile.low is not None) or a.news is None or b.news is None:
+        return False
+    return max(a.news[0], b.news[0]) - min(a.news[1], b.news[1]) > FORTNIGHT
+
+
+def _akin(a: Member, b: Member) -> bool:
+    if not a.kin.isdisjoint(b.kin) or len(a.names & b.names) >= NAMED:
+        return True
+    return not a.profile.grams.isdisjoint(b.profile.grams)
 
 
 def _timeless(a: Member, b: Member) -> bool:

@@ -110,6 +110,18 @@ def founder_of(file: Sql, ref: str) -> int:
     return file.number(sql, (number_of(file, ref),))
 
 
+def founders_of(file: Sql, refs: Iterable[str]) -> list[int]:
+    """The same for several, in few questions where they are whole ids of events that stand."""
+    wanted = list(refs)
+    whole = [ref for ref in wanted if len(ref) == _DIGITS + 2 and ref.startswith("e_")]
+    known: dict[str, int] = {}
+    for some in chunks(whole):
+        sql = f"SELECT id, event FROM reports WHERE event = n AND id IN ({marks(some)})"
+        rows = file.do(sql, tuple(map(codec.number_of, some)))
+        known.update((codec.id_of("e", row[0]), row[1]) for row in rows)
+    return [known[ref] if ref in known else founder_of(file, ref) for ref in wanted]
+
+
 def number_of(file: Sql, ref: str) -> int:
     """The id of one thing as a number; ``ref`` may be its beginning."""
     return codec.number_of(resolve(file, ref))

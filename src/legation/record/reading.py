@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from legation.record import codec
+from legation.record import codec, packed
 from legation.record.names import Names
 from legation.record.sql import Sql
 from legation.types import Document, Report, Story
@@ -33,8 +33,8 @@ def reports_by_number(file: Sql, names: Names, numbers: Iterable[int]) -> dict[i
         rows = file.do(_REPORTS + where, tuple(some))
         for number, ref, payload, home, *about in rows:
             if home not in stories:
-                stories[home] = _story(about, names)
-            found[number] = codec.unpack_report(payload, codec.id_of("r", ref), stories[home], names)
+                stories[home] = story_of(about, names)
+            found[number] = packed.unpack_report(payload, codec.id_of("r", ref), stories[home], names)
     return found
 
 
@@ -47,13 +47,13 @@ def numbers_of_story(file: Sql, story: int) -> list[int]:
 def story_by_id(file: Sql, names: Names, story: int) -> Story:
     """One story, with the text of its page."""
     row = file.one("SELECT " + _STORY.format("stories s") + " WHERE s.id = ?", (story,))
-    return _story(tuple(row)[1:], names)
+    return story_of(tuple(row)[1:], names)
 
 
 def page(file: Sql, names: Names, document: int) -> tuple[Document, tuple[Report, ...]]:
     """A page with its stories, by its number, and the reports of these in the order of their numbers."""
-    ref, path, url, packed = file.one("SELECT id, path, url, text FROM documents WHERE n = ?", (document,))
-    text = codec.unpack_text(packed)
+    ref, path, url, letters = file.one("SELECT id, path, url, text FROM documents WHERE n = ?", (document,))
+    text = codec.unpack_text(letters)
     stories = tuple(
         codec.unpack_story(payload, codec.id_of("s", story), names, path, url, text)
         for story, payload in file.do(
@@ -70,9 +70,10 @@ def page(file: Sql, names: Names, document: int) -> tuple[Document, tuple[Report
     return Document(codec.id_of("p", ref), path, url, text, stories), tuple(found[n] for n in sorted(found))
 
 
-def _story(row: Any, names: Names) -> Story:
-    ref, payload, path, url, packed = row
-    return codec.unpack_story(payload, codec.id_of("s", ref), names, path, url, codec.unpack_text(packed))
+def story_of(row: Any, names: Names) -> Story:
+    """A story out of its id, payload, and its page's path, address and text."""
+    ref, payload, path, url, letters = row
+    return codec.unpack_story(payload, codec.id_of("s", ref), names, path, url, codec.unpack_text(letters))
 
 
 def sketches_of(file: Sql, stories: Iterable[str]) -> Mapping[str, tuple[int, ...]]:

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 """The format of a record file; kept in SQLite's ``user_version``."""
 APPLICATION = 0x4C454741
 """``LEGA``: marks an SQLite file as a record; kept in SQLite's ``application_id``."""
@@ -147,8 +147,9 @@ reads = Table(
 )
 
 WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    title, evidence, names, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')"""
-"""Full text over titles, evidence and the names of those who take part, by report number; no copy of the text."""
+    said, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2')"""
+"""Full text over titles, evidence and the names of those who take part, by report number: which words a report holds,
+not where (a third of the size); see `search` for how names are told from other words, and phrases found."""
 
 
 def pair(a: int, b: int) -> int:

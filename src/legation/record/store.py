@@ -213,8 +213,9 @@ class Record:
     def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
         """Several events with their reports, in the order of ``refs``, in few questions to the file."""
         with self._asking() as asking:
-            founders = [questions.founder_of(asking.file, ref) for ref in refs]
-            yield from questions.told(asking.file, asking.names, self._derive, founders)
+            yield from questions.told(
+                asking.file, asking.names, self._derive, questions.founders_of(asking.file, refs)
+            )
 
     def moved_to(self, event: str) -> str | None:
         """Where an id leads that is an event's no longer; None for one that is."""
@@ -283,7 +284,8 @@ class Record:
         with self._asking() as asking:
             wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
             return tuple(
-                deals.on_day(one, day) for one in deals.find(asking.file.connection, wanted, limit, offset)
+                deals.on_day(one, day)
+                for one in deals.find(asking.file.connection, asking.names, wanted, limit, offset)
             )
 
     def count_deals(
@@ -298,7 +300,7 @@ class Record:
         day = on or self.last_published()
         with self._asking() as asking:
             wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
-            return deals.count(asking.file.connection, wanted)
+            return deals.count(asking.file.connection, asking.names, wanted)
 
     def deal(self, ref: str, on: str | None = None) -> Deal:
         """One deal, by its id or the beginning of it; an id that was given up leads to its successor."""
@@ -308,7 +310,7 @@ class Record:
             found = self.deal_of(self.event_of(whole).id)
         else:
             with self._asking() as asking:
-                found = deals.deal(asking.file.connection, whole)
+                found = deals.deal(asking.file.connection, asking.names, whole)
         if found is None:
             raise UsageError(f"{ref}: no deal of this id in the record")
         return self.with_words(deals.on_day(found, on or self.last_published()))
@@ -321,12 +323,12 @@ class Record:
     def deal_of(self, event: str) -> Deal | None:
         """The deal that an event (by its whole id) moves along; None where it moves none."""
         with self._asking() as asking:
-            return deals.deal_of(asking.file.connection, event)
+            return deals.deal_of(asking.file.connection, asking.names, event)
 
     def deals_by_stage(self) -> tuple[tuple[str | None, int], ...]:
         """Stages with their number of deals, most first; None for deals of which nothing is told as done."""
         with self._asking() as asking:
-            return deals.counts_by_stage(asking.file.connection)
+            return deals.counts_by_stage(asking.file.connection, asking.names)
 
     def last_published(self) -> str | None:
         """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
@@ -341,17 +343,17 @@ class Record:
     def deal_rules(self) -> str | None:
         """The version of the rules that the deals were linked with."""
         with self._asking() as asking:
-            return deals.rules(asking.file.connection)
+            return deals.rules(asking.file)
 
-    def stale_realms(self, limit: int) -> list[str]:
+    def stale_realms(self, limit: int) -> list[int]:
         """Sets of states whose deals are to be linked anew."""
         with self._asking() as asking:
-            return deals.stale_realms(asking.file.connection, limit)
+            return deals.stale_realms(asking.file, limit)
 
-    def moves_of(self, realm: str) -> list[str]:
+    def moves_of(self, realm: int) -> list[str]:
         """The ids of the events of a set of states that can move a deal."""
         with self._asking() as asking:
-            return deals.events_of(asking.file.connection, realm)
+            return deals.events_of(asking.file, realm)
 
     # -------------------------------------------------------------- counts, ledger, judgements
 

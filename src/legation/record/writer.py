@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from legation.judgement import Judgement
-from legation.record import codec, questions, search
+from legation.record import codec, packed, questions, search
 from legation.record.desk import Notebook
 from legation.record.finding import clusters_of
 from legation.record.listing import LISTING, Listed, drop_events, put_events
@@ -137,7 +137,7 @@ class Writer:
         for one in reports:
             if one.story.id not in home:
                 continue
-            payload = codec.pack_report(one, self.names)
+            payload = packed.pack_report(one, self.names)
             row = (number + 1, codec.number_of(one.id), home[one.story.id], number + 1, payload)
             put = self._do(
                 "INSERT OR IGNORE INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, 1, ?)",
@@ -147,10 +147,7 @@ class Writer:
                 new += 1
                 number += 1
                 words = search.words_of(one, self.unindexed)
-                self._do(
-                    "INSERT INTO words (rowid, title, evidence, names) VALUES (?, ?, ?, ?)",
-                    (number, *words),
-                )
+                self._do("INSERT INTO words (rowid, said) VALUES (?, ?)", (number, words))
         return new
 
     def add_reports(self, reports: Iterable[Report]) -> int:
@@ -178,10 +175,7 @@ class Writer:
         self.sql.many("DELETE FROM blocks WHERE place = ? AND report = ?", places)
         for number, report in gone.items():
             words = search.words_of(report, self.unindexed)
-            self._do(
-                "INSERT INTO words (words, rowid, title, evidence, names) VALUES ('delete', ?, ?, ?, ?)",
-                (number, *words),
-            )
+            self._do("INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)", (number, words))
             self._do("DELETE FROM ties WHERE one = ? OR other = ?", (number, number))
             self._do("DELETE FROM reports WHERE n = ?", (number,))
         return tuple(codec.id_of("e", number) for number in ids.values())
@@ -207,6 +201,11 @@ class Writer:
                 for row in self._do(query, tuple(map(codec.number_of, some)))
             )
         return found
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of reports by their numbers; unknown numbers are left out."""
+        found = questions.ids_of(self.sql, numbers)
+        return {number: codec.id_of("r", one) for number, one in found.items()}
 
     def sketches(self, stories: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         """Sketches of stories by id."""
