@@ -39,6 +39,7 @@ TABLE = (
     Weighing("type", comparisons.types, 2.0, veto=True),
     Weighing("dates", comparisons.dates, 2.5, veto=True),
     Weighing("told", comparisons.news_times, 3.0, veto=True),
+    Weighing("years", comparisons.years, 1.5),
     Weighing("stage", comparisons.stages, 1.0, veto=True),
     Weighing("factuality", comparisons.factualities, 1.0, veto=True),
     Weighing("mode", comparisons.modes, 1.5, veto=True),
@@ -54,7 +55,7 @@ TABLE = (
 
 THRESHOLD = 5.0
 
-RULES = "2"
+RULES = "3"
 """Raise it with every change that moves a verdict or a candidate: records then merge their reports anew."""
 
 
