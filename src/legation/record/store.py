@@ -22,6 +22,7 @@ from legation.record.finding import Facets, Wanted
 from legation.record.glimpses import Glimpse
 from legation.record.listing import LISTING
 from legation.record.names import Known, Names
+from legation.record.past import Past
 from legation.record.questions import Derive, Told, Totals
 from legation.record.sources import Origin
 from legation.record.sql import Sql
@@ -112,6 +113,19 @@ class Record:
         """What people have said, noted and coded, to be asked; to add to it, see `Writer.notebook`."""
         with self._asking() as asking:
             yield Notebook(asking.file.connection)
+
+    @contextmanager
+    def looking_back(self) -> Iterator[Past]:
+        """One read transaction in which to work out what was known on a day."""
+        with self._asking() as asking:
+            yield Past(asking.file, asking.names, self._derive)
+
+    def founders(self, wanted: Wanted) -> tuple[int, ...]:
+        """The numbers under which the events asked for stand, for what works on within the record."""
+        with self._asking() as asking:
+            plain = self._unindexed(asking.file)
+            rows = finding.find(asking.file, asking.names, wanted, plain, None, None, False)
+            return tuple(founder for _, founder, _ in rows)
 
     def told_from(self, first: int, last: int, limit: int, wanted: Wanted = ALL) -> tuple[Told, ...]:
         """Events told in stories published between two days (as `edtf` counts them), those told last first."""

@@ -11,9 +11,8 @@ from hashlib import blake2b
 from typing import Protocol
 
 from legation.judgement import Judgement
-from legation.record import codec, packed, questions, search
+from legation.record import codec, packed, past, questions, search
 from legation.record.desk import Notebook
-from legation.record.finding import clusters_of
 from legation.record.listing import LISTING, Listed, drop_events, put_events
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number, sketches_of
@@ -251,22 +250,11 @@ class Writer:
 
     def ties(self, numbers: Iterable[int]) -> set[tuple[int, int, float]]:
         """Every tie that one of these reports is in."""
-        found: set[tuple[int, int, float]] = set()
-        for some in chunks(numbers):
-            for side in ("one", "other"):
-                rows = self._do(
-                    f"SELECT one, other, value FROM ties WHERE {side} IN ({marks(some)})", tuple(some)
-                )
-                found.update((row[0], row[1], row[2] / _MILLION) for row in rows)
-        return found
+        return past.ties_of(self.sql, numbers)
 
     def standing(self, numbers: Iterable[int]) -> dict[int, list[int]]:
         """The events that hold any of these reports, by founder: the numbers of all their reports, in order of ids."""
-        founders: set[int] = set()
-        for some in chunks(numbers):
-            rows = self._do(f"SELECT event FROM reports WHERE n IN ({marks(some)})", tuple(some))
-            founders.update(row[0] for row in rows)
-        return {founder: held[0] for founder, held in clusters_of(self.sql, sorted(founders)).items()}
+        return past.standing(self.sql, numbers)
 
     def partners(self, states: Iterable[str]) -> tuple[str, ...]:
         """Take note of these states; all that reports were ever filed under."""
