@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation import edtf
 from legation.merge.profile import Thing, name_parts
@@ -70,11 +70,17 @@ class Move:
     marks: frozenset[str]
     report: str
     words: str
+    sentences: frozenset[tuple[str, int, int]]  # story, and where in it the step is told
+    shown: str | None = None  # its stage, where another move of the same sentence settles it
 
     @property
     def stage(self) -> str | None:
-        """Its stage in the deal: a letter of intent that is signed shows the deal agreed, not signed."""
-        return "agreed" if self.event.stage == "signed" and "intent" in self.marks else self.event.stage
+        """Its stage in the deal: a signed letter of intent shows it agreed, and the last of the goods completed."""
+        if self.shown:
+            return self.shown
+        if self.event.stage == "signed" and "intent" in self.marks:
+            return "agreed"
+        return "completed" if self.event.stage == "delivered" and "last" in self.marks else self.event.stage
 
     @property
     def rank(self) -> int:
@@ -129,7 +135,41 @@ def move(event: Event, reports: Sequence[Report], tables: DealWords) -> Move:
         marks=_marks(texts, tables),
         report=best.id if best else event.reports[0],
         words=next((e.text for e in best.evidence if e.purpose == "event"), "") if best else "",
+        sentences=frozenset(
+            (r.story.id, e.start, e.end) for r in own for e in r.evidence if e.purpose == "event"
+        ),
     )
+
+
+def in_one_sentence(a: Move, b: Move) -> bool:
+    """Whether the same words tell of both."""
+    return any(
+        story == other and start < last and first < end
+        for story, start, end in a.sentences
+        for other, first, last in b.sentences
+    )
+
+
+def told_once(moves: Sequence[Move]) -> list[Move]:
+    """Moves, with those levelled that one sentence tells of: "completed the delivery" is one step and not two.
+
+    It completes the deal where it says how many; else ("of a second battery") it is a delivery.
+    """
+    found = list(moves)
+    ended = [n for n, m in enumerate(found) if m.stage == "completed" and m.done and m.family == "arms"]
+    for n in ended:
+        echoes = [
+            k
+            for k, m in enumerate(found)
+            if m.stage == "delivered" and m.done and in_one_sentence(found[n], m)
+        ]
+        if not echoes:
+            continue
+        group = [found[k] for k in (n, *echoes)]
+        counted = any(thing.quantity for m in group for thing, _, _ in m.things)
+        for k in (n, *echoes):
+            found[k] = replace(found[k], shown="completed" if counted else "delivered")
+    return found
 
 
 def _when(event: Event) -> tuple[int, int, bool]:
@@ -196,7 +236,8 @@ def in_order(moves: Sequence[Move]) -> list[Move]:
             first_end = min(first_end, m.high)
         ready = [m for m in rest if m.low <= first_end]
         # Days tell the order of what is dated; stages only where the days leave it open.
-        chosen = min(ready, key=lambda m: (m.rank, m.low, m.high, m.founder))
+        # A contract comes before the paper that is told beside it, so that the paper finds it.
+        chosen = min(ready, key=lambda m: (m.rank, m.low, m.high, m.family == "accord", m.founder))
         rest.remove(chosen)
         taken.append(chosen)
     return taken

@@ -53,7 +53,7 @@ THRESHOLD = 3.0
 CLEAR = 0.5
 """By how much a move that names nothing must fit one undertaking better than the next."""
 
-RULES = "2"
+RULES = "3"
 """Raise it with every change that moves a link: records then link their events anew."""
 
 
