@@ -187,7 +187,9 @@ def by_stories(golds: Sequence[GoldDeal]) -> Measured:
     from legation.pipeline import Pipeline
 
     told = [gold for gold in golds if all(step.page for step in gold.steps)]
-    pipeline, reports, keys = Pipeline.default(), [], {}
+    pipeline = Pipeline.default()
+    reports: list[Report] = []
+    keys: dict[str, str] = {}
     for gold in told:
         for number, step in enumerate(gold.steps):
             content = (step.page or "").encode()
