@@ -64,15 +64,25 @@ def _rows(writer: Writer, turn: int, sizes: dict[str, int]) -> None:
     )
     for some in _steps(sizes["stories"]):
         bounds = (some[0], some[-1])
-        rows = file.do("SELECT n, id, document, payload, sketch FROM stories WHERE n BETWEEN ? AND ?", bounds)
+        rows = file.do("SELECT n, id, document, payload, sketch, first, last FROM stories WHERE n BETWEEN ? AND ?", bounds)  # fmt: skip
         found = []
-        for n, ref, document, payload, sketch in rows.fetchall():
+        for n, ref, document, payload, sketch, *span in rows.fetchall():
             one = codec.unpack_story(payload, "s_", names, None, None)
             one = replace(one, published=later(one.published, turn))
             payload = codec.pack_story(one, names, None, None)
             day = codec.day_of(one.published)
-            found.append((n + stories, ref + apart, document + documents, payload, sketch, day))
-        file.many("INSERT INTO stories (n, id, document, payload, sketch, published) VALUES (?, ?, ?, ?, ?, ?)", found)  # fmt: skip
+            found.append(
+                (
+                    n + stories,
+                    ref + apart,
+                    document + documents,
+                    payload,
+                    sketch,
+                    day,
+                    *(one and one + reports for one in span),
+                )
+            )
+        file.many("INSERT INTO stories (n, id, document, payload, sketch, published, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found)  # fmt: skip
     for some in _steps(sizes["reports"]):
         bounds = (some[0], some[-1])
         rows = file.do("SELECT n, id, story, event, payload FROM reports WHERE n BETWEEN ? AND ?", bounds)
@@ -110,7 +120,7 @@ def _events(file: Sql, turn: int, size: int) -> None:
         ).fetchall()
         found, postings = [], []
         for number, day, width, keys, cluster in rows:
-            members, joins = codec.unpack_cluster(cluster)
+            members, joins = codec.unpack_cluster(cluster, number)
             moved = codec.pack_cluster([one + shift for one in members], joins)
             new = _later_day(day, turn)
             found.append((number + shift, new, width, keys, moved))

@@ -236,11 +236,18 @@ def unpack_rising(packed: bytes) -> tuple[int, ...]:
 
 
 def pack_cluster(members: Sequence[int], joins: Sequence[tuple[int, int, int]]) -> bytes:
-    """The numbers of an event's reports in the order of their ids, and which of them were joined (1: by a person)."""
+    """The numbers of an event's reports in the order of their ids, and which of them were joined (1: by a person).
+
+    Nothing for an event of one report, which most are: it is the founder, under which the event stands.
+    """
+    if len(members) == 1 and not joins:
+        return b""
     return _pack((members, _flat(joins))) if joins else _pack((members,))
 
 
-def unpack_cluster(packed: bytes) -> tuple[list[int], list[tuple[int, int, int]]]:
+def unpack_cluster(packed: bytes, founder: int) -> tuple[list[int], list[tuple[int, int, int]]]:
     """Both again."""
+    if not packed:
+        return [founder], []
     members, *rest = _unpack(packed)
     return members, [(j[0], j[1], j[2]) for j in _rows(rest[0], 3)] if rest else []

@@ -296,7 +296,7 @@ def clusters_of(file: Sql, founders: Iterable[int]) -> dict[int, Cluster]:
     found: dict[int, Cluster] = {}
     for some in chunks(founders):
         sql = f"SELECT n, cluster FROM events WHERE n IN ({','.join('?' * len(some))})"
-        found.update((row[0], codec.unpack_cluster(row[1])) for row in file.do(sql, tuple(some)))
+        found.update((row[0], codec.unpack_cluster(row[1], row[0])) for row in file.do(sql, tuple(some)))
     return found
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine, text
+from sqlalchemy import Connection, Engine, text
 
 from legation.record import deal_rows, packed, schema, search
-from legation.record.codec import id_of, unpack_date
+from legation.record.codec import id_of, pack_rising, unpack_date
 from legation.record.names import Known, Names
 from legation.record.reading import story_of
 from legation.record.sql import Sql
@@ -35,24 +35,51 @@ def bring_up(engine: Engine) -> None:
         file.do("DROP TABLE words")
         file.do(schema.WORDS)
         plain = file.one("SELECT value FROM meta WHERE key = 'unindexed'")
-        _reports(file, names, frozenset(str(plain[0]).split() if plain else ()))
+        _reports(file, connection, names, frozenset(str(plain[0]).split() if plain else ()))
+        _events(file)
         for gone in ("deals", "deal_states", "moves", "stale"):
             file.do(f"DROP TABLE IF EXISTS {gone}")
         for table in deal_rows.TABLES:
             table.create(connection, checkfirst=True)
+        file.do("DROP TABLE former")
         file.do("DELETE FROM meta WHERE key IN ('rules', 'deal rules')")
         connection.execute(text(f"PRAGMA user_version = {schema.VERSION}"))
 
 
-def _reports(file: Sql, names: Names, unindexed: frozenset[str]) -> None:
+def _events(file: Sql) -> None:
+    """Write anew under what events are listed; they had msgpack lists."""
+    found = []
+    for number, keys, cluster in file.do("SELECT n, keys, cluster FROM events").fetchall():
+        members, *joins = _unpack(cluster)
+        own = b"" if len(members) == 1 and not joins else cluster
+        found.append((pack_rising(sorted(_unpack(keys))), own, number))
+    file.many("UPDATE events SET keys = ?, cluster = ? WHERE n = ?", found)
+
+
+def _reports(file: Sql, connection: Connection, names: Names, unindexed: frozenset[str]) -> None:
     """Write every report anew, a story at a time."""
+    file.do("DELETE FROM ties")
+    file.do("CREATE TABLE former AS SELECT n, id, story, event, payload FROM reports")
+    file.do("CREATE INDEX former_story ON former (story)")
+    file.do("DROP TABLE reports")
+    schema.reports.create(connection)
+    for column in ("first", "last"):
+        file.do(f"ALTER TABLE stories ADD COLUMN {column} INTEGER")
     homes = "SELECT s.n, s.id, s.payload, d.path, d.url, d.text FROM stories s JOIN documents d ON d.n = s.document"
     for number, *about in file.do(homes).fetchall():
         story = story_of(about, names)
-        rows = file.do("SELECT n, id, payload FROM reports WHERE story = ?", (number,)).fetchall()
-        for n, ref, payload in rows:
+        rows = file.do(
+            "SELECT n, id, event, payload FROM former WHERE story = ? ORDER BY n", (number,)
+        ).fetchall()
+        late = bool(rows) and rows[-1][0] - rows[0][0] + 1 != len(rows)
+        if rows and not late:
+            file.do("UPDATE stories SET first = ?, last = ? WHERE n = ?", (rows[0][0], rows[-1][0], number))
+        for n, ref, event, payload in rows:
             report = unpack_report(payload, id_of("r", ref), story, names)
-            file.do("UPDATE reports SET payload = ? WHERE n = ?", (packed.pack_report(report, names), n))
+            file.do(
+                "INSERT INTO reports (n, id, story, event, dirty, late, payload) VALUES (?, ?, ?, ?, 1, ?, ?)",
+                (n, ref, number, event, late, packed.pack_report(report, names)),
+            )
             file.do("INSERT INTO words (rowid, said) VALUES (?, ?)", (n, search.words_of(report, unindexed)))
 
 
