@@ -329,7 +329,7 @@ class _Settling:
                 member = self.members[other]
                 if merge.worth_comparing(one, member):
                     verdict = merge.judge(one.profile, member.profile)
-                    if verdict.tied:
+                    if verdict.holds:
                         yield number, other, verdict.value
 
     def rebuild(self, waiting: Iterable[int]) -> None:

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from legation.merge.deals import comparisons
 from legation.merge.deals.moves import RANK, Move, in_order
 from legation.merge.deals.threads import Thread
-from legation.merge.deals.weights import CLEAR, Verdict, judge
+from legation.merge.deals.weights import CLEAR, judge
+from legation.merge.weighing import Verdict
 from legation.vocabulary import DealWords
 
 UNDER = 3660
@@ -29,7 +30,7 @@ def sweep(moves: Sequence[Move], tables: DealWords) -> list[Thread]:
 def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
     """Let a move join the undertaking that it fits best, or begin one."""
     judged = [(judge(one, t, tables), n) for n, t in enumerate(threads)]
-    fitting = sorted(((v, n) for v, n in judged if v.fits), key=lambda row: (-row[0].value, -row[1]))
+    fitting = sorted(((v, n) for v, n in judged if v.holds), key=lambda row: (-row[0].value, -row[1]))
     if fitting and not _unclear(one, [v for v, _ in fitting]):
         verdict, number = fitting[0]
         threads[number].take(one, f"{one.event.id}: {verdict.why}")
