@@ -79,6 +79,7 @@ class Press:
         self._chance = random.Random(seed)
         self._tellings = tellings
         self._happened = 0
+        self._first = (seed - 1) * 0xD1B54A32D192ED03  # no two presses write the same page
         self._words = self._lexicon(24_000)
         self._rank = list(accumulate(1.0 / (n + 8) for n in range(len(self._words))))
         self._states = list(accumulate(1.0 / (n + 4) for n in range(len(STATES))))
@@ -160,7 +161,7 @@ class Press:
         """One story on these happenings, each in a sentence or two partly of its own words."""
         chance = self._chance
         self._made += 1
-        number = f"{self._made * 0x9E3779B97F4A7C15 & (1 << 64) - 1:016x}"
+        number = f"{self._first + self._made * 0x9E3779B97F4A7C15 & (1 << 64) - 1:016x}"
         title = self._sentence(self._some(7))
         parts, spans = [title], []
         at = len(title) + 1

@@ -4,7 +4,8 @@
 
 Sites publish at moments that a seed fixes; their feeds show the last dozen articles; pages fail now and then and come
 the next time. A child process watches them, and is killed with SIGKILL at random moments, wherever it happens to be.
-At the end every article stands in the record once, the ledger counts each once, each alert was sent once, and nothing waits.
+At the end every article stands in the record once, its original is kept, the ledger counts each once, each alert was
+sent once, and nothing waits.
 """
 
 from __future__ import annotations
@@ -42,6 +43,7 @@ from legation.news import EVERY, Rule, Sent
 from legation.pipeline import Pipeline
 from legation.record import alerts as kept
 from legation.record import coverage, schema, watched
+from legation.record.originals import Originals, beside
 from legation.upkeep import alerting, keeping
 from web_server import HOME, Answer, Page, Web, article, feed, hang_up
 
@@ -175,7 +177,11 @@ def watch(folder: Path, port: int, end: float, pipeline: Pipeline) -> NoReturn:
         )
         alerts.run()
         found = Sources(sources, Manners(delay=1.0))
-        Watcher(record, found, fetcher, pipeline, clock, lambda _line: None, alerts.run).run(until=end)
+        with Originals(beside(folder / "r.db")) as originals:
+            watcher = Watcher(
+                record, found, fetcher, pipeline, clock, lambda _line: None, alerts.run, originals
+            )
+            watcher.run(until=end)
         alerts.run()
     os._exit(0)
 
@@ -234,6 +240,9 @@ def check(folder: Path, expected: list[Published]) -> dict[str, object]:
             days, pages = coverage.days(connection), watched.counts(connection)
             told = {one.number: one.state for one in kept.latest(connection, 10**6)}
             about = set(connection.execute(select(kept.about.c.report)).scalars())
+            hashes = [
+                bytes(one).hex() for one in connection.execute(select(schema.documents.c.sha256)).scalars()
+            ]
         coded = [report.id for event in record.events() for report in record.reports_of(event.id)]
         assert not record.unmerged()
     wanted = Counter(one.path.removeprefix("/") for one in expected)
@@ -248,6 +257,8 @@ def check(folder: Path, expected: list[Published]) -> dict[str, object]:
     assert set(told.values()) <= {kept.SENT, kept.UNSURE}, Counter(told.values())
     assert {number for number, state in told.items() if state == kept.SENT} <= set(sent) <= set(told)
     assert about == set(coded), "an event that nobody was told of"
+    with Originals(beside(folder / "r.db")) as originals:
+        assert all(originals.get(one) for one in hashes), "a page whose original was not kept"
     unsure = sum(state == kept.UNSURE for state in told.values())
     return {
         "articles": len(expected),

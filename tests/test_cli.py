@@ -337,6 +337,22 @@ def test_events_are_narrowed(legation: Any, record: Path) -> None:
     assert found("--between", "Fiji", "Iceland") == []
 
 
+def test_events_by_grade_put_what_cannot_be_judged_apart(legation: Any, record: Path) -> None:
+    asked = ("events", "--sort", "grade", "--record", record)
+    grades = [
+        one["source_grade"] + one["information_grade"] for one in legation(*asked, "--format", "jsonl").lines
+    ]
+    judged = [grade for grade in grades if grade[0] != "F"]
+    assert judged and grades[: len(judged)] == judged == sorted(judged)
+    assert sorted(grades) == sorted(
+        e["source_grade"] + e["information_grade"] for e in _events(legation, record)
+    )
+    out = legation(*asked).out
+    assert f"[{grades[0]}] " in out
+    if len(judged) < len(grades):
+        assert out.count("source cannot be judged:") == 1
+
+
 def test_events_as_csv(legation: Any, record: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(legation("events", "--format", "csv", "--record", record).out)))
     assert len(rows) == len(_events(legation, record))

@@ -220,6 +220,7 @@ WRONG = {
     "[[source]]\nname = 'A'\nkind = 'rss'\nurl = 'http://a.org'\nstate = 'Japan'": "'Japan' is no code of a state",
     "[[source]]\nname = 'A'\nkind = 'rss'\nurl = 'http://a.org'\ncolour = 'red'": "unknown field `colour`",
     "[[source]]\nname = 'A'\nkind = 'rss'\nurl = 'http://a.org'\n" * 2: "two sources have the name A",
+    "[[source]]\nname = 'A'\nkind = 'sitemap'\ntake = 'feed'\nurl = 'http://a.org'": "a sitemap carries no text",
     "[fetching]\ndelay = -1\n[[source]]\nname = 'A'\nkind = 'rss'\nurl = 'http://a.org'": "delay is below nought",
     "[[source": "Expected ']]'",
 }

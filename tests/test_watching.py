@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from html import escape
 from itertools import pairwise
 from pathlib import Path
 
@@ -240,6 +241,45 @@ def test_a_word_file_is_fetched_and_read(room: Room, path: str, kind: str) -> No
     links = [(room.web.at(path), "A title that is as long as a headline")]
     room.web.put("/feed", listing(links))
     assert room.round(room.source(kind="listing")).coded == 1
+
+
+def carrying(items: list[tuple[str, str, str, str]]) -> Answer:
+    """An Atom feed of (address, title, moment, text)."""
+    parts = "".join(
+        f'<entry><id>{link}</id><title>{title}</title><link href="{link}"/><updated>{when}</updated>'
+        f'<content type="html">{escape(f"<p>{text}</p>")}</content></entry>'
+        for link, title, when, text in items
+    )
+    xml = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{parts}</feed>'
+    return Answer(xml.encode(), kind="application/atom+xml")
+
+
+def test_the_text_that_a_feed_carries_is_read_without_fetching_its_pages(room: Room) -> None:
+    address = room.web.at("/closed/1")
+    source = replace(room.source(kind="atom"), take="feed", outlet="The Agency")
+    room.web.put("/feed", carrying([(address, "Accord signed", "2026-03-02T05:00:00Z", STORY)]))
+    assert room.round(source) == Counts(
+        asked=1, answered=1, found=1, tried=1, fetched=1, read=1, coded=1, reports=1
+    )
+    (story,) = {r.story for e in room.record.events() for r in room.record.reports_of(e.id)}
+    assert (story.url, story.title, story.outlet, story.published) == (
+        address, "Accord signed", "The Agency", "2026-03-02",
+    )  # fmt: skip
+    room.clock.time += HOUR
+    assert room.round(source).tried == 0
+    room.web.put(
+        "/feed", carrying([(address, "Accord signed", "2026-03-02T06:00:00Z", STORY + " It was long.")])
+    )
+    room.clock.time += HOUR
+    assert room.round(source).fetched == 1
+    assert len(room.record.versions(address)) == 2
+    assert "/closed/1" not in room.web.paths()
+
+
+def test_a_page_of_which_the_feed_carries_nothing_is_fetched(room: Room) -> None:
+    room.web.put("/feed", feed(stories(room.web, 1)))
+    assert room.round(replace(room.source(), take="feed")).coded == 1
+    assert "/story/1" in room.web.paths()
 
 
 # ------------------------------------------------------------------ what was fetched

@@ -30,6 +30,7 @@ from legation.vocabulary import (
     State,
     Term,
     Title,
+    Weights,
 )
 
 _DATA = files("legation") / "data"
@@ -391,6 +392,21 @@ def page_words(language: str) -> PageWords:
     )
 
 
+def _weights(table: Traversable) -> Weights:
+    """The weights that ``bench/learn.py`` writes: the types in the header, then a row for each feature."""
+    if not table.is_file():
+        return Weights()  # of a language for which none were learned
+    rows = (line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    types = tuple(next(rows).split("\t")[1:])
+    start = tuple(float(cell) for cell in next(rows).split("\t")[1:])
+    found: dict[str, tuple[tuple[int, float], ...]] = {}
+    for row in rows:
+        feature, *cells = row.split("\t")
+        pairs = (cell.split(":") for cell in cells)
+        found[feature] = tuple((int(number), float(weight)) for number, weight in pairs)
+    return Weights(types, start, found)
+
+
 def _lexicon(language: str) -> Lexicon:
     folder = _DATA / language
     words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
@@ -454,6 +470,7 @@ def _lexicon(language: str) -> Lexicon:
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
+        weights=_weights(folder / "weights.tsv"),
         outlook=tuple(
             (frozenset(words["marks"][name]), value)
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))

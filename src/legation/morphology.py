@@ -8,7 +8,7 @@ _DOUBLED = frozenset(
     "beg rig pin pen stun rob sit get run win begin commit admit submit permit omit defer refer prefer confer "
     "transfer infer occur recur incur expel compel dispel repel propel rebut abut equip patrol control cancel travel "
     "label model level initial fuel signal counsel rap nod clip drag flag hug jog log plug tug spur stir blur rub rid bid "
-    "forget offset rival kidnap worship ram shop jam trap slip zip pop chop strip scan".split()
+    "plot gut bin pummel demur duel forget offset rival kidnap worship ram shop jam trap slip zip pop chop strip scan".split()
 )
 
 

@@ -231,6 +231,8 @@ class Frame:
     scope: Span | None = None  # the clause with those that it hangs on and that hang on it
     echo: bool = False  # counts only where the story has told of an event of its type
     apart: bool = False  # its words set meetings apart: "separately", "in turn"
+    weight: float = 1.0  # how likely the words of its sentence tell of its type, 0 to 1
+    hint: bool = False  # no rule reads the sentence; only its words speak for the type
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,15 @@ class MarkupNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Weights:
+    """What the words of a sentence weigh for each type of event: see `legation.extract.weighing`."""
+
+    types: tuple[str, ...] = ()
+    start: tuple[float, ...] = ()  # of each type, before any word is weighed
+    of: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)  # feature → (type, weight)
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: tags, verb forms, classes of verbs and nouns, titles, ranks."""
 
@@ -139,6 +148,7 @@ class Lexicon:
         default_factory=dict
     )  # nouns that stand for a state without naming it
     outlook: tuple[tuple[frozenset[str], str], ...] = ()  # adjectives of a meeting → its factuality
+    weights: Weights = Weights()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 CHROMIUM, AXE, SHOTS = (os.environ.get(f"LEGATION_{name}") for name in ("BROWSER", "AXE", "SHOTS"))
 COMMAND = [sys.executable, "-c", "import sys; from legation.cli import main; sys.exit(main())"]
+FULL = bool(os.environ.get("LEGATION_SHOTS_FULL"))
 SERIOUS = ("serious", "critical")
 WIDTHS = (1440, 768, 390)
 
@@ -113,7 +114,7 @@ def shoot(page: Page, name: str) -> None:
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
         page.wait_for_timeout(250)
-        page.screenshot(path=folder / f"{name}-{width}.png")
+        page.screenshot(path=folder / f"{name}-{width}.png", full_page=FULL)
     page.emulate_media(color_scheme="dark")
     page.set_viewport_size({"width": 768, "height": 900})
     page.screenshot(path=folder / f"{name}-768-dark.png")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -137,6 +138,7 @@ def test_an_administrator_looks_after_users(page: Page, desk: Start) -> None:
     page.goto(where)
     assert "/login" in page.url
     check(page)
+    shoot(page, "login")
     _log_in(page, "ada")
     page.get_by_role("link", name="Users").click()
     check(page)
@@ -153,6 +155,47 @@ def test_an_administrator_looks_after_users(page: Page, desk: Start) -> None:
     assert page.get_by_role("link", name="Users").count() == 0
     assert page.get_by_role("link", name="Review", exact=True).count() == 1
     assert (answer := page.goto(f"{where}/users")) is not None and answer.status == 403
+
+
+def test_two_coders_code_blind_and_settle(page: Page, desk: Start) -> None:
+    where = desk("coded.db")
+    page.goto(f"{where}/coding")
+    for name, value in (("name", "pilot"), ("size", "2"), ("one", "anna"), ("other", "ben")):
+        page.locator(f"form.row input[name={name}]").fill(value)
+    page.get_by_role("button", name="Draw").click()
+    shoot(page, "coding")
+    check(page)
+    for coder, kind in (("anna", "meeting"), ("ben", "agreement")):
+        page.goto(f"{where}/coding/1?as={coder}")
+        if coder == "anna":
+            shoot(page, "coding-work")
+            check(page)
+        while page.get_by_role("button", name="Store, and on").count():
+            assert "Legation" not in page.locator("form .edit").inner_text()
+            page.locator("#c-type").select_option(kind)
+            page.locator("#c-states").fill("PAK RUS")
+            page.get_by_role("button", name="Store, and on").click()
+    page.goto(f"{where}/coding/1/settle")
+    shoot(page, "coding-settle")
+    check(page)
+    while page.get_by_role("button", name="Settle so").count():
+        page.get_by_role("button", name="Settle so").click()
+    page.get_by_role("link", name="Agreement").click()
+    assert page.get_by_role("heading", name="anna and Legation").count() == 1
+    shoot(page, "coding-agreement")
+    check(page)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="gold").click()
+    assert zipfile.is_zipfile(download.value.path())
+
+
+@pytest.mark.parametrize(
+    "path", ["deals", "dossiers", "dossier/RUS", "weapon/Mi-35", "coverage", "help", "judgements", "events?text=zeppelins"]
+)  # fmt: skip
+def test_other_pages_are_sound(page: Page, desk: Start, path: str) -> None:
+    page.goto(f"{desk()}/{path}")
+    check(page)
+    shoot(page, path.partition("?")[0].replace("/", "-") + ("-empty" if "?" in path else ""))
 
 
 def _add(record: Path) -> object:

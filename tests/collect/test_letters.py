@@ -69,14 +69,14 @@ def test_each_attachment_is_a_document_of_its_own(tmp_path: Path, gazetteer: Gaz
     attach(message, pdf(), "application/pdf", "communiqué.pdf")
     attach(message, word(), WORD, "C:\\Users\\me\\fact sheet.docx")
     attach(message, HTML.encode(), "text/html", "page.html")
-    message.add_attachment(letter(STORY, "Talks"))
+    message.add_attachment(letter(STORY, "Re: Talks / Moscow"))
     attach(message, b"\x89PNG", "image/png", "logo.png")
     assert names(tmp_path / "a.eml", message) == [
         f" {MAIL}",
         f"/communiqué.pdf {PDF}",
         f"/fact sheet.docx {WORD}",
         "/page.html text/html",
-        f"/part 4.eml {MAIL}",
+        f"/Re Talks Moscow.eml {MAIL}",
     ]
     for one in found(tmp_path / "a.eml", message)[1:]:
         assert isinstance(one, Capture)

@@ -270,6 +270,14 @@ PAGE = b"<html><body><p>They met.</p></body></html>"
 GZIP_BOMB = gzip.compress(b" " * 10_000_000)
 
 
+def test_the_encoding_that_the_host_named_is_kept_in_a_web_archive(tmp_path: Path) -> None:
+    body = "<html><body><p>Šimon Žák said so.</p></body></html>".encode("cp1250")
+    content = warc(("https://a.example/1", "text/html; charset=windows-1250", body))
+    (found,) = captures([str(written(tmp_path / "a.warc.gz", content))])
+    assert isinstance(found, Capture)
+    assert found.known == (("url", "https://a.example/1"), ("charset", "windows-1250"))
+
+
 def test_pages_of_a_web_archive(tmp_path: Path) -> None:
     place = written(
         tmp_path / "a.warc.gz",

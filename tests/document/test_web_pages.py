@@ -122,8 +122,124 @@ def test_deeply_nested_markup_is_read(gazetteer: Gazetteer) -> None:
     assert story(gazetteer, above="<p>4 May 2019</p>", body=body).published == "2019-05-04"
 
 
+ARTICLE = '"@type": "NewsArticle", "headline": "Malta and Tunisia plan a drill", "datePublished": "2019-05-04T09:00:00+02:00"'
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "//<![CDATA[\n{%s}\n//]]>",
+        "/* <![CDATA[ */ {%s} /* ]]> */",
+        "<!-- {%s} -->",
+        "{%s,}",
+        '[{"@type": ["Article", "NewsArticle"], %s}]',
+        '{"@graph": [{"@type": "WebPage", "name": "x", %s}]}',
+        '{%s, "description": "He said "no" to it"}',
+    ],
+)
+def test_structured_data_is_read_through_what_systems_put_around_it(block: str, gazetteer: Gazetteer) -> None:
+    head = f'<script type="application/ld+json">{block % ARTICLE}</script>'
+    assert story(gazetteer, head).published == "2019-05-04"
+    escaped = (block % ARTICLE).replace('"', "&quot;")
+    head = f'<script type="application/ld+json">{escaped}</script>'
+    assert block.count('"no"') or story(gazetteer, head).published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("All News 15:25 May 4, 2019", "2019-05-04"),
+        ("Sat May 04 09:00:00 CEST 2019", "2019-05-04"),
+        ("2019年5月4日", "2019-05-04"),
+        ("2019년 5월 4일", "2019-05-04"),
+        ("4 мая 2019 (18:22)", "2019-05-04"),
+        ("4 mei 2019", "2019-05-04"),
+        ("4. května 2019", "2019-05-04"),
+        ("May.4,2019", "2019-05-04"),
+        ("May 4,2019", "2019-05-04"),
+        ("4 listopada 2019", None),  # October in Zagreb, November in Warsaw
+    ],
+)
+def test_days_as_sites_of_many_countries_print_them(line: str, day: str | None, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above=f"<p>{line}</p>").published == day
+
+
+@pytest.mark.parametrize(
+    "value", ["1556956800", "1556956800000", "Sat May 04 09:00:00 CEST 2019", "20190504"]
+)
+def test_days_as_metadata_writes_them(value: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, f'<meta name="publish_time" content="{value}">').published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "day"),
+    [
+        ("Posted 05.04.2019", "Taken 04.27.2019", "2019-05-04"),
+        ("Posted 04.05.2019", "Taken 27.04.2019", "2019-05-04"),
+        ("Posted 04.05.2019", "Taken 27.04.2019, or 04/27/2019", "2019-05-04"),  # it says both: day first
+    ],
+)
+def test_a_page_writes_its_numbers_one_way(above: str, below: str, day: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above=f"<p>{above}</p>", below=f"<p>{below}</p>").published == day
+
+
+def masthead(gazetteer: Gazetteer, title: str, head: str, body: str) -> str | None:
+    html = f"<html><head><title>{title}</title>{head}</head><body>{body}<h1>Malta and Tunisia plan a drill</h1><div>{BODY}</div></body></html>"
+    content = html.encode()
+    (found,) = read(
+        Capture("page", content, "text/html", hashlib.sha256(content).hexdigest()), gazetteer
+    ).stories
+    return found.outlet
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "outlet"),
+    [
+        ("{}", "", '<div class="logo"><img alt="Logo: Gozo Courier (Link to home)"></div>', "Gozo Courier"),
+        ("{}", '<link rel="alternate" type="application/rss+xml" title="Gozo Courier » Feed">', "", "Gozo Courier"),
+        ("{}", "", "<footer>© 2019-2024 by Gozo Courier. Proudly built with a builder</footer>", "Gozo Courier"),
+        ("{}", "", "<footer>Copyright Gozo Courier 2019</footer>", "Gozo Courier"),
+        ("{}", '<meta property="og:site_name" content="QNP">', '<div class="logo"><img alt="Qala News Post"></div>', "Qala News Post"),
+        ("{}", '<meta property="og:site_name" content="QALA.EXAMPLE">', '<div class="site-title">Qala</div>', "Qala"),
+        ("{}", '<meta property="og:site_name" content="Qala+ (QalaPlus)">', '<div class="logo">Qala+</div>', "Qala+"),
+    ],
+)  # fmt: skip
+def test_the_outlet_by_its_emblem_its_feed_and_in_full(
+    title: str, head: str, body: str, outlet: str, gazetteer: Gazetteer
+) -> None:
+    assert masthead(gazetteer, title.format("Malta and Tunisia plan a drill"), head, body) == outlet
+
+
+def test_a_heading_is_the_title_however_long_the_name_of_the_site(gazetteer: Gazetteer) -> None:
+    html = (
+        "<html><head><title>Malta and Tunisia plan a drill - Gozo Courier - News, comment and analysis of the whole "
+        "Mediterranean, from Valletta</title></head><body><p>News, comment and analysis of the whole Mediterranean</p>"
+        f"<h1>Malta and Tunisia plan a drill</h1><div>{BODY}</div></body></html>"
+    )
+    content = html.encode()
+    capture = Capture("page", content, "text/html", hashlib.sha256(content).hexdigest())
+    (found,) = read(capture, gazetteer).stories
+    assert found.title == "Malta and Tunisia plan a drill"
+
+
+def test_a_lead_that_stands_apart_is_read(gazetteer: Gazetteer) -> None:
+    lead = "Malta and Tunisia signed an agreement on military cooperation in Valletta on Saturday, the two ministries said."
+    above = f'<div class="itemIntroText"><p>{lead}</p></div>'
+    found = story(gazetteer, above=above, body=f'<div class="itemFullText">{BODY}</div>')
+    kinds = {found.text[part.span.start : part.span.end]: part.kind for part in found.paragraphs}
+    assert kinds[lead] in ("lead", "body")
+    assert found.text.count(lead) == 1
+
+
+def test_what_an_agency_puts_behind_the_last_sentence_ends_none(gazetteer: Gazetteer) -> None:
+    last = "The drill is to take place off Gozo in the spring, and a corvette from Sfax will be part of it. (end)"
+    found = story(gazetteer, body=BODY + f"<p>{last}</p>")
+    kinds = {found.text[part.span.start : part.span.end]: part.kind for part in found.paragraphs}
+    assert kinds[last] == "body"
+
+
 @pytest.mark.parametrize("part", bench.PARTS)
 def test_no_figure_of_pages_falls_below_its_floor(part: str) -> None:
     found = bench.measure(part)
-    assert len(found) == {"train": 40, "test": 20}[part]
+    assert len(found) == {"train": 40, "test": 20, "fresh": 20, "later": 10}[part]
     assert bench.below(part, bench.figures(found)) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -146,3 +147,23 @@ def test_a_form_sent_back_as_it_was_changes_nothing(browser: Browser, record: Re
     for event in record.events():
         form = browser.form(f"/review?at={event.id}", "/review/edit")
         assert "nothing was changed" in words(browser.send("/review/edit", 409, form=form).text), event.id
+
+
+def test_downloads_carry_the_words_that_a_person_gave(browser: Browser, record: Record) -> None:
+    event = next(e for e in record.events() if len(e.reports) == 1 and e.date and e.type == "meeting")
+    (report,) = record.reports_of(event.id)
+    page = f"/review?at={event.id}"
+    form = browser.form(page, "/review/edit")
+    start = report.story.text.index(" ", report.evidence[0].start) + 1
+    chosen = {"date": "2013-05-07", "words-date": f"{start}-{start + 12}"}
+    browser.send("/review/edit", page=page, form=form | chosen)
+    line = next(
+        one
+        for one in map(json.loads, browser.get("/events.jsonl").text.splitlines())
+        if report.id in one["reports"]
+    )
+    (source,) = line["sources"]
+    assert line["date"] == "2013-05-07"
+    words_of_date = [one for one in source["evidence"] if one["for"] == "date"]
+    assert [(one["start"], one["end"]) for one in words_of_date] == [(start, start + 12)]
+    assert words_of_date[0]["text"] == report.story.text[start : start + 12]

@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
@@ -43,13 +44,14 @@ _SPEAKING = 25  # characters of link text above which a link on a listing is tak
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A page that a source lists. ``moment``: when published, as ISO in UTC, where the source says so; ``stamp``
-    changes when the source says that the page has changed.
+    changes when the source says that the page has changed. ``text``: what a feed itself says of it, HTML.
     """
 
     address: str
     title: str | None = None
     moment: str | None = None
     stamp: str = ""
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,22 @@ def _feed(content: bytes, address: str, charset: str | None) -> Iterator[Entry]:
         updated = _moment(
             dict.get(raw, "updated_parsed")
         )  # the plain lookup: feedparser's own falls back, and warns
-        yield Entry(found, raw.get("title"), _moment(raw.get("published_parsed")) or updated, updated or "")
+        moment = _moment(raw.get("published_parsed")) or updated
+        yield Entry(found, raw.get("title"), moment, updated or "", _text(raw))
+
+
+def _text(raw: Any) -> str | None:
+    """The longest text that an entry of a feed carries."""
+    texts = [str(one.get("value") or "") for one in raw.get("content", ())]
+    return max([*texts, str(raw.get("summary") or "")], key=len).strip() or None
+
+
+def as_page(entry: Entry) -> bytes:
+    """What a feed itself says, as a web page: its title, its day, its text."""
+    title, day = escape(entry.title or "", quote=False), escape(entry.moment or "")
+    head = f'<title>{title}</title><meta property="article:published_time" content="{day}">'
+    page = f"<html><head><meta charset='utf-8'>{head}</head><body><article><h1>{title}</h1><div>{entry.text}</div></article></body></html>"
+    return page.encode("utf-8", "replace")
 
 
 def _moment(when: time.struct_time | None) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import email
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from email.message import EmailMessage
@@ -26,6 +27,7 @@ _PASSED_OVER = (
     "image/", "audio/", "video/", "font/", "text/calendar", "text/vcard", "text/x-vcard", "application/pgp-",
     "application/pkcs7-", "application/x-pkcs7-", "application/ics", "message/delivery-status", "message/disposition",
 )  # fmt: skip
+_NAME = 60  # characters of a subject that name a message
 _BREAKS = (ValueError, TypeError, IndexError, AttributeError, KeyError, LookupError)
 """What the library raises for headers that break its parser."""
 
@@ -100,7 +102,7 @@ def _content(part: EmailMessage) -> bytes:
 
 
 def _named(part: EmailMessage, kind: str, number: int, taken: set[str]) -> str:
-    name = _filename(part) or f"part {number}"
+    name = _filename(part) or _subject(part) or f"part {number}"
     suffix = _SUFFIXES.get(kind, "")
     if suffix and not PurePosixPath(name).suffix:
         name += suffix
@@ -110,6 +112,15 @@ def _named(part: EmailMessage, kind: str, number: int, taken: set[str]) -> str:
         number += 1
     taken.add(name)
     return name
+
+
+def _subject(part: EmailMessage) -> str | None:
+    """What a message that is attached is about."""
+    with suppress(*_BREAKS):
+        inner = part.get_payload(0) if part.get_content_type() == MAIL else None
+        subject = str(inner.get("subject") or "") if isinstance(inner, EmailMessage) else ""
+        return " ".join(re.sub(r"[^\w ,'’-]+", " ", subject).split())[:_NAME].strip() or None
+    return None
 
 
 def _filename(part: EmailMessage) -> str | None:

@@ -29,6 +29,7 @@ class _Source(msgspec.Struct, forbid_unknown_fields=True):
     every: str = "1h"
     weekly: float = 0
     only: str = ""
+    take: Literal["pages", "feed"] = "pages"
     outlet: str = ""
     verified: str = ""
 
@@ -49,7 +50,8 @@ class _File(msgspec.Struct, forbid_unknown_fields=True):
 @dataclass(frozen=True, slots=True)
 class Source:
     """A source that is watched. ``every`` is in seconds; ``weekly`` is how many pages it should yield in a week, 0
-    where nobody knows. ``only``: what an address must hold to be taken. ``verified``: the day on which a person last
+    where nobody knows. ``only``: what an address must hold to be taken. ``take``: the pages that it lists, or the texts that
+    the feed itself carries. ``verified``: the day on which a person last
     saw it answer, as the file says.
     """
 
@@ -64,6 +66,7 @@ class Source:
     only: str
     outlet: str | None
     verified: str | None
+    take: str = "pages"
 
     @property
     def host(self) -> str:
@@ -149,6 +152,8 @@ def _source(raw: _Source, name: str) -> Source:
         raise InputError(f"{where}: every = {raw.every!r} is no span of time (say 30m, 2h, 1d)")
     if raw.state and not re.fullmatch(r"[A-Z]{3}", raw.state):
         raise InputError(f"{where}: state = {raw.state!r} is no code of a state (say JPN)")
+    if raw.take == "feed" and raw.kind not in ("rss", "atom"):
+        raise InputError(f"{where}: take = 'feed', but a {raw.kind} carries no text (only rss and atom do)")
     if raw.weekly < 0:
         raise InputError(f"{where}: weekly = {raw.weekly} is below nought")
     return Source(
@@ -163,6 +168,7 @@ def _source(raw: _Source, name: str) -> Source:
         only=raw.only,
         outlet=raw.outlet or None,
         verified=raw.verified or None,
+        take=raw.take,
     )
 
 

@@ -14,6 +14,7 @@ from collections.abc import Callable, Mapping
 from sqlalchemy import Connection
 
 from legation.collect.fetching import Fetched, Unchanged, captured
+from legation.collect.pages import sha256
 from legation.commands.clock import MINUTE, Clock, iso
 from legation.commands.intake import readable
 from legation.commands.running import fault
@@ -95,25 +96,49 @@ class Gatherer:
     def fetch(self, page: Waiting) -> bool:
         """Fetch a page and keep what came of it; of a host that is not known yet, only its robots.txt: then False."""
         try:
-            if self._visitor.greet(page.address):
-                with self._record.writing() as writer:
-                    self._visitor.release(writer.connection)
+            had = self._had(page)
+            if had is None:
                 return False
-            answer = self._visitor.get(page.address, again=page.versions > 0)
-            if isinstance(answer, Unchanged):
+            if isinstance(had, Unchanged):
                 self._closed(page, Counts(tried=1, unchanged=1))
                 return True
-            one = self._read(captured(answer, self._outlets.get(page.source)))
+            one = self._read(had[0])
         except FetchError as error:
             self._not_had(page, error)
             return True
         if self._originals is not None:
             self._originals.keep((one.capture,))
-        self._kept(page, answer, one)
+        self._kept(page, had[1], one)
         self._unmerged += 1
         if self._unmerged >= SETTLED:
             self.settle()
         return True
+
+    def _had(self, page: Waiting) -> tuple[Capture, Fetched | None] | Unchanged | None:
+        """The page, with the answer that it came in where it had to be fetched; None where its host was greeted first."""
+        carried = self._carried(page)
+        if carried is not None:
+            return carried, None
+        if self._visitor.greet(page.address):
+            with self._record.writing() as writer:
+                self._visitor.release(writer.connection)
+            return None
+        found = self._visitor.get(page.address, again=page.versions > 0)
+        return (
+            found
+            if isinstance(found, Unchanged)
+            else (captured(found, self._outlets.get(page.source)), found)
+        )
+
+    def _carried(self, page: Waiting) -> Capture | None:
+        """The page as its source carried it, if it did: nothing has to be fetched."""
+        with self._record.reading() as connection:
+            content = watched.content(connection, page)
+        if content is None:
+            return None
+        known = {"url": page.address, "outlet": self._outlets.get(page.source)}
+        said = tuple((key, value) for key, value in known.items() if value)
+        return Capture(page.address, content, "text/html", sha256(content), iso(self._clock.now()), said)
 
     def _read(self, capture: Capture) -> Page:
         try:
@@ -122,7 +147,7 @@ class Gatherer:
         except Exception as error:  # one page that we fail at must not cost the others
             raise FetchError("fault", fault(error)) from error
 
-    def _kept(self, page: Waiting, answer: Fetched, one: Page) -> None:
+    def _kept(self, page: Waiting, answer: Fetched | None, one: Page) -> None:
         with self._record.writing() as writer:
             connection = writer.connection
             if watched.close(connection, page, DONE):
@@ -135,7 +160,8 @@ class Gatherer:
                 self._account.count(connection, page.source, counts)
                 for failure in one.document.failures:
                     self._fail(connection, page, "not read", failure.why)
-                watched.put_answer(connection, page.address, answer.etag, answer.modified)
+                if answer is not None:
+                    watched.put_answer(connection, page.address, answer.etag, answer.modified)
             self._visitor.release(connection)
 
     def _closed(self, page: Waiting, counts: Counts) -> None:

@@ -173,7 +173,7 @@ class Watcher:
             connection = writer.connection
             new = 0
             if entries is not None:
-                found = self._found(entries, now, first=before.answered is None)
+                found = self._found(source, entries, now, first=before.answered is None)
                 new = watched.put_found(connection, source.name, found, now, VERSIONS)
             for address, answer in answers:
                 watched.put_answer(connection, address, answer.etag, answer.modified)
@@ -211,7 +211,7 @@ class Watcher:
             return None, answers
         return entries, answers
 
-    def _found(self, entries: Sequence[feeds.Entry], now: float, first: bool) -> list[Found]:
+    def _found(self, source: Source, entries: Sequence[feeds.Entry], now: float, first: bool) -> list[Found]:
         """Entries as pages to be fetched, the latest first. Known and left are those that are too old, and, the first
         time, all after the first so many.
         """
@@ -220,7 +220,8 @@ class Watcher:
         ordered = sorted(entries, key=lambda one: one.moment or "9", reverse=True)
         return [
             Found(
-                one.address, host_of(one.address), one.stamp, bool(one.moment and one.moment < oldest) or place >= most
+                one.address, host_of(one.address), one.stamp, bool(one.moment and one.moment < oldest) or place >= most,
+                feeds.as_page(one) if source.take == "feed" and one.text else None,
             )
             for place, one in enumerate(ordered)
         ]  # fmt: skip

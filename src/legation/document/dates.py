@@ -11,6 +11,7 @@ from legation.document.words import Words
 from legation.types import Span
 
 _BUDDHIST = 543  # years that the Buddhist era runs ahead
+_EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-])")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
@@ -51,8 +52,11 @@ def _read(match: re.Match[str], words: Words) -> Found | None:
         date = first or turned
     elif parts["y5"]:
         date = iso(parts["y5"], str(words.months[parts["m5"].lower()]), None)
-    elif parts["y6"]:
-        date = iso(parts["y6"], str(words.months[parts["m6"].lower()]), parts["d6"])
+    elif parts["y8"]:
+        date = iso(parts["y8"], parts["m8"], parts["d8"])
+    elif year := parts["y6"] or parts["y7"]:
+        month = words.months[(parts["m6"] or parts["m7"] or "").lower()]
+        date = iso(year, str(month), parts["d6"] or parts["d7"])
     else:
         return _named(parts, span, words)
     return Found(span, date) if date else None
@@ -82,6 +86,8 @@ def iso(year: str, month: str | None, day: str | None) -> str | None:
 
 def stated(value: str, words: Words) -> str | None:
     """A date that markup or a record states: ISO, or any form that pages print."""
+    if _EPOCH.fullmatch(value.strip()):
+        return datetime.datetime.fromtimestamp(int(value.strip()[:10]), datetime.UTC).date().isoformat()
     match = _ISO.match(value)
     if match:
         return iso(*match.groups())

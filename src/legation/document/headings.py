@@ -22,6 +22,9 @@ def title_of(stated: Sequence[str], tag: str | None, found: Sequence[Piece]) -> 
     """
     known = [key for value in (*stated, tag or "") if (key := _key(value))]
     best, place = _shown(known, found)
+    named = _named(tag, found, len(best or "")) if place < 0 or found[place].tag not in _HEADINGS else -1
+    if named >= 0:
+        return found[named].text, named
     if place >= 0:
         return best, place
     whole = next((value for value in stated if value and not value.endswith(("…", "..."))), None)
@@ -54,6 +57,20 @@ def _shown(known: Sequence[str], found: Sequence[Piece]) -> tuple[str | None, in
             rank = (piece.tag in _HEADINGS, len(key), -_level(piece), -number)
             best = max(best, rank) if best else rank
     return (found[-best[3]].text, -best[3]) if best else (None, -1)
+
+
+def _named(tag: str | None, found: Sequence[Piece], rival: int) -> int:
+    """A main heading that is one of the parts of <title>, where the other parts are long; not the name of the site,
+    which is far shorter than a ``rival`` (characters) elsewhere on the page.
+    """
+    parts = {_key(part) for part in segments(tag or "")}
+    heads = (
+        number
+        for number, piece in enumerate(found)
+        if piece.tag == "h1" and not piece.apart and _key(piece.text) in parts
+        if max(_LEAST, rival / 2) <= len(piece.text) <= _MOST
+    )
+    return next(heads, -1)
 
 
 def _level(piece: Piece) -> int:

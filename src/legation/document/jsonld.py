@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from html import unescape
 
 import msgspec
 
@@ -13,6 +14,16 @@ from legation.vocabulary import MarkupNames
 _MOST = 2_000_000  # characters of one block; a larger one is no description of a page
 _DEEPEST = 6
 _CONTROL = re.compile(r"[\x00-\x1f]+")
+_WRAPPED = re.compile(
+    r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/|<!\[CDATA\[)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/|\]\]>)\s*$"
+)
+_COMMA = re.compile(r",\s*([}\]])")
+_TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*Article\w*|BlogPosting|Report)"')
+_FIELD = re.compile(
+    r'"(?P<name>datePublished|dateCreated|dateModified|inLanguage)"\s*:\s*"(?P<value>[^"\\]{4,40})"'
+)
+_SITES = frozenset({"website"})
+_BODIES = frozenset({"newsmediaorganization", "governmentorganization"})
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
 
 
@@ -36,13 +47,23 @@ def structured(blocks: Iterator[str], names: MarkupNames) -> Statement:
 
 
 def _decode(block: str) -> object:
-    text = _CONTROL.sub(" ", block).strip().removeprefix("<!--").removesuffix("-->").strip().rstrip(";")
-    if len(text) > _MOST:
+    """What a block says: as it stands, else without the marks and slips that publishing systems leave in it."""
+    if len(block) > _MOST:
         return None
-    try:
-        return msgspec.json.decode(text)
-    except (msgspec.DecodeError, RecursionError, UnicodeError):
-        return None
+    text = _CONTROL.sub(" ", _WRAPPED.sub(" ", block)).strip().rstrip(";")
+    for mended in (text, _COMMA.sub(r"\1", text), _COMMA.sub(r"\1", unescape(text))):
+        try:
+            return msgspec.json.decode(mended)
+        except (msgspec.DecodeError, RecursionError, UnicodeError):
+            continue
+    return _fields(text)
+
+
+def _fields(text: str) -> object:
+    """The plain fields of an article in a block that is broken past mending, such as by a quotation in its headline."""
+    kind = _TYPE.search(text)
+    found = {match["name"]: match["value"] for match in reversed(list(_FIELD.finditer(text)))}
+    return {"@type": kind[1], **found} if kind and found else None
 
 
 def _things(value: object, depth: int) -> Iterator[dict[str, object]]:
@@ -91,8 +112,12 @@ def _publisher(article: dict[str, object], by_id: dict[str, dict[str, object]]) 
 
 
 def _site(things: list[dict[str, object]]) -> tuple[str, ...]:
-    site = next((thing for thing in things if _is(thing, frozenset({"website"}))), None)
-    return tuple(_texts(site, "name")) if site else ()
+    """The name of the site; else that of the body whose site it is."""
+    for kinds in (_SITES, _BODIES):
+        site = next((thing for thing in things if _is(thing, kinds) and "name" in thing), None)
+        if site is not None:
+            return tuple(_texts(site, "name"))
+    return ()
 
 
 def _address(article: dict[str, object]) -> str | None:

@@ -67,11 +67,11 @@ def label(text: str, block: Block, words: Words, gazetteer: Gazetteer, first: bo
 
 
 def _short(text: str, block: Block, line: str, words: Words, gazetteer: Gazetteer, first: bool) -> Label:
-    sentence = _TERMINAL.search(line[-6:]) is not None
+    sentence = _TERMINAL.search(words.end_mark.sub("", line)[-6:]) is not None
     kind, filed = _by_phrase(line, sentence, words), None
     if kind is None:
         filed = at_head(text, block.start, block.end, words, gazetteer, first)
-        if filed and filed.body < block.end and _is_text(line, sentence):
+        if filed and filed.body < block.end and _is_text(line, sentence, words):
             return Label(block, BODY, filed, sentence=True)
     if kind in (LIST, END, CAPTION):
         return Label(
@@ -90,7 +90,7 @@ def _short(text: str, block: Block, line: str, words: Words, gazetteer: Gazettee
         place = filed.dateline.place_span
     kind = _apart(line, block, filed, dates, place, words) or (BYLINE if byline else None)
     if kind is None:
-        kind = BODY if _is_text(line, sentence) else LINE
+        kind = BODY if _is_text(line, sentence, words) else LINE
         return Label(
             block, kind, None, dates, place, sentence, kind == LINE and _is_name_line(line, gazetteer)
         )
@@ -129,12 +129,13 @@ def _is_long_caption(text: str, block: Block, words: Words) -> bool:
     return not _TERMINAL.search(tail[-6:]) and words.caption_end.search(tail) is not None
 
 
-def _is_text(line: str, sentence: bool) -> bool:
+def _is_text(line: str, sentence: bool, words: Words) -> bool:
     """Whether a short block reads as running text and not as a heading."""
     if line.endswith(":") and len(line) > 60:
         return True
     if not sentence:
         return False
+    line = words.end_mark.sub("", line)
     return line.rstrip("\"' )").endswith((".", "…")) or _INNER_END.search(line) is not None or len(line) > 120
 
 
@@ -181,6 +182,8 @@ def _set_apart(line: str, dates: tuple[Found, ...], block: Block, words: Words) 
     after = line[last.end - block.start :].strip(BLANK)
     if not before or words.published.match(line) or words.updated.match(line):
         return True
+    if any(clock.end() == len(before) and ":" in clock.group() for clock in _CLOCK.finditer(before)):
+        return True  # "All News 15:25 November 20, 2023"
     label = before.split()[-1].lower()
     if _MARK.search(before[-1:] + " ") or words.published.fullmatch(label) or words.updated.fullmatch(label):
         return True

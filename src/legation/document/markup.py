@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,15 +12,19 @@ from urllib.parse import urlsplit
 
 from legation.document.decode import decode
 from legation.document.headings import beside, title_of
-from legation.document.masthead import outlet_of
+from legation.document.masthead import emblems, outlet_of
 from legation.document.pagehead import statement
-from legation.document.pieces import lines, pieces
+from legation.document.pieces import Piece, has, lines, pieces
 from legation.document.stated import Dated
 from legation.document.words import Words
 from legation.errors import InputError
-from legation.vocabulary import Gazetteer
+from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows with the square
+_LEAD = 60  # characters that a paragraph of a lead has, at least
+_PARAGRAPHS = frozenset({"p", "div", "h2", "h3", "h4"})
+_ENDS = re.compile(r"[.!?…][\"'”’)]*$")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)\d\d(?![\d./-])")
 _AMERICAN = re.compile(r"en[-_]us\b", re.I)
 _AMERICAN_HOSTS = (".mil", ".gov")  # top-level names that the United States keep for their own offices
 
@@ -62,13 +67,15 @@ def read_html(
     if not body:
         return None
     return Marked(
-        text=_page_text(title, body),
+        text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
         title=title,
-        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer),
+        outlet=outlet_of(
+            said.outlets, beside(tag, title), shown, words, gazetteer, emblems(tree, gazetteer.markup)
+        ),
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,
-        month_first=_month_first(tree, said.url),
+        month_first=_month_first(tree, said.url, shown),
     )
 
 
@@ -82,14 +89,40 @@ def _main_text(tree: Any, url: str | None) -> str:
     return (getattr(found, "text", None) or "").strip()
 
 
+def _with_lead(body: str, found: Sequence[Piece], title: int, names: MarkupNames) -> str:
+    """The main text with the paragraphs of running text between the headline and its beginning: some publishing systems
+    keep the lead apart, and extraction takes it for something else.
+    """
+    first = next((line for line in body.split("\n") if len(line) >= _LEAD), "")
+    start = next((n for n, piece in enumerate(found) if first and piece.text[:_LEAD] == first[:_LEAD]), -1)
+    if not 0 <= title < start:
+        return body
+    lead = [
+        piece.text
+        for piece in found[title + 1 : start]
+        if not piece.apart
+        and piece.tag in _PARAGRAPHS
+        and len(piece.text) >= _LEAD
+        and _ENDS.search(piece.text)
+        if piece.text not in body and not has(piece.marks, names.marks["caption"])
+    ]
+    return "\n".join([*lead, body])
+
+
 def _quiet() -> None:
     """The libraries report broken pages to the log; here a broken page is a value."""
     for name in ("trafilatura", "htmldate"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _month_first(tree: Any, url: str | None) -> bool:
-    """Whether numbers give the month first: pages for readers in the United States."""
+def _month_first(tree: Any, url: str | None, found: Sequence[Piece]) -> bool:
+    """Whether numbers give the month first: as other dates on the page show, else on pages for readers in the United
+    States.
+    """
+    pairs = [(int(m[1]), int(m[2])) for piece in found for m in _NUMBERS.finditer(piece.text)]
+    day_first, month_first = any(one > 12 for one, _ in pairs), any(other > 12 for _, other in pairs)
+    if day_first != month_first:
+        return month_first
     if _AMERICAN.match(tree.getroottree().getroot().get("lang") or ""):
         return True
     try:

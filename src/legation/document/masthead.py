@@ -4,40 +4,52 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 from legation.document.outlets import known
-from legation.document.pieces import Piece, has
+from legation.document.pieces import Piece, has, marks_around
 from legation.document.words import Words
 from legation.textfold import fold
 from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST = 80  # characters of a name
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?P<name>[^\W\d_][^|©.;]{2,70})",
+    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_][^|©.;]{2,70})",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.I)
 _BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
+_INSIDE = re.compile(r"(.{2,60}?)\s*\([^()]+\)")
+_ABBREVIATED = 6  # letters of an abbreviation, at most
 _MASTHEADS = 12  # pieces at the top of a page in which its name can stand
 
 
 def outlet_of(
-    stated: Sequence[str], beside: Sequence[str], found: Sequence[Piece], words: Words, gazetteer: Gazetteer
+    stated: Sequence[str],
+    beside: Sequence[str],
+    found: Sequence[Piece],
+    words: Words,
+    gazetteer: Gazetteer,
+    emblems: Sequence[str] = (),
 ) -> str | None:
     """The name of the outlet, or None where nothing on the page gives it.
 
-    ``beside`` is what <title> says beside the headline. A name in the tables wins; then what the metadata states; then
+    ``beside`` is what <title> says beside the headline; ``emblems`` are the words for the site's emblem and feed. A name in the tables wins; then what the metadata states; then
     the name that most places agree on, the fullest form of it.
     """
-    heads, rights = _heads(found, gazetteer.markup), _rights(found)
+    shown = [name for name in emblems if _is_name(name, words)]
+    heads, rights = [*_heads(found, gazetteer.markup), *shown], _rights(found)
     direct = [name for name in map(_bare, stated) if _is_name(name, words)]
     candidates = [name for name in map(_bare, beside) if _is_name(name, words)]
+    names = [*direct, *candidates, *heads, *rights]
     in_tables = next((name for name in direct if known(name, gazetteer)), None)
     outright = in_tables or next((name for name in direct if not _DOMAIN.fullmatch(name)), None)
     if outright:
-        return _fullest(outright, [*heads, *rights])
+        return _fullest(_plainest(outright, names), [*heads, *rights])
     if candidates and known(candidates[0], gazetteer):
-        return candidates[0]  # further in stand sections, which may bear the name of some review
+        return _plainest(
+            candidates[0], shown
+        )  # further in stand sections, which may bear the name of some review
     places = [*candidates, *heads, *rights]
     if not places:
         return next(iter(direct), None)
@@ -49,8 +61,32 @@ def outlet_of(
             -places.index(name),
         ),
     )
+    best = _plainest(best, places)
     top = [piece.text for piece in found[:_MASTHEADS]]
     return _fullest(_without_suffix(best, top, gazetteer.markup), [*heads, *rights])
+
+
+def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
+    """The names that a page gives in words for its emblem ("Logo: Ministry of Defence") and for its feed."""
+    found: list[str] = []
+    for node in tree.iter("img"):
+        about = f"{marks_around(node, 3)} {node.get('src') or ''}".lower()
+        if has(about, names.marks["masthead"]):
+            found.append(node.get("alt") or node.get("title") or "")
+    feeds = (node for node in tree.iter("link") if (node.get("type") or "").endswith(("rss+xml", "atom+xml")))
+    found += (re.split(r"\s[»|–-]\s", node.get("title") or "")[0] for node in feeds)
+    told = (_without_words(name, names.marks["emblem"]) for name in found[:_MASTHEADS])
+    return tuple(dict.fromkeys(name for name in told if name))
+
+
+def _without_words(name: str, extra: tuple[str, ...]) -> str:
+    """A name without what describes an emblem before and behind it, and without what stands in brackets."""
+    parts = re.sub(r"\([^()]*\)", " ", name).split()
+    while parts and parts[0].strip(":-–|,").lower() in extra:
+        parts.pop(0)
+    while parts and parts[-1].strip(":-–|,").lower() in extra:
+        parts.pop()
+    return _bare(" ".join(parts))
 
 
 def _bare(name: str) -> str:
@@ -86,7 +122,8 @@ def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
 def _rights(found: Sequence[Piece]) -> list[str]:
     """Who holds the copyright, by the lines at the end of the page."""
     rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    return [_bare(re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0]) for m in rights if m]
+    names = (re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0] for m in rights if m)
+    return [_bare(re.sub(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$", "", name)) for name in names]
 
 
 def _key(name: str) -> str:
@@ -106,6 +143,27 @@ def _fullest(name: str, others: Sequence[str]) -> str:
         if len(other) > len(name) and fold(other).lower().startswith(fold(name).lower() + " ")
     ]
     return next((other for other in longer if longer.count(other) > 1), name)
+
+
+def _plainest(name: str, others: Sequence[str]) -> str:
+    """The name without what an address or brackets add to it, and an abbreviation in full, where another place on the
+    page has it so: "DAILY.COM" is the Daily, "Plus (PlusNews)" is Plus, "XNA" is the Xanadu News Agency.
+    """
+    if _DOMAIN.fullmatch(name):
+        label = _key(name.split("//")[-1].removeprefix("www.").rsplit(".", 1)[0])
+        return next((other for other in others if _key(other) == label and "." not in other), name)
+    inside = _INSIDE.fullmatch(name)
+    if inside:
+        return next((other for other in others if other == inside[1]), name)
+    if name.isupper() and name.isalpha() and len(name) <= _ABBREVIATED:
+        spelled = (other for other in others if _initials(other) == name)
+        return next(spelled, name)
+    return name
+
+
+def _initials(name: str) -> str:
+    """The capitals that the words of a name begin with."""
+    return "".join(word[0] for word in name.split() if word[0].isupper())
 
 
 def _without_suffix(name: str, heads: Sequence[str], names: MarkupNames) -> str:

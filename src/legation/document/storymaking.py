@@ -96,9 +96,12 @@ def _dateline(text: str, found: Parts) -> Dateline | None:
 
 def _outlet(page: Page, found: Parts, head: tuple[Label, ...]) -> Named | None:
     text, words, gazetteer = page.source.text, page.words, page.gazetteer
-    if page.source.outlet:
-        return outlets.given(page.source.outlet, gazetteer)
     by_address = outlets.by_address(page.source.url, gazetteer)
+    if page.source.outlet:
+        given = outlets.given(page.source.outlet, gazetteer)
+        told = dict(page.capture.known).get("outlet")
+        # On the own site of an outlet that the tables know, a name that they do not is another wording of its.
+        return by_address if by_address and not told and not outlets.known(given.name, gazetteer) else given
     if by_address:
         return by_address
     above = found.headline if found.headline >= 0 else len(found.head)

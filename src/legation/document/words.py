@@ -25,6 +25,7 @@ class Words:
     whole: re.Pattern[str]
     list_start: re.Pattern[str]
     end_start: re.Pattern[str]
+    end_mark: re.Pattern[str]  # what an agency puts behind the last sentence
     byline: re.Pattern[str]
     outlet_credit: re.Pattern[str]
     labels: frozenset[str]
@@ -53,6 +54,9 @@ def compiled(page: PageWords) -> Words:
         whole=_starts(patterns.get("furniture_whole", ())),
         list_start=_starts(patterns.get("list_start", ())),
         end_start=_starts(patterns.get("end_start", ())),
+        end_mark=re.compile(
+            rf"(?<=[.!?”\"'])\s*(?:{'|'.join(patterns.get('end_mark', ())) or '(?!)'})\s*$", re.I
+        ),
         byline=_starts(patterns.get("byline_start", ())),
         outlet_credit=_credits(patterns.get("outlet_credit", ())),
         labels=lists.get("date_labels", frozenset()),
@@ -95,11 +99,14 @@ def _dates(month: str, named: bool) -> str:
     late = r"(?:19|20|25)[0-9]{2}"
     gap = rf"(?:{blank}|[-/](?={month}))"  # 20-Nov-2014
     day_month = rf"{group('d3', digits)}{ordinal}\.?{gap}(?:of[ ]+)?{group('m3', month)}\b\.?"
-    month_day = rf"{group('m4', month)}\b\.?{blank}{group('d4', digits)}{ordinal}\b(?![:.]\d)"
+    month_day = rf"{group('m4', month)}\b(?:\.?{blank}|\.){group('d4', digits)}{ordinal}\b(?![:.]\d)"
+    clock = rf"\d{{1,2}}:\d\d(?::\d\d)?(?:{blank}(?:[A-Z]{{2,5}}|[+-]\d{{4}}))?"
     forms = (
         rf"{group('y1', year)}[-/.][ ]?{group('m1', digits)}[-/.][ ]?{group('d1', digits)}(?!\d)",
         rf"{group('d2', digits)}[-/.]{group('m2', digits)}[-/.]{group('y2', year)}(?!\d)",
         rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
+        rf"{group('y8', year)}[年년][ ]?{group('m8', digits)}[月월][ ]?{group('d8', digits)}[日일]",
+        rf"{group('m7', month)}\b\.?{blank}{group('d7', digits)},?{blank}{clock}{blank}{group('y7', year)}\b",  # Java's
         day_month + _year(blank, era, group("y3", late)),
         month_day + _year(blank, era, group("y4", year)),
         rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
@@ -109,7 +116,7 @@ def _dates(month: str, named: bool) -> str:
 
 
 def _year(blank: str, era: str, year: str) -> str:
-    return rf"(?:(?:,?{blank}|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?{year}\b)?"
+    return rf"(?:(?:,?{blank}|,|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?{year}\b)?"
 
 
 def _dateline(month: str, weekday: str) -> str:

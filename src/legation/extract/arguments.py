@@ -113,6 +113,9 @@ _OBLIQUE_ALONE = frozenset({"for", "over", "of"})
 _INSIDE = frozenset({"in"})  # "its part in the project"
 
 
+_UNDER_ATTACK = frozenset({"in", "by", "during", "from", "under"})  # "died in an air strike"
+
+
 _REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself"})
 
 
@@ -120,6 +123,8 @@ def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
     if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
         return False
+    if rule.type == "conflict" and label in _UNDER_ATTACK:
+        return "die_in" in rule.governors
     owner = next(
         (
             owner

@@ -8,9 +8,11 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from legation.extract.arguments import (
     NARROW,
+    PARTY,
     Surroundings,
     borrowed,
     fits,
@@ -85,6 +87,25 @@ class SentenceFrames:
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
 
+    def hint(self, type_: str, likely: float) -> Frame | None:
+        """A frame for what no rule reads, and the sentence's words speak for; whoever is named may take part."""
+        clause = next((one for one in self.clauses if one.verb is not None and one.relation == "main"), None)
+        clause = clause or next((one for one in self.clauses if one.verb is not None), None)
+        if clause is None or clause.verb is None:
+            return None
+        rule = Rule(f"{type_}.words", type_, parties=2, strength=round(likely / 2, 2))
+        deep = [
+            (label, unit) for one in self.clauses for label, unit in with_complements(list(one.arguments()))
+        ]
+        stage, factuality = settle_step(rule, None, told_factuality(clause), clause)
+        verb = clause.verb
+        frame = self._build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
+        people = tuple(dict.fromkeys(a.mention for a in frame.arguments if a.mention.kind in PARTY))
+        return replace(
+            frame, hint=True, weight=likely, span=Span(self.clauses[0].start, self.clauses[-1].end),
+            roles=tuple(("participant", mention) for mention in people),
+        )  # fmt: skip
+
     def _triggers(self, book: RuleBook) -> tuple[dict[int, list[Clause]], dict[int, list[Unit]]]:
         """For each rule (by number) whose trigger class occurs, the clauses and the noun groups that have it, in order."""
         verbs: dict[int, list[Clause]] = {}
@@ -155,6 +176,8 @@ class SentenceFrames:
                 arguments = taking_sides(clause, arguments) + self._demanded_of(clause)
             if rule.leaning:
                 arguments += self._shared_places(clause)
+            if rule.type == "access":
+                arguments += _granters(clause)
             if joint:
                 arguments += _helpers(clause)
             known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
@@ -340,7 +363,7 @@ class SentenceFrames:
         return [
             ("subj", each)
             for other, label in self.homes.get(id(unit), ())
-            if other is not clause and other.relation == "rel" and label in ("at", "during", "in")
+            if other is not clause and other.relation == "rel" and label in ("at", "during", "in", "to")
             for each in (*other.subjects, *other.objects)
             if each.mention is not None and each.mention.kind in _PRESENT
         ]
@@ -477,6 +500,14 @@ def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
     above = clause.parent
     helped = above is not None and clause.relation in ("comp", "inf") and "help" in above.classes
     return [("by", unit) for unit in above.subjects] if helped and above is not None else []
+
+
+def _granters(clause: Clause) -> list[tuple[str, Unit]]:
+    """Who lets somebody do what the clause tells: "Mauritius will let Britain keep Diego Garcia"."""
+    above = clause.parent
+    if above is None or clause.relation not in ("comp", "inf") or "permit" not in above.classes:
+        return []
+    return [("granter", unit) for unit in above.subjects]
 
 
 _PRESENT = frozenset({"state", "person", "office", "name", "people", "both", "pronoun"})

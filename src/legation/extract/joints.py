@@ -66,6 +66,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
         and _contact(units[back - 1], units[back])
     ):
         return back, "comp", ""  # "the deal Russia offered to Romania"
+    if following.participle and (opened := _told(units, at, after)) is not None:
+        return opened, "comp", ""  # "said Fiji wanted closer ties"
     if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
         return after, "resume", ""
     if following.participle and units[back].kind == "np":
@@ -112,6 +114,30 @@ def _done_by(units: list[Unit], at: int, after: int) -> bool:
         return False
     between = {unit.kind for unit in units[behind + 1 : after]}
     return agent.kind == "prep" and agent.word == "by" and between <= {"np", "conj", "prep", "time"}
+
+
+def _told(units: list[Unit], at: int, after: int) -> int | None:
+    """Where what is said begins: "said Fiji wanted closer ties"; but "said the men sent to Mali would stay"."""
+    verb = units[at]
+    if verb.lemma not in _TELLING or verb.passive or (verb.participle and not _has_subject(units, at)):
+        return None
+    between = range(at + 1, after)
+    free = [i for i in between if units[i].kind == "np" and units[i - 1].kind != "prep"]
+    if not free or any(units[i].kind not in ("np", "prep", "time", "adv") for i in between):
+        return None
+    for unit in units[after + 1 :]:
+        if unit.kind == "vg":
+            return None if not unit.infinitive and not unit.gerund else free[0]
+        if unit.kind not in ("np", "prep", "time", "adv"):
+            break
+    return free[0]
+
+
+def _has_subject(units: list[Unit], at: int) -> bool:
+    return at > 0 and units[at - 1].kind in ("np", "adv", "time")
+
+
+_TELLING = frozenset({"say", "think", "believe", "add", "hope"})
 
 
 def _contact(one: Unit, other: Unit) -> bool:

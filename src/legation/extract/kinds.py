@@ -40,6 +40,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("several")
     if unit.money is not None:
         found.add("money")
+    if mention is not None and mention.kind == "place" and ("category", "base") in mention.attributes:
+        found.add("base_place")  # "the use of Hmeimim"
+    if unit.item is not None and unit.item.category in _FLYING:
+        found.add("aircraft")
     if unit.item is not None:
         found -= _MEN  # "five Rafale fighters", "the Su-25 trainers" are machines
     if not _MILITARY.isdisjoint(unit.modifiers):
@@ -93,6 +97,9 @@ _MADE = frozenset(
     }
 )  # "the Chinese-built railway"
 _NEW = frozenset({"created", "opened", "established", "founded", "inaugurated", "reopened", "formed"})
+_FLYING = frozenset(
+    {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}
+)
 _MEN = frozenset({"contractors", "learner", "trainee", "troops", "instructors"})
 _MANNED = frozenset({"people", "forces", "ship"})
 

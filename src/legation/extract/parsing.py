@@ -199,8 +199,8 @@ def _finite(verb: Unit) -> bool:
 def _opens_with_subject(units: list[Unit], begin: int, comma: int) -> bool:
     """What stands before the comma is the subject of a verb still to come: a group that no preposition governs."""
     first, second = units[comma - 1], units[comma + 1]
-    if units[comma - 2].kind == "prep" and comma - 2 >= begin:
-        return False
+    if units[comma - 2].kind == "prep" and comma - 2 >= begin and units[begin].kind != "np":
+        return False  # "PNS Saif's stay in Mombasa, the embassy said, ended": the head stands before the preposition
     if second.mention is None or first.kind != "np" or second.kind != "np":
         return False
     same = first.mention is not None and first.mention.kind in _PERSONAL and second.mention.kind in _PERSONAL

@@ -70,7 +70,14 @@ def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) 
 def drop_idiom(clause: Clause, lexicon: Lexicon) -> None:
     """ "Shook hands", "set foot": a bare noun that makes the verb's meaning is nothing that it acts on."""
     verb, first = clause.verb, clause.objects[0] if clause.objects else None
-    if verb is None or first is None or first.mention is not None or first.classes or first.determiner:
+    if (
+        verb is None
+        or first is None
+        or first.mention is not None
+        or first.classes
+        or first.determiner
+        or first.owner
+    ):
         return
     if any(first.word in rest for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
         clause.objects = clause.objects[1:]

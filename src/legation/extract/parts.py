@@ -12,6 +12,9 @@ from legation.types import Argument, Item, Mention, Money, Span
 # Labels under which a place is where it happened.
 WHERE = frozenset("in at off near on to aboard outside over into from around through across".split())
 HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names the other party
+_TOGETHER = frozenset(
+    {"together with", "along with", "jointly with", "in tandem with", "hand in hand with", "alongside"}
+)
 _MANNED = frozenset({"people", "forces"})
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 
@@ -50,7 +53,7 @@ class Parts:
             self.places.append(mention)
         if self.rule.echo and mention.kind == "pronoun" and mention.head in THINGS:
             return
-        role = self.rule.roles.get(label)
+        role = self.rule.roles.get(label) or (self.rule.roles.get("with") if label in _TOGETHER else None)
         if role and (label not in TOPIC_LABELS or self.rule.type in HOSTILE):
             self.roles.append((role, mention))
 

@@ -7,11 +7,12 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
+from legation.extract.arguments import PARTY
 from legation.extract.clauses import Clause
 from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
@@ -23,8 +24,12 @@ from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
 from legation.extract.units import Unit
+from legation.extract.weighing import features, weigh
 from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
+
+HINT = 0.5
+"""How likely a type must be for a sentence to be told of that no rule reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +64,23 @@ class GrammarReader:
         ):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            frames += SentenceFrames(
-                clauses, units, number, self._lexicon, headline, floor.chains(behind)
-            ).frames(families.BOOK)
+            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind))
+            frames += self._weighed(analysis, sentence, headline)
         return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
+
+    def _weighed(self, analysis: Analysis, sentence: SentenceFrames, headline: bool) -> list[Frame]:
+        """The frames that the rules find, with what their sentence's words weigh; and what the words alone speak for."""
+        found = sentence.frames(families.BOOK)
+        telling = not headline and sum(m.kind in PARTY for m in analysis.sentence.mentions) > 1
+        if not (found or telling):
+            return found
+        likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
+        found = [replace(frame, weight=likely.get(frame.type, 1.0)) for frame in found]
+        best = max(likely, key=lambda name: likely[name], default=None)
+        if telling and best is not None and likely[best] >= HINT:
+            hint = sentence.hint(best, likely[best])
+            found += [hint] if hint is not None else []
+        return found
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""

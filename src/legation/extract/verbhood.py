@@ -123,6 +123,8 @@ def _as_noun_or_verb(word: _Word) -> str:
     sentence, index, previous, following = word.sentence, word.index, word.previous, word.following
     if following in "oxy" and previous not in ("z", "o", "d"):
         return "N"  # "that patrols may restart"
+    if sentence.lows[index] == "talks" and next_low(sentence, index) in ("between", "among"):
+        return "N"  # "corps commander talks between the two armies"
     if previous == "D" and _after_article(sentence, index):
         return "N"
     if previous in ("z", "o", "d", "!", "Q", "H"):

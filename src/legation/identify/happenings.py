@@ -21,6 +21,9 @@ from legation.vocabulary import Gazetteer
 
 _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
 
+UNLIKELY = 0.3
+"""How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
+_BY_WORDS = "named in the sentence whose words speak for it"
 _IN_CLAUSE = "named in the clause"
 _FROM_STORY = "the story's two states"
 _WITH_BODY = "a state, and a body that is none"
@@ -58,7 +61,16 @@ class Settler:
         parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
         if frame.echo and not any(h.frame.type == frame.type for h in self.told):
             return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
-        states, how, sure = self._states(frame, parties, sentence)
+        if frame.weight < UNLIKELY * (1 - frame.strength) and not (frame.headline or frame.hint):
+            return [Dropped(frame, f"{frame.rule}: the words of the sentence speak against it")]
+        if frame.hint:
+            states, how, sure = _union(p.states for _, p in parties), _BY_WORDS, 1.0
+            if len(states) != 2:
+                return [Dropped(frame, f"{frame.rule}: the words alone speak for it, and not of two states")]
+            if any(h.frame.type == frame.type and h.states == states for h in self.told):
+                return [Dropped(frame, f"{frame.rule}: the words may speak of what was told before")]
+        else:
+            states, how, sure = self._states(frame, parties, sentence)
         if len(states) < frame.parties and how != _WITH_BODY:
             named = ", ".join(states) or "no state"
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]

@@ -88,7 +88,9 @@ class Identifier:
             settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
             settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
-            settled = [one for frame in frames for one in settler.settle(frame, sentence)]
+            settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
+            if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
+                settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]
             found += _choose(settled, story, lexicon)
         return found, anchor, discourse
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import fields
 from typing import Any
 
-from sqlalchemy import Column, Connection, Integer, Select, Table, Text, func, select
+from sqlalchemy import Column, Connection, Integer, Select, Table, Text, cast, func, select
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from legation.ledger import Counts, Day, Reason, Round
@@ -70,15 +70,25 @@ def days(
         why.setdefault((row.source, row.day), []).append(Reason(row.kind, row.number, row.example))
     return tuple(
         Day(row.source, row.day, Counts(*row[2:]), tuple(why.get((row.source, row.day), ())))
-        for row in connection.execute(narrowed(ledger).order_by(ledger.c.source, ledger.c.day))
+        for row in sorted(connection.execute(narrowed(ledger)), key=lambda row: (row.source, row.day))
     )
 
 
-def rounds(connection: Connection) -> tuple[Round, ...]:
-    """The ledger by day, over all sources, the first day first."""
+def reach(connection: Connection) -> tuple[str, str] | None:
+    """The first and the last day (ISO) of the ledger; None where it is empty."""
+    if not present(connection):
+        return None
+    first, last = connection.execute(select(func.min(ledger.c.day), func.max(ledger.c.day))).one()
+    return (first, last) if first else None
+
+
+def rounds(connection: Connection, since: str) -> tuple[Round, ...]:
+    """The ledger by day from a day (ISO) on, over all sources, the first day first."""
     if not present(connection):
         return ()
     c = ledger.c
-    numbers = (func.sum(c.asked > 0), func.sum(c.answered > 0), func.sum(c.fetched + c.unchanged))
-    query = select(c.day, *numbers, func.sum(c.failed), func.sum(c.reports)).group_by(c.day).order_by(c.day)
+    asked, answered = (func.sum(cast(one > 0, Integer)) for one in (c.asked, c.answered))
+    numbers = (asked, answered, func.sum(c.fetched + c.unchanged))
+    query = select(c.day, *numbers, func.sum(c.failed), func.sum(c.reports)).where(c.day >= since)
+    query = query.group_by(c.day).order_by(c.day)
     return tuple(Round(*row) for row in connection.execute(query))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, exists, func, select
 
 from legation import edtf
 from legation.errors import UsageError
@@ -21,18 +21,28 @@ from legation.record.schema import stories
 from legation.record.sql import Sql, marks
 from legation.types import Deal, Report, Step
 
+_WALKED = 3000
 _HALF = 1 << 63
 _RULES = "deal rules"
 
 
 @dataclass(frozen=True, slots=True)
 class DealsWanted:
-    """Which deals are asked for; what is None or empty does not narrow. ``silent_on`` is a day as `edtf` counts."""
+    """Which deals are asked for; what is None or empty does not narrow. Days are as `edtf` counts.
+
+    ``silent_on``: silent on this day. ``news`` and ``due``: the last news, or the day after which it is silent, lies
+    between two days. ``moved_by``: one of these events moves it along. ``latest``: those with the last news first,
+    instead of by their first.
+    """
 
     between: tuple[str, ...] = ()
     type: str | None = None
     stage: str | None = None
     silent_on: int | None = None
+    news: tuple[int, int] | None = None
+    due: tuple[int, int] | None = None
+    moved_by: tuple[str, ...] = ()
+    latest: bool = False
 
 
 # ------------------------------------------------------------------ writing
@@ -125,10 +135,23 @@ def find(
     connection: Connection, names: Names, wanted: DealsWanted, limit: int | None, offset: int
 ) -> tuple[Deal, ...]:
     """Deals by the day of their first news."""
-    query = _narrowed(select(deals.c.payload, deals.c.id), names, wanted)
-    query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
+    walk = wanted.latest and _many(connection, names, wanted)
+    query = _narrowed(select(deals.c.payload, deals.c.id), names, wanted, walk)
+    if wanted.latest:
+        last = deals.c.last if walk else func.ifnull(deals.c.last, deals.c.last)
+        query = query.order_by(last.desc(), deals.c.id.desc())
+    else:
+        query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
     rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset))
     return tuple(unpack(payload, key, names) for payload, key in rows)
+
+
+def _many(connection: Connection, names: Names, wanted: DealsWanted) -> bool:
+    """Whether the last of them are found sooner by walking back through all news than by gathering and sorting them."""
+    if len(wanted.between) > 1:
+        return False
+    some = _narrowed(select(deals.c.id), names, wanted).limit(_WALKED).subquery()
+    return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) == _WALKED
 
 
 def count(connection: Connection, names: Names, wanted: DealsWanted) -> int:
@@ -144,16 +167,34 @@ def counts_by_stage(connection: Connection, names: Names) -> tuple[tuple[str | N
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0] or "")))
 
 
-def _narrowed(query: Select[Any], names: Names, wanted: DealsWanted) -> Select[Any]:
-    for state in wanted.between:  # a word that the record has never met has the number 0, which no deal has
-        known = deal_states.c.state == names.known(state)
-        query = query.where(deals.c.id.in_(select(deal_states.c.deal).where(known)))
+def _between(states: Sequence[int]) -> Select[Any]:
+    """The deals of one state in which all the others take part; each is looked up, which is quicker than two lists."""
+    first, *others = states
+    found = select(deal_states.c.deal).where(deal_states.c.state == first)
+    for other in others:
+        also = deal_states.alias()
+        found = found.where(exists().where(also.c.state == other, also.c.deal == deal_states.c.deal))
+    return found
+
+
+def _narrowed(query: Select[Any], names: Names, wanted: DealsWanted, walk: bool = False) -> Select[Any]:
+    def plain(column: Any) -> Any:  # in a form that no index serves, where SQLite is to walk through the news
+        return func.ifnull(column, column) if walk else column
+
+    if wanted.between:  # a word that the record has never met has the number 0, which no deal has
+        query = query.where(deals.c.id.in_(_between([names.known(state) for state in wanted.between])))
     if wanted.type:
-        query = query.where(deals.c.type == names.known(wanted.type))
+        query = query.where(plain(deals.c.type) == names.known(wanted.type))
     if wanted.stage:
-        query = query.where(deals.c.stage == (names.known(wanted.stage) or -1))
+        query = query.where(plain(deals.c.stage) == (names.known(wanted.stage) or -1))
     if wanted.silent_on is not None:
-        query = query.where(deals.c.due < wanted.silent_on)
+        query = query.where(plain(deals.c.due) < wanted.silent_on)
+    for column, between in ((deals.c.last, wanted.news), (deals.c.due, wanted.due)):
+        if between is not None:
+            query = query.where(column.between(*between))
+    if wanted.moved_by:
+        held = select(moves.c.deal).where(moves.c.event.in_(map(number_of, wanted.moved_by)))
+        query = query.where(deals.c.id.in_(held))
     return query
 
 

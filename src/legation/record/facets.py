@@ -12,13 +12,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from legation.record import schema
-from legation.record.finding import Wanted, find, kept_facets
+from legation.record.finding import Wanted, find, is_common, kept_facets
 from legation.record.listing import BY_KEY, unpack_keys
 from legation.record.names import Names
 from legation.record.reading import chunks
 from legation.record.sql import Sql
 
 Rows = tuple[tuple[str, int], ...]
+COMMON = 100
+"""Events with common words that are gone through: each is looked at by itself."""
 KINDS = ("type", "stage", "factuality", "state", "topic", "outlet", "arms", "year")
 
 
@@ -44,6 +46,8 @@ def tally(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
     if kept is not None:
         whole |= {"type": kept.types, "stage": kept.stages, "factuality": kept.factualities}
         whole["year"] = tuple((str(year), number) for year, number in kept.years if year)
+    if (wanted.text or wanted.actor) and is_common(file, names, wanted, unindexed):
+        most = min(most, COMMON)
     founders = [] if whole.keys() == set(KINDS) else [
         founder for _, founder, _ in find(file, names, wanted, unindexed, most + 1, None, True)
     ]  # fmt: skip

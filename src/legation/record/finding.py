@@ -233,7 +233,9 @@ def _sources(file: Sql, asked: _Asked) -> Iterator[_Source]:
 
 
 def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
-    keys = sorted(asked.keys, key=lambda key: _number_under(file, key))
+    keys = list(asked.keys)
+    if len(keys) > 1:
+        keys.sort(key=lambda key: _number_under(file, key))
     if wide is not None:
         keys.insert(0, wide)
     few = list(asked.few)
@@ -259,7 +261,7 @@ def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
 
 
 def _number_under(file: Sql, key: int) -> int:
-    sql = "SELECT count(*) FROM (SELECT 1 FROM event_keys WHERE key = ? LIMIT 100000)"
+    sql = "SELECT count(*) FROM (SELECT 1 FROM event_keys WHERE key = ? LIMIT 20000)"
     return file.number(sql, (key,))
 
 
@@ -381,9 +383,13 @@ def _told(names: Names, cells: Iterable[Sequence[int]], whole: bool) -> Facets:
 
 def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tuple[tuple[str, str, int], ...]:
     """Pairs of states with their number of events, most first; those of one state where it is given."""
-    rows = file.do(
-        "SELECT who, number FROM counts WHERE type = 0 AND who >= ? ORDER BY number DESC", (1 << 24,)
-    )
+    sql, values = "SELECT who, number FROM counts WHERE type = 0 AND who >= ?", [1 << 24]
+    if state is not None:
+        own = names.known(key_of("state", state))
+        sql, values = f"{sql} AND (who >> 24 = ? OR who & {(1 << 24) - 1} = ?)", [*values, own, own]
+    order = f"{sql} ORDER BY number DESC"
+    least = file.one(f"SELECT number FROM ({order} LIMIT 1 OFFSET ?)", (*values, limit - 1))
+    rows = file.do(f"{order.replace('WHERE', 'WHERE number >= ? AND')}", (least[0] if least else 0, *values))
     found = []
     for who, number in rows:
         a, b = sorted(names.text(key).partition(":")[2] for key in (who >> 24, who & (1 << 24) - 1))
@@ -403,3 +409,9 @@ def kept_facets(file: Sql, names: Names, wanted: Wanted) -> Facets | None:
     """The counts of all that is asked for, where they are kept; else None."""
     cells = _cells(file, names, wanted)
     return None if cells is None else _told(names, cells, True)
+
+
+def is_common(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> bool:
+    """Whether the words asked for are so common that they do not narrow: events are then looked at one by one."""
+    asked = _asked(file, names, wanted, unindexed)
+    return len(asked.few) < len(asked.matches)

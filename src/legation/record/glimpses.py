@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from legation import edtf
 from legation.record import schema
@@ -43,28 +44,33 @@ def glimpses(
         rest = find(file, names, wanted, unindexed, limit - len(founders), None, True)
         founders += [row[1] for row in rest if row[1] not in seen]
     found: dict[int, Glimpse] = {}
+    split: dict[
+        int, tuple[str, str]
+    ] = {}  # kind and value of each key: thousands of events have few between them
     for some in chunks(founders):
         sql = f"SELECT n, day, width, keys FROM events WHERE n IN ({','.join('?' * len(some))})"
         for number, day, width, packed in file.do(sql, tuple(some)):
-            found[number] = _glimpse(day, width, [names.text(key) for key in unpack_keys(packed)])
+            keys = unpack_keys(packed)
+            for key in keys:
+                if key not in split:
+                    kind, _, value = names.text(key).partition(":")
+                    split[key] = kind, value
+            found[number] = _glimpse(day, width, [split[key] for key in keys])
     return tuple(found[number] for number in founders)
 
 
-def _glimpse(day: int, width: int, keys: list[str]) -> Glimpse:
-    values: dict[str, list[str]] = {}
-    for key in keys:
-        kind, _, value = key.partition(":")
-        values.setdefault(kind, []).append(value)
-    stages = values.get("stage")
+def _glimpse(day: int, width: int, keys: list[tuple[str, str]]) -> Glimpse:
+    one = dict(keys)
     return Glimpse(
-        values["type"][0],
-        tuple(sorted(values.get("state", ()))),
+        one["type"],
+        tuple(sorted(value for kind, value in keys if kind == "state")),
         _date(day, width),
-        stages[0] if stages else None,
-        values.get("factuality", ["actual"])[0],
+        one.get("stage"),
+        one.get("factuality", "actual"),
     )
 
 
+@lru_cache(maxsize=16384)
 def _date(day: int, width: int) -> str | None:
     if day >= schema.UNDATED:
         return None

@@ -11,7 +11,7 @@ from legation.errors import UsageError
 from legation.judgement import Judgement, Opinion
 from legation.record import codec, schema
 from legation.record.desk import Notebook
-from legation.record.finding import clusters_of
+from legation.record.finding import Cluster, clusters_of
 from legation.record.names import Names
 from legation.record.reading import (
     chunks,
@@ -20,6 +20,7 @@ from legation.record.reading import (
     reports_by_number,
     sketches_of,
 )
+from legation.record.remembering import Remembered, bases
 from legation.record.sql import Sql, marks
 from legation.types import Event, Report
 
@@ -165,10 +166,39 @@ def first_known(file: Sql, ref: str) -> str:
 # ------------------------------------------------------------------ events with their reports
 
 
-def told(file: Sql, names: Names, derive: Derive, founders: Iterable[int]) -> Iterator[Told]:
+def told(
+    file: Sql, names: Names, derive: Derive, founders: Iterable[int], kept: Remembered | None = None
+) -> Iterator[Told]:
     """Events by their founders, in the order given, each with its reports by the day of their telling."""
     for some in _in_steps(founders):
-        clusters = clusters_of(file, some)
+        if kept is None:
+            yield from _worked_out(file, names, derive, some, clusters_of(file, some))
+        else:
+            found = _remembered(file, names, derive, some, kept)
+            yield from (found[founder] for founder in some if founder in found)
+
+
+def _remembered(
+    file: Sql, names: Names, derive: Derive, founders: Sequence[int], kept: Remembered
+) -> dict[int, Told]:
+    clusters = clusters_of(file, founders)
+    ids = ids_of(file, (n for members, _ in clusters.values() for n in members))
+    said = Notebook(file.connection).opinions(codec.id_of("r", ref) for ref in ids.values())
+    opinions = {n: said[ref] for n, number in ids.items() if (ref := codec.id_of("r", number)) in said}
+    rests_on = bases(file, clusters, opinions)
+    found = {one: known for one in clusters if (known := kept.get(one, rests_on[one])) is not None}
+    new = [one for one in founders if one in clusters and one not in found]
+    own = {one: clusters[one] for one in new}
+    for one, event in zip(new, _worked_out(file, names, derive, new, own), strict=True):
+        kept.put(one, rests_on[one], event)
+        found[one] = event
+    return found
+
+
+def _worked_out(
+    file: Sql, names: Names, derive: Derive, some: Sequence[int], clusters: Mapping[int, Cluster]
+) -> Iterator[Told]:
+    if clusters:
         known = reports_by_number(file, names, (n for held in clusters.values() for n in held[0]))
         shared = {known[n].story.id for held in clusters.values() if len(held[0]) > 1 for n in held[0]}
         sketches = sketches_of(file, shared)
@@ -225,8 +255,9 @@ def published_between(file: Sql, first: int, last: int, limit: int) -> list[int]
 
 def stories_by_year(file: Sql) -> tuple[tuple[int, int], ...]:
     """How many stories were published in each year, from the first to the last of which there are any."""
-    first, last = file.one("SELECT min(published), max(published) FROM stories")
-    if first is None:
+    first = file.number("SELECT min(published) FROM stories")
+    last = file.number("SELECT max(published) FROM stories")  # asked for together, SQLite would read them all
+    if not last:
         return ()
     found = []
     for year in range(max(int(edtf.iso(first)[:4]), _OLD), int(edtf.iso(last)[:4]) + 1):

@@ -24,6 +24,7 @@ from legation.record.listing import LISTING
 from legation.record.names import Known, Names
 from legation.record.past import Past
 from legation.record.questions import Derive, Told, Totals
+from legation.record.remembering import Remembered
 from legation.record.sources import Origin
 from legation.record.sql import Sql
 from legation.record.writer import Writer
@@ -53,6 +54,7 @@ class Record:
         self._derive = derive
         self._known = Known()
         self._plain: frozenset[str] | None = None
+        self._kept: Remembered | None = None
 
     @classmethod
     def open(
@@ -66,6 +68,10 @@ class Record:
         """
         place = Path(path)
         return cls(place, open_engine(place, create, unindexed), derive)
+
+    def remember(self, most: int) -> None:
+        """Remember so many events that were worked out, for whoever asks for the same ones again and again."""
+        self._kept = Remembered(most)
 
     def close(self) -> None:
         """Let go of the file."""
@@ -136,7 +142,7 @@ class Record:
             else:
                 plain = self._unindexed(file)
                 founders = glimpses.told_between(file, names, wanted, plain, first, last)[:limit]
-            return tuple(questions.told(file, names, self._derive, founders))
+            return tuple(questions.told(file, names, self._derive, founders, self._kept))
 
     # -------------------------------------------------------------- events
 
@@ -151,7 +157,7 @@ class Record:
         """
         with self._asking() as asking:
             founders = self._founders(asking, wanted, limit, after, newest)
-            yield from questions.told(asking.file, asking.names, self._derive, founders)
+            yield from questions.told(asking.file, asking.names, self._derive, founders, self._kept)
 
     def events(
         self, wanted: Wanted = ALL, limit: int | None = None, after: str | None = None, newest: bool = False
@@ -173,6 +179,15 @@ class Record:
             ids = questions.ids_of(file, [founder for _, founder, _ in some])
             some.sort(key=lambda row: (row[2], ids[row[1]]), reverse=newest)
             yield from (founder for _, founder, _ in some)
+
+    def nearest(self, wanted: Wanted, day: int, limit: int) -> tuple[Event, ...]:
+        """Of the events asked for, those that began nearest to a day (as `edtf` counts), the nearest first."""
+        with self._asking() as asking:
+            file, plain = asking.file, self._unindexed(asking.file)
+            rows = list(finding.find(file, asking.names, wanted, plain, finding.STEP, None, True))
+            rows.sort(key=lambda row: (abs(row[0] - day), row[1]))
+            founders = [founder for _, founder, _ in rows[:limit]]
+            return tuple(e for e, _ in questions.told(file, asking.names, self._derive, founders, self._kept))
 
     def count_events(self, wanted: Wanted = ALL, most: int | None = None) -> int:
         """How many events `told` would give without a limit; counting stops at ``most``."""
@@ -200,7 +215,10 @@ class Record:
         """The events first told of in pages that were added after ``moment`` (ISO, UTC), in the order of their ids."""
         with self._asking() as asking:
             founders = questions.new_since(asking.file, moment)
-            found = [event for event, _ in questions.told(asking.file, asking.names, self._derive, founders)]
+            found = [
+                event
+                for event, _ in questions.told(asking.file, asking.names, self._derive, founders, self._kept)
+            ]
         return tuple(sorted(found, key=lambda event: event.id))
 
     def dossier(self, a: str, b: str) -> tuple[tuple[int | None, tuple[Told, ...]], ...]:
@@ -219,7 +237,7 @@ class Record:
         """One event with its reports, by its id or that of a report."""
         with self._asking() as asking:
             founder = questions.founder_of(asking.file, ref)
-            found = next(questions.told(asking.file, asking.names, self._derive, [founder]), None)
+            found = next(questions.told(asking.file, asking.names, self._derive, [founder], self._kept), None)
         if found is None:
             raise UsageError(f"{ref}: no event holds this report (somebody has rejected it)")
         return found
@@ -227,9 +245,8 @@ class Record:
     def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
         """Several events with their reports, in the order of ``refs``, in few questions to the file."""
         with self._asking() as asking:
-            yield from questions.told(
-                asking.file, asking.names, self._derive, questions.founders_of(asking.file, refs)
-            )
+            founders = questions.founders_of(asking.file, refs)
+            yield from questions.told(asking.file, asking.names, self._derive, founders, self._kept)
 
     def moved_to(self, event: str) -> str | None:
         """Where an id leads that is an event's no longer; None for one that is."""
@@ -276,7 +293,7 @@ class Record:
                 numbers = reading.numbers_of_story(file, questions.number_of(file, whole))
                 return questions.in_order(reading.reports_by_number(file, names, numbers).values())
             founder = questions.founder_of(file, whole)
-            return next(questions.told(file, names, self._derive, [founder]))[1]
+            return next(questions.told(file, names, self._derive, [founder], self._kept))[1]
 
     # -------------------------------------------------------------- deals
 
@@ -289,14 +306,20 @@ class Record:
         on: str | None = None,
         limit: int | None = None,
         offset: int = 0,
+        latest: bool = False,
+        news: tuple[int, int] | None = None,
+        due: tuple[int, int] | None = None,
+        moved_by: Iterable[str] = (),
     ) -> tuple[Deal, ...]:
         """Deals by the day of their first news; with ``silent`` only those that are silent.
 
-        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story.
+        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story. For the
+        last four see `DealsWanted`.
         """
         day = on or self.last_published()
         with self._asking() as asking:
-            wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
+            quiet = deals.day_of(day) if silent else None
+            wanted = DealsWanted(tuple(between or ()), type, stage, quiet, news, due, tuple(moved_by), latest)
             return tuple(
                 deals.on_day(one, day)
                 for one in deals.find(asking.file.connection, asking.names, wanted, limit, offset)

@@ -2,6 +2,7 @@
 
     watched_sources (when to ask again, how it stands)      watched_hosts (when it may be asked again, robots.txt)
     watched_pages (every page listed: waiting, done, failed or left)      answers (ETag, Last-Modified)
+    watched_texts (what a feed itself carries of a page that waits)
 
 The tables are made when something is first watched. Moments are seconds since 1970, UTC.
 """
@@ -17,10 +18,12 @@ from sqlalchemy import (
     Connection,
     Float,
     Index,
+    LargeBinary,
     MetaData,
     Table,
     Text,
     bindparam,
+    delete,
     func,
     select,
     text,
@@ -82,6 +85,14 @@ answers = Table(
 )
 
 
+texts = Table(
+    "watched_texts",
+    metadata,
+    Column("address", Text, primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # HTML
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Standing:
     """How a source stands."""
@@ -124,12 +135,15 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A page that a source lists. ``left``: it is not to be fetched, only known."""
+    """A page that a source lists. ``left``: it is not to be fetched, only known. ``content``: the page itself, where the
+    source carries it.
+    """
 
     address: str
     host: str
     stamp: str
     left: bool = False
+    content: bytes | None = None
 
 
 def prepare(connection: Connection) -> None:
@@ -202,12 +216,25 @@ def put_found(connection: Connection, source: str, found: Iterable[Found], now: 
         }  # fmt: skip
         if connection.execute(upsert(pages).on_conflict_do_nothing(), row).rowcount:
             new += not one.left
+            _put_text(connection, one)
             continue
         later = (pages.c.address == one.address) & (pages.c.stamp < one.stamp) & (pages.c.versions < versions)
         again = {"state": WAITING, "due": now, "tries": 0, "stamp": one.stamp}
-        if not one.left:
-            connection.execute(update(pages).where(later, pages.c.state == DONE).values(again))
+        anew = update(pages).where(later, pages.c.state == DONE).values(again)
+        if not one.left and connection.execute(anew).rowcount:
+            _put_text(connection, one)
     return new
+
+
+def _put_text(connection: Connection, one: Found) -> None:
+    if one.content is not None and not one.left:
+        _put(connection, texts, {"address": one.address, "content": one.content}, "address")
+
+
+def content(connection: Connection, page: Waiting) -> bytes | None:
+    """The page itself, where its source carried it."""
+    row = connection.execute(select(texts.c.content).where(texts.c.address == page.address)).first()
+    return bytes(row[0]) if row else None
 
 
 def put_listed(
@@ -274,6 +301,7 @@ def close(connection: Connection, page: Waiting, state: str) -> bool:
     """A page is done or failed; False where that was known already."""
     query = update(pages).where(pages.c.n == page.n, pages.c.state == WAITING)
     more = int(state == DONE)
+    connection.execute(delete(texts).where(texts.c.address == page.address))
     return connection.execute(query.values(state=state, versions=pages.c.versions + more)).rowcount > 0
 
 

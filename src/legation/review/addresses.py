@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,7 +17,6 @@ from legation.review.searching import SORTS, Sought
 SINGLE = ("type", "stage", "factuality", "topic", "person", "weapon", "outlet", "since", "until", "text")
 """Keys of an address that narrow a list and stand once in it; ``state`` may stand several times."""
 PER_PAGE = (25, 50, 100, 200)
-_OWN = {"after", "per"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +29,8 @@ class Listing:
 
     def address(self, path: str = "/events", **changes: Any) -> str:
         """The address of this list with some of it changed; it leads to the first page unless ``after`` is given."""
-        listing = replace(self, **{"after": None} | {k: v for k, v in changes.items() if k in _OWN})
-        wanted = replace(self.sought, **{k: v for k, v in changes.items() if k not in _OWN})
-        query = urlencode(list(_pairs(wanted, listing)))
+        given = {"per": self.per, "after": None} | changes
+        query = urlencode(list(_pairs(self.sought, given)))
         return f"{path}?{query}" if query else path
 
     def toggled(self, key: str, value: str, path: str = "/events") -> str:
@@ -64,18 +62,21 @@ class Listing:
         return self.toggled(key, value) if key == "state" else self.address("/events", **{key: None})
 
 
-def _pairs(wanted: Sought, listing: Listing) -> Iterable[tuple[str, str]]:
-    for value in wanted.states:
+def _pairs(sought: Sought, given: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    """What stands in an address; ``given`` comes before what is sought. A page has hundreds: nothing is copied."""
+    for value in given.get("states", sought.states):
         yield "state", value
     for key in SINGLE:
-        if getattr(wanted, key):
-            yield key, getattr(wanted, key)
-    if wanted.sort != SORTS[0]:
-        yield "sort", wanted.sort
-    if listing.per != 50:
-        yield "per", str(listing.per)
-    if listing.after:
-        yield "after", listing.after
+        value = given[key] if key in given else getattr(sought, key)
+        if value:
+            yield key, value
+    sort = given.get("sort", sought.sort)
+    if sort != SORTS[0]:
+        yield "sort", sort
+    if given["per"] != 50:
+        yield "per", str(given["per"])
+    if given["after"]:
+        yield "after", given["after"]
 
 
 def listing(query: QueryParams) -> Listing:

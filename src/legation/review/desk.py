@@ -66,13 +66,14 @@ class Remembered:
             return kept[3]  # type: ignore[no-any-return]
         return self._make(name, token, make)
 
-    def soon(self, name: str, make: Callable[[], T], token: str) -> T | None:
-        """The answer of this name, of now or of before; None where there is none yet. One thread makes it anew."""
+    def soon(self, name: str, make: Callable[[], T] | None, token: str) -> tuple[T | None, bool]:
+        """The answer of this name, of now or of before, or None; and whether it is being made anew, by a thread."""
         with self._lock:
             kept = self._kept.get(name)
-        if kept is None or kept[0] != token:
+        stale = kept is None or (kept[0] != token and self._clock().timestamp() - kept[1] > STALE)
+        if stale and make is not None:
             self._begin(name, token, make)
-        return kept[3] if kept else None
+        return kept[3] if kept else None, stale and make is not None
 
     def _begin(self, name: str, token: str, make: Callable[[], object]) -> None:
         with self._lock:
@@ -140,10 +141,16 @@ class Desk:
             finalize=_harmless,
             trim_blocks=True,
             lstrip_blocks=True,
+            auto_reload=False,
         )
         found.filters |= wordings.filters(self.names)
         found.globals["fields"] = wordings.FIELDS
         return found
+
+    def prepare(self) -> None:
+        """Make the templates ready, so that nobody's first page waits for it."""
+        for name in self.templates.list_templates():
+            self.templates.get_template(name)
 
     @property
     def now(self) -> str:

@@ -7,6 +7,7 @@ done aside, and the page says nothing of them until it is known.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import combinations
 from typing import Protocol, TypeVar
 
 from legation.record import Record, Wanted
@@ -14,9 +15,11 @@ from legation.types import Event, Novelty
 from legation.upkeep.noticing import MANY, Noticing
 
 T = TypeVar("T")
-AT_ONCE = 120
+AT_ONCE = 60
 """Events that are looked through while a page waits."""
-MOST = 1000
+ASIDE = 1
+"""Sets of states that are looked through aside for one page; the others have their turn when it is asked for again."""
+MOST = 250
 """Events between the same states, the newest, beside which one is set."""
 Marks = Mapping[str, tuple[Novelty, ...]]
 
@@ -25,7 +28,7 @@ class Memory(Protocol):
     """Keeps answers."""
 
     def get(self, name: str, make: Callable[[], T], token: str | None = None) -> T: ...
-    def soon(self, name: str, make: Callable[[], T], token: str) -> T | None: ...
+    def soon(self, name: str, make: Callable[[], T] | None, token: str) -> tuple[T | None, bool]: ...
 
 
 class Newness:
@@ -34,20 +37,28 @@ class Newness:
     def __init__(self, record: Record, memory: Memory) -> None:
         self._record = record
         self._memory = memory
+        self.at_once = AT_ONCE
 
     def marks(self, events: Iterable[Event]) -> Marks:
         """By event id, what is new about it: nothing for a routine one. What is not known yet is left out."""
         known = list(events)
         found: dict[str, tuple[Novelty, ...]] = {one.id: () for one in known if len(set(one.states)) < 2}
-        left = AT_ONCE
+        left, aside = self.at_once, ASIDE
         for states in dict.fromkeys(tuple(sorted(set(one.states))) for one in known):
             if not 1 < len(states) <= MANY:
                 continue
-            number = self._record.count_events(Wanted(between=states), MOST)
+            # Counts of pairs are kept; of three or four states no more events are common than of the rarest pair.
+            counts = [self._record.count_events(Wanted(between=two)) for two in combinations(states, 2)]
+            number = min(counts)
             quick = number <= left
             left -= number if quick else 0
-            ask = self._memory.get if quick else self._memory.soon
-            told = ask(f"new {states}", self._looked_up(states), str(number))
+            name, make = f"new {states}", self._looked_up(states)
+            told: Marks | None
+            if quick:
+                told = self._memory.get(name, make, str(counts))
+            else:
+                told, waits = self._memory.soon(name, make if aside else None, str(counts))
+                aside -= waits
             if told is not None:
                 found |= {e.id: told.get(e.id, ()) for e in known if tuple(sorted(set(e.states))) == states}
         return found

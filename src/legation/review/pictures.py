@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
 
 from legation import edtf
@@ -168,6 +169,7 @@ def counts(events: Sequence[Seen], title: str, names: Names, period: str) -> Pic
     )
 
 
+@lru_cache(maxsize=16384)
 def period_of(date: str | None, period: str) -> str | None:
     """The year, quarter or month that a date lies in; None where it does not lie in one alone."""
     span = edtf.bounds(date)

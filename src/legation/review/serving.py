@@ -13,6 +13,8 @@ from legation.upkeep.keeping import open_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERY = ("0.0.0.0", "::")
+REMEMBERED = 4000
+"""Events that the desk keeps at hand, some 15 kB each."""
 
 
 def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = ()) -> Desk:
@@ -30,7 +32,9 @@ def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = ()) -
     if host in EVERY and not names:
         raise UsageError(f"{host}: say with --name by which name or address others will call this desk")
     hosts = frozenset({*LOOPBACK, host, *names} - set(EVERY))
-    return Desk(open_record(record), people, hosts)
+    opened = open_record(record)
+    opened.remember(REMEMBERED)
+    return Desk(opened, people, hosts)
 
 
 def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) -> None:
@@ -39,6 +43,7 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
 
     from legation.review.web import make_app
 
+    desk.prepare()
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
         make_app(desk),

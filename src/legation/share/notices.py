@@ -45,7 +45,7 @@ def body(event: Event, reports: Sequence[Report], news: News) -> str:
     lines = [
         f"{when}, told {news.day}: {news.why}.",
         clean(sentence.text) if sentence else "",
-        *dict.fromkeys(clean(f"{wording.source(r.story)} {r.story.url or ''}") for r in reports),
+        *dict.fromkeys(wording.source(r.story) for r in reports),
         f"legation show {event.id}",
     ]
     return "\n".join(line for line in lines if line)
@@ -156,7 +156,7 @@ def write_calendar(
 
 
 def _sources(reports: Sequence[Report]) -> list[str]:
-    return list(dict.fromkeys(clean(f"{wording.source(r.story)} {r.story.url or ''}") for r in reports))
+    return list(dict.fromkeys(wording.source(r.story) for r in reports))
 
 
 def _replace(path: Path, content: bytes) -> None:

@@ -62,6 +62,8 @@ class Screen(Console):
 
 def clean(text: str) -> str:
     """Text in one line, without what a terminal would obey rather than show."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip()  # as nearly everything is; a page of the desk prints thousands
     return _CONTROL.sub("\ufffd", _BLANKS.sub(" ", _DIRECTION.sub("", text))).strip()
 
 

@@ -24,7 +24,7 @@ _GUEST = roles(
     and_="host",
     at="host",
 )
-_FORUM = roles(subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
+_FORUM = roles(near="host", subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
                between="participant", of="participant", among="participant")  # fmt: skip
 
 _OFFICIALS = ("person", "office", "delegates", "both", "name", "someone", "state", "capital", "body")
@@ -151,10 +151,12 @@ RULES = (
          not_as=(*_ASIDE, "for", "on the margins of", "on the sidelines of")),
     Rule("meeting.get-together", "meeting", "talks", verbs=("get_together",), subject=("several", "both"), roles=_TALK, without=(*_NO_TALKS, "forces", "arms", "forum", "conference", "summit", "expo"), unless=("thing",),
          strength=0.62),
+    Rule("meeting.across", "meeting", "talks", verbs=("sit_across",), subject=_OFFICIALS, where=(at("from with opposite", "person office name delegates"),), roles=_TALK, without=(*_NO_TALKS, "forces"), strength=0.6),
     Rule("meeting.closeted", "meeting", "talks", verbs=("closet",), object=("several", "both", "delegates"), roles=_TALK, without=(*_NO_TALKS, "arms"), strength=0.55),
     Rule("meeting.brought-together", "meeting", "talks", verbs=("bring_together",), object=("several", "both", "person", "office", "delegates"), roles=roles(obj="participant", with_="participant", from_="participant", of="participant"),
          without=(*_NO_TALKS, "forces", "arms", "forum", "conference", "summit", "expo", "training"), strength=0.5),
-    Rule("meeting.venue", "meeting", "talks", nouns=("talks", "discussions"), under_noun=("venue",), alone=True, roles=_TALK, without=_NO_TALKS, strength=0.6),
+    Rule("meeting.venue", "meeting", "talks", verbs=("is",), object=("venue",), subject=("state", "capital", "place", "country"), where=(at("for of", "talks discussions"),),
+         roles={label: role for label, role in _TALK.items() if label not in ("subj", "obj")}, without=_NO_TALKS, strength=0.6),
     Rule("meeting.granted-time", "meeting", "talks", verbs=("give_time",), object=("span",), where=(at("with", "person office someone name"),), needs=("person", "office"), roles=_TALK, strength=0.5,
          without=(*_NO_TALKS, "forces", "arms")),
     Rule("meeting.commission", "meeting", "talks", verbs=("meet",), subject=("commission",), roles=_TALK, strength=0.7),
@@ -182,6 +184,9 @@ RULES = (
          at=("forum", "conference", "summit", "expo"), parties=1, roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
     Rule("forum.venue", "forum", nouns=("forum", "summit", "conference", "expo"), alone=True, under_noun=("venue",), parties=1, roles=_FORUM | roles(subj="host"), strength=0.6, without=("talks",)),
     Rule("forum.moves", "forum", verbs=("move_to",), subject=("forum", "summit", "conference", "expo"), parties=1, roles=roles(to="host", in_="host", at="host", subj="participant"), factuality="planned", strength=0.5),
+    Rule("forum.gather-at", "forum", verbs=("gather",), subject=_PEOPLE, prepositions=("at", "for"), at=("forum", "conference", "summit", "expo"), parties=1,
+         roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
+    Rule("forum.hosting", "forum", verbs=("move_to",), subject=("hosting",), where=(at("of", "forum summit conference expo"),), parties=1, roles=roles(to="host"), factuality="planned", strength=0.5),
     Rule("forum.invited", "forum", verbs=("invite",), subject=(*_PEOPLE, "state", "capital", "body", "country"), prepositions=("to",),
          at=("forum", "conference", "summit", "expo"), roles=roles(subj="organiser", obj="participant", in_="host"), factuality="planned", strength=0.64),
     Rule("forum.gather", "forum", verbs=("gather",), subject=("office", "delegates", "body"), needs=("organisation",), parties=1,

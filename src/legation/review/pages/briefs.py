@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from legation import asking, edtf
 from legation.errors import UsageError
+from legation.record import Record
 from legation.review import searching
 from legation.review.addresses import Listing, listing
 from legation.review.pages.events import name_of
+from legation.review.searching import Sought
 from legation.review.visit import Visit, attachment
 from legation.share import briefs
 from legation.share.briefs import Brief
@@ -19,6 +21,8 @@ from legation.types import Deal
 WEEK = 7
 MOST = 100
 """Events in a brief: those told last."""
+DEALS = 20
+"""Deals in a brief that moved, and as many that fell silent."""
 
 
 def page(visit: Visit) -> Response:
@@ -46,14 +50,24 @@ def _brief(visit: Visit) -> tuple[Brief, Listing]:
     told = visit.desk.remembered.get(
         key, lambda: searching.told_between(record, wanted.sought, since, until, MOST)
     )
-    deals = record.deals(between=wanted.sought.states, limit=5000) if not wanted.sought.text else ()
-    moved = tuple(d for d in deals if d.last_news and since <= d.last_news <= until)
-    silent = tuple(d for d in deals if d.silent and d.due and since <= d.due <= until)
+    moved, silent = visit.desk.remembered.get(
+        f"deals of {key}", lambda: _deals(record, wanted.sought, since, until)
+    )
     name = name_of(visit, wanted)
     title = "Brief" if name == "All events" else f"Brief: {name}"
-    return briefs.brief(
-        title, (since, until), told, (_latest(moved), _latest(silent)), visit.desk.names
-    ), wanted
+    return briefs.brief(title, (since, until), told, (moved, silent), visit.desk.names), wanted
+
+
+def _deals(
+    record: Record, sought: Sought, since: str, until: str
+) -> tuple[tuple[Deal, ...], tuple[Deal, ...]]:
+    """The deals that moved in these days, and those that fell silent; none where words are sought, which deals lack."""
+    if sought.text:
+        return (), ()
+    between = (edtf.bounds(since) or (0, 0))[0], (edtf.bounds(until) or (0, 0))[1]
+    moved = record.deals(between=sought.states, latest=True, limit=DEALS, news=between)
+    silent = record.deals(between=sought.states, latest=True, limit=DEALS, silent=True, due=between)
+    return moved, silent
 
 
 def days(visit: Visit) -> tuple[str, str]:
@@ -67,7 +81,3 @@ def days(visit: Visit) -> tuple[str, str]:
     if begin > end:
         raise UsageError(f"{begin} lies after {end}")
     return begin, end
-
-
-def _latest(deals: tuple[Deal, ...]) -> list[Deal]:
-    return sorted(deals, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:20]

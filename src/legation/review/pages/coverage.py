@@ -14,6 +14,8 @@ from legation.review.visit import Visit
 
 LATELY = 7
 """Days of the ledger that are shown where nothing else is asked for."""
+YEAR = 365
+"""Days of the ledger, the last, in which silences are looked for."""
 MOST = 400
 """Rows of the ledger on one page."""
 
@@ -23,7 +25,7 @@ class Outlook:
     """How far one may conclude from silence: the ledger by day, its silences, and the stories held by year."""
 
     rounds: tuple[Round, ...]  # the last days, the latest first
-    first: str | None  # days (ISO) from which to which the ledger reaches
+    first: str | None  # days (ISO) from which to which the ledger is looked at
     last: str | None
     silences: tuple[Silence, ...]  # the latest first
     years: tuple[tuple[int, int], ...]
@@ -49,8 +51,13 @@ def outlook(visit: Visit) -> Outlook:
 
 
 def _rounds(record: Record) -> tuple[Round, ...]:
+    """The last year of the ledger."""
     with record.reading() as connection:
-        return coverage.rounds(connection)
+        found = coverage.reach(connection)
+        if found is None:
+            return ()
+        since = date.fromisoformat(found[1]) - timedelta(days=YEAR)
+        return coverage.rounds(connection, since.isoformat())
 
 
 def page(visit: Visit) -> Response:

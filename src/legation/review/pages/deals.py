@@ -23,10 +23,14 @@ def deals(visit: Visit) -> Response:
         kind = asking.deal_type(kind)
     silent = bool(visit.asked("silent"))
     record = visit.desk.record
-    found = record.deals(between=states, type=kind, stage=stage, silent=silent, limit=2000)
-    latest = sorted(found, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:PER]
+    found = record.deals(between=states, type=kind, stage=stage, silent=silent, limit=PER, latest=True)
+
+    def count() -> int:
+        return record.count_deals(between=states, type=kind, stage=stage, silent=silent)
+
     return visit.page(
-        "deals.html", deals=latest, total=record.count_deals(between=states, type=kind, stage=stage, silent=silent),
+        "deals.html", deals=found,
+        total=visit.desk.remembered.get(f"deals {states} {kind} {stage} {silent}", count),
         states=states, stage=stage, kind=kind, silent=silent, stages=STAGES, types=TYPES,
         by_stage=visit.desk.remembered.get("deals by stage", record.deals_by_stage),
     )  # fmt: skip

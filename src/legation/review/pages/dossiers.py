@@ -16,8 +16,10 @@ from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
 
-MOST = 100
+MOST = 50
 """Events that a dossier shows, the newest; the list of events shows the rest."""
+DEALS = 25
+"""Deals that a dossier shows."""
 LONG = 3
 """Years without any event that count as a gap."""
 
@@ -83,20 +85,24 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
         marks=visit.desk.newness.marks(found.events),
         topics=topics_by_year(found.events),
         partners=_partners(found.events, sought.states),
-        deals=_deals(visit, sought),
+        deals=_deals(visit, sought, found.events),
     )
 
 
-def _deals(visit: Visit, sought: Sought) -> list[Deal]:
-    """The deals of a dossier, those that moved last first."""
+def _deals(visit: Visit, sought: Sought, shown: Sequence[Event]) -> tuple[Deal, ...]:
+    """The deals of a dossier, those that moved last first; of a weapon those that the events shown move."""
+    record = visit.desk.record
     if sought.states:
-        found = visit.desk.record.deals(between=sought.states, limit=2000)
-    elif sought.weapon:
-        every = visit.desk.remembered.get("every deal", lambda: visit.desk.record.deals(limit=20_000))
-        found = tuple(deal for deal in every if any(a.designation == sought.weapon for a in deal.amounts))
-    else:
-        found = ()
-    return sorted(found, key=lambda deal: (deal.last_news or "", deal.id), reverse=True)[:25]
+        return record.deals(between=sought.states, latest=True, limit=DEALS)
+    if not sought.weapon or not shown:
+        return ()
+    moved = record.deals(moved_by=[event.id for event in shown], latest=True)
+    about = [deal for deal in moved if sought.weapon in _named(deal)]
+    return tuple(about[:DEALS])
+
+
+def _named(deal: Deal) -> set[str]:
+    return {one.designation for one in deal.items} | {one.designation for one in deal.amounts}
 
 
 def searching_address(sought: Sought) -> str:

@@ -56,6 +56,7 @@ def event(visit: Visit) -> Response:
         tasks=tasks,
         seen=seen,
         deal=_deal(record, one),
+        marks=visit.desk.newness.marks([one]),
         near=neighbours(record, one)[:SHOWN],
         people=[person.name for person in visit.desk.people.all()] or [visit.person.name],
     )
@@ -91,13 +92,8 @@ def neighbours(record: Record, one: Event) -> tuple[Event, ...]:
     since, until = (
         edtf.iso(min(max(day, edtf.EARLIEST), edtf.LATEST)) for day in (span[0] - NEAR, span[1] + NEAR)
     )
-    found = record.events(Wanted(between=one.states[:2], since=since, until=until), limit=60)
-
-    def distance(other: Event) -> tuple[int, str]:
-        there = edtf.bounds(other.date) or span
-        return abs(there[0] - span[0]), other.id
-
-    return tuple(sorted((other for other in found if other.id != one.id), key=distance))
+    near = Wanted(between=one.states[:2], since=since, until=until)
+    return tuple(other for other in record.nearest(near, span[0], SHOWN + 2) if other.id != one.id)
 
 
 def report(visit: Visit) -> Response:

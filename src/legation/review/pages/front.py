@@ -12,6 +12,8 @@ from legation.review.visit import THEMES, Visit, as_json
 from legation.types import Deal
 
 NEWS, WAITING, DEALS = 12, 6, 5
+LOOKED_AT = 100
+"""Deals, those with the last news, among which those that moved and those gone silent are looked for."""
 
 
 def front(visit: Visit) -> Response:
@@ -45,9 +47,9 @@ def front(visit: Visit) -> Response:
 
 def _deals(record: Record) -> tuple[list[Deal], list[Deal]]:
     """Deals that moved last, and those that fell silent last."""
-    moved = sorted(record.deals(limit=5000), key=lambda deal: (deal.last_news or "", deal.id), reverse=True)
-    silent = [deal for deal in moved if deal.silent and deal.stage]
-    return [deal for deal in moved if not deal.silent and deal.stage][:DEALS], silent[:DEALS]
+    moved = [deal for deal in record.deals(latest=True, limit=LOOKED_AT) if deal.stage and not deal.silent]
+    silent = [deal for deal in record.deals(latest=True, silent=True, limit=LOOKED_AT) if deal.stage]
+    return moved[:DEALS], silent[:DEALS]
 
 
 def live(visit: Visit) -> Response:

@@ -19,9 +19,9 @@ from legation.review.pictures import KINDS, PERIODS, Picture, Seen
 from legation.review.visit import Visit, as_json, attachment
 from legation.share.exports import safe
 
-MOST = 5000
+MOST = 4000
 """Events in a picture: the newest of the list."""
-READ = 400
+READ = 150
 """Events in a map, and in a timeline that says where: the reports of each are read."""
 WIDTH = 860
 """Pixels of a picture that is drawn here, not in a browser."""

@@ -1,0 +1,175 @@
+"""Learns what the words of a sentence weigh for each type of event, and writes src/legation/data/en/weights.tsv.
+
+    python bench/learn.py [--without FOLDER …]
+
+From the coded stories of gold/train, gold/second, gold/third and tests/gold_dev, the sentences of gold/sentences (those
+marked ``learn``) and the examples beside the rules: a logistic regression for each type, on
+`legation.extract.weighing.features`. gold/test, gold/fourth and the sentences marked ``held`` are never learned from.
+``--without`` leaves a gold folder out, to measure on it as on unseen stories.
+"""
+
+from __future__ import annotations
+
+import argparse
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_array
+
+from legation.commands.intake import from_paths
+from legation.document import read as read_document
+from legation.extract.reader import GrammarReader
+from legation.extract.weighing import features
+from legation.gazetteer import load, read_table
+from legation.measure.gold import TYPES, read_gold
+from legation.types import Failure, Paragraph, Span, Story
+
+ROOT = Path(__file__).parents[1]
+FOLDERS = (
+    ROOT / "gold" / "train",
+    ROOT / "gold" / "second",
+    ROOT / "gold" / "third",
+    ROOT / "tests" / "gold_dev",
+)
+TABLE = ROOT / "src" / "legation" / "data" / "en" / "weights.tsv"
+SEEN = 3  # times a feature must occur to be weighed
+SPARING = 1 / 0.3  # how much weights are held down
+LEAST = 0.04  # a weight below this is left out
+
+Row = tuple[frozenset[str], frozenset[str]]  # features, types told of
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Learn and write; says how many sentences and weights there are."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--without", nargs="*", default=[], metavar="FOLDER")
+    left = {Path(name).resolve() for name in parser.parse_args(argv).without}
+    reader = GrammarReader(load())
+    rows = [*_from_gold(reader, [one for one in FOLDERS if one.resolve() not in left]), *_from_sentences(reader), *_from_examples(reader)]  # fmt: skip
+    names, starts, weights = _learned(rows)
+    _write(names, starts, weights)
+    print(
+        f"{len(rows):,} sentences, {len(names):,} features weighed, {sum(map(len, weights)):,} weights: {TABLE}"
+    )
+
+
+def _from_gold(reader: GrammarReader, folders: Iterable[Path]) -> Iterator[Row]:
+    for folder in folders:
+        for gold in read_gold(folder):
+            for story in _stories(gold.path):
+                for analysis in reader.explain(story):
+                    span = analysis.sentence.span
+                    told = {
+                        event.type
+                        for event in gold.events
+                        if (at := gold.text.find(event.evidence)) < span.end
+                        and span.start < at + len(event.evidence)
+                    }
+                    yield frozenset(features(analysis.tagged, analysis.clauses)), frozenset(told)
+
+
+def _stories(path: Path) -> Iterator[Story]:
+    for capture in from_paths([str(path)]):
+        if not isinstance(capture, Failure):
+            yield from read_document(capture, load()).stories
+
+
+def _from_sentences(reader: GrammarReader) -> Iterator[Row]:
+    for table in sorted((ROOT / "gold" / "sentences").glob("*.tsv")):
+        for row in read_table(table):
+            if row["part"] != "learn":
+                continue
+            told = {table.stem} if row["tells"] == "yes" else set()
+            if row["second"]:
+                told.add(row["second"].split()[0])
+            yield _read(reader, row["sentence"]), frozenset(told)
+
+
+def _from_examples(reader: GrammarReader) -> Iterator[Row]:
+    for table in sorted((ROOT / "src" / "legation" / "extract" / "families").glob("*.toml")):
+        told: dict[str, set[str]] = {}
+        for kind, cases in tomllib.loads(table.read_text(encoding="utf-8")).items():
+            for case in cases:
+                told.setdefault(case["text"], set()).update({case["type"]} if kind != "not_read" else ())
+        for text, types in told.items():
+            yield _read(reader, text), frozenset(types)
+
+
+def _read(reader: GrammarReader, text: str) -> frozenset[str]:
+    story = Story(
+        "s_",
+        None,
+        None,
+        1,
+        None,
+        None,
+        None,
+        None,
+        None,
+        "en",
+        text,
+        (Paragraph(Span(0, len(text)), "body"),),
+    )
+    return frozenset().union(*(features(one.tagged, one.clauses) for one in reader.explain(story)))
+
+
+def _learned(rows: Sequence[Row]) -> tuple[list[str], list[float], list[list[tuple[int, float]]]]:
+    """The features, the start of each type, and the weights of each feature by type."""
+    counts = Counter(name for found, _ in rows for name in found)
+    names = sorted(name for name, count in counts.items() if count >= SEEN)
+    index = {name: number for number, name in enumerate(names)}
+    cells = [
+        (number, index[name])
+        for number, (found, _) in enumerate(rows)
+        for name in sorted(found)
+        if name in index
+    ]
+    matrix = csr_array((np.ones(len(cells)), tuple(zip(*cells, strict=True))), shape=(len(rows), len(names)))
+    starts: list[float] = []
+    weights: list[list[tuple[int, float]]] = [[] for _ in names]
+    for number, type_ in enumerate(TYPES):
+        truth = np.array([1.0 if type_ in told else -1.0 for _, told in rows])
+        found = _regression(matrix, truth)
+        starts.append(float(found[-1]))
+        for at in np.flatnonzero(np.abs(found[:-1]) >= LEAST):
+            weights[at].append((number, float(found[at])))
+    return names, starts, weights
+
+
+def _regression(matrix: csr_array, truth: np.ndarray) -> np.ndarray:
+    """Logistic regression with squared weights held down; the last weight is the start."""
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margin = truth * (matrix @ weights[:-1] + weights[-1])
+        part = -truth / (1 + np.exp(np.clip(margin, -500, 500)))
+        slope = np.append(matrix.T @ part + SPARING * weights[:-1], part.sum())
+        return float(np.logaddexp(0, -margin).sum() + SPARING / 2 * (weights[:-1] ** 2).sum()), slope
+
+    return np.asarray(
+        minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    )
+
+
+def _write(
+    names: Sequence[str], starts: Sequence[float], weights: Sequence[Sequence[tuple[int, float]]]
+) -> None:
+    lines = [
+        "# What the words of a sentence weigh for each type of event. Written by ./run.sh learn from our own coded stories,",
+        "# sentences and examples; not to be edited. Row 1: types; row 2: where each starts; then feature, type:weight …",
+        "\t".join(["type", *TYPES]),
+        "\t".join(["start", *(f"{start:.2f}" for start in starts)]),
+    ]
+    for name, found in zip(names, weights, strict=True):
+        if found:
+            lines.append("\t".join([name, *(f"{number}:{weight:.2f}" for number, weight in found)]))
+    TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

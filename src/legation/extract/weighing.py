@@ -1,0 +1,82 @@
+"""What the words of a sentence tell of, weighed: how likely it is that it tells of an event of each type.
+
+The rules say what a sentence tells and of whom; the weights, learned from coded sentences by ``./run.sh learn``, say how
+much its words are like those of sentences that do. They serve twice: a reading that the words speak against is dropped,
+and a sentence that no rule reads, but whose words speak strongly for one type, is still told of.
+"""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Iterable, Iterator, Sequence
+
+from legation.extract.clauses import Clause
+from legation.extract.tagged import Tagged
+from legation.extract.units import Unit
+from legation.vocabulary import Weights
+
+_PLAIN = ',.;:"()/-—&'  # tags of marks, which say nothing
+_NAMED = "ABCLOWXUtm"  # tags of names, numbers, times and sums: that one stands there is weighed, not which
+
+
+def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
+    """What is weighed of a sentence: its words and pairs of words, its classes, and which stand in which relation.
+
+    ``w:`` a word, ``b:`` two words in a row, ``v:`` a class of a verb, ``n:`` a class or kind of a noun group,
+    ``label:class`` the same under its label, ``lemma>label:class`` the same under its verb.
+    """
+    words = [
+        tag if tag in _NAMED else tagged.lemmas.get(index, tagged.lows[index])
+        for index, tag in enumerate(tagged.tags)
+        if tag not in _PLAIN
+    ]
+    found = {f"w:{word}" for word in words if word.isalpha() and word.islower()}
+    found.update(f"b:{one}_{other}" for one, other in itertools.pairwise(words))
+    for clause in clauses:
+        found.update(f"v:{name}" for name in clause.classes)
+        verb = clause.verb.lemma if clause.verb is not None else ""
+        for label, unit, direct in _groups(clause):
+            for name in _names(unit):
+                found.add(f"n:{name}")
+                found.add(f"{label}:{name}")
+                if direct and verb:
+                    found.add(f"{verb}>{label}:{name}")
+    return found
+
+
+def weigh(found: Iterable[str], weights: Weights) -> dict[str, float]:
+    """How likely, 0 to 1, a sentence with these features tells of an event of each type."""
+    sums = list(weights.start)
+    table = weights.of
+    for feature in found:
+        for number, weight in table.get(feature, ()):
+            sums[number] += weight
+    return {name: 1 / (1 + math.exp(-total)) for name, total in zip(weights.types, sums, strict=True)}
+
+
+def _groups(clause: Clause) -> Iterator[tuple[str, Unit, bool]]:
+    """The noun groups of a clause with their labels, and those that belong to them."""
+    waiting = [("subj", unit, True) for unit in clause.subjects]
+    waiting += [("obj", unit, True) for unit in clause.objects]
+    waiting += [(label, unit, True) for label, unit in clause.prepositions]
+    seen: set[tuple[str, int]] = set()
+    while waiting:
+        label, unit, direct = waiting.pop()
+        if (label, id(unit)) in seen:
+            continue
+        seen.add((label, id(unit)))
+        yield label, unit, direct
+        waiting += [(inner, other, False) for inner, other in unit.complements]
+        if unit.owner is not None:
+            waiting.append(("own", unit.owner, False))
+
+
+def _names(unit: Unit) -> Iterator[str]:
+    yield from unit.classes
+    if unit.mention is not None:
+        yield unit.mention.kind
+    if unit.item is not None:
+        yield "item"
+    if unit.money is not None:
+        yield "sum"
