@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import datetime
 import re
-import zlib
 from collections.abc import Iterator
 from dataclasses import replace
 
-from legation.record import Record, Writer, codec, schema, search
+from legation.record import Record, Writer, codec, deal_rows, packed, schema, search
 from legation.record.listing import unpack_keys
 from legation.record.reading import reports_by_number
 from legation.record.sql import Sql
-from legation.types import Story
+from legation.types import Deal, Story
 from legation.upkeep import keeping
 
 APART = 1 << 32
@@ -24,8 +23,6 @@ APART = 1 << 32
 _STEP = 5000
 _NOWHERE = Story("s_", None, None, 1, None, None, None, None, None, "en", "", ())
 _YEAR = re.compile(r"(?<![0-9-])[0-9]{4}(?![0-9])")
-_DAY = re.compile(rb'"[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?(?:/[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?)?(?=")')
-_ID = re.compile(rb'"([der])_([0-9a-f]{16})"')
 
 
 def copy(record: Record, copies: int) -> None:
@@ -42,13 +39,13 @@ def copy(record: Record, copies: int) -> None:
             for turn in range(1, copies + 1):
                 shift = turn * sizes["reports"]
                 file.many(
-                    "INSERT INTO words (rowid, title, evidence, names) VALUES (?, ?, ?, ?)",
-                    [(number + shift, *said) for number, said in words.items()],
+                    "INSERT INTO words (rowid, said) VALUES (?, ?)",
+                    [(number + shift, said) for number, said in words.items()],
                 )
         for turn in range(1, copies + 1):
             _rows(writer, turn, sizes)
             _events(file, turn, sizes["reports"])
-            _deals(file, turn)
+            _deals(writer, turn)
         _counts(file, copies)
 
 
@@ -67,25 +64,35 @@ def _rows(writer: Writer, turn: int, sizes: dict[str, int]) -> None:
     )
     for some in _steps(sizes["stories"]):
         bounds = (some[0], some[-1])
-        rows = file.do("SELECT n, id, document, payload, sketch FROM stories WHERE n BETWEEN ? AND ?", bounds)
+        rows = file.do("SELECT n, id, document, payload, sketch, first, last FROM stories WHERE n BETWEEN ? AND ?", bounds)  # fmt: skip
         found = []
-        for n, ref, document, payload, sketch in rows.fetchall():
+        for n, ref, document, payload, sketch, *span in rows.fetchall():
             one = codec.unpack_story(payload, "s_", names, None, None)
             one = replace(one, published=later(one.published, turn))
-            packed = codec.pack_story(one, names, None, None)
+            payload = codec.pack_story(one, names, None, None)
             day = codec.day_of(one.published)
-            found.append((n + stories, ref + apart, document + documents, packed, sketch, day))
-        file.many("INSERT INTO stories (n, id, document, payload, sketch, published) VALUES (?, ?, ?, ?, ?, ?)", found)  # fmt: skip
+            found.append(
+                (
+                    n + stories,
+                    ref + apart,
+                    document + documents,
+                    payload,
+                    sketch,
+                    day,
+                    *(one and one + reports for one in span),
+                )
+            )
+        file.many("INSERT INTO stories (n, id, document, payload, sketch, published, first, last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", found)  # fmt: skip
     for some in _steps(sizes["reports"]):
         bounds = (some[0], some[-1])
         rows = file.do("SELECT n, id, story, event, payload FROM reports WHERE n BETWEEN ? AND ?", bounds)
         moved = []
         for n, ref, story, event, payload in rows.fetchall():
-            report = codec.unpack_report(payload, "r_", _NOWHERE, names)
-            packed = codec.pack_report(replace(report, date=later(report.date, turn)), names)
-            moved.append((n + reports, ref + apart, story + stories, event + reports, 0, packed))
+            report = packed.unpack_report(payload, "r_", _NOWHERE, names)
+            row = packed.pack_report(replace(report, date=later(report.date, turn)), names)
+            moved.append((n + reports, ref + apart, story + stories, event + reports, 0, row))
         file.many(
-            "INSERT INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, ?, ?)", found
+            "INSERT INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, ?, ?)", moved
         )
 
 
@@ -113,7 +120,7 @@ def _events(file: Sql, turn: int, size: int) -> None:
         ).fetchall()
         found, postings = [], []
         for number, day, width, keys, cluster in rows:
-            members, joins = codec.unpack_cluster(cluster)
+            members, joins = codec.unpack_cluster(cluster, number)
             moved = codec.pack_cluster([one + shift for one in members], joins)
             new = _later_day(day, turn)
             found.append((number + shift, new, width, keys, moved))
@@ -132,27 +139,37 @@ def _counts(file: Sql, copies: int) -> None:
         )
 
 
-def _deals(file: Sql, turn: int) -> None:
-    apart = turn * APART
-
-    def moved(found: re.Match[bytes]) -> bytes:
-        return b'"%b_%016x"' % (found[1], (int(found[2], 16) + apart) % (1 << 64))
-
-    def dated(found: re.Match[bytes]) -> bytes:
-        return b'"%b' % later(found[0][1:].decode(), turn).encode()  # type: ignore[union-attr]
-
-    first = "SELECT id, realm, founder, type, stage, first, last, due, payload FROM deals WHERE id IN (SELECT id FROM base_deals)"
+def _deals(writer: Writer, turn: int) -> None:
+    file, names, apart = writer.sql, writer.names, turn * APART
     if turn == 1:
-        file.do("CREATE TEMP TABLE base_deals AS SELECT id FROM deals")
-        file.do("CREATE UNIQUE INDEX temp.base_deals_id ON base_deals (id)")
+        file.do("CREATE TEMP TABLE base_deals AS SELECT * FROM deals")
         file.do("CREATE TEMP TABLE base_moves AS SELECT event, realm, deal FROM moves")
         file.do("CREATE TEMP TABLE base_states AS SELECT state, deal FROM deal_states")
-    rows = [
-        (number + apart, realm, _ID.sub(moved, b'"%b"' % founder.encode()).decode()[1:-1], kind, stage,
-         *(day and _later_day(day, turn) for day in days),
-         zlib.compress(_DAY.sub(dated, _ID.sub(moved, zlib.decompress(payload))), 6))
-        for number, realm, founder, kind, stage, *days, payload in file.do(first)
-    ]  # fmt: skip
-    file.many("INSERT INTO deals (id, realm, founder, type, stage, first, last, due, payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", rows)  # fmt: skip
+    rows = []
+    for number, realm, kind, stage, *days, payload in file.do("SELECT * FROM base_deals"):
+        deal = _later_deal(deal_rows.unpack(payload, number, names), turn)
+        when = (day and _later_day(day, turn) for day in days)
+        rows.append((number + apart, realm, kind, stage, *when, deal_rows.pack(deal, names)))
+    file.many("INSERT INTO deals VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
     file.do("INSERT INTO moves SELECT event + ?, realm, deal + ? FROM base_moves", (apart, apart))
     file.do("INSERT INTO deal_states SELECT state, deal + ? FROM base_states", (apart,))
+
+
+def _later_deal(deal: Deal, turn: int) -> Deal:
+    def moved(ref: str) -> str:
+        return f"{ref[:2]}{(int(ref[2:], 16) + turn * APART) % (1 << 64):016x}"
+
+    steps = tuple(
+        replace(
+            step, date=later(step.date, turn), told=later(step.told, turn), event=moved(step.event),
+            report=step.report and moved(step.report), again=tuple(map(moved, step.again)),
+            contradicted=tuple(map(moved, step.contradicted)),
+        )
+        for step in deal.steps
+    )  # fmt: skip
+    return replace(
+        deal, id=moved(deal.id), events=tuple(map(moved, deal.events)), steps=steps,
+        first_news=later(deal.first_news, turn), last_news=later(deal.last_news, turn), due=later(deal.due, turn),
+        framework=deal.framework and moved(deal.framework), renews=deal.renews and moved(deal.renews),
+        parts=tuple(map(moved, deal.parts)),
+    )  # fmt: skip

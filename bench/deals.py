@@ -187,15 +187,21 @@ def by_stories(golds: Sequence[GoldDeal]) -> Measured:
     from legation.pipeline import Pipeline
 
     told = [gold for gold in golds if all(step.page for step in gold.steps)]
-    pipeline, reports, keys = Pipeline.default(), [], {}
+    pipeline = Pipeline.default()
+    reports: list[Report] = []
+    keys: dict[str, str] = {}
     for gold in told:
         for number, step in enumerate(gold.steps):
             content = (step.page or "").encode()
             name = f"{gold.key}-{number}"
             page = pipeline.read(Capture(name, content, "text/plain", hashlib.sha256(content).hexdigest()))
-            for report in page.reports:
-                reports.append(report)
-                keys[report.id] = gold.key
+            reports += page.reports
+            # What a story tells of other states (Germany's tanks beside America's) is no step of this deal.
+            keys |= {
+                one.id: gold.key
+                for one in page.reports
+                if set(one.states) & set(step.report.states) == set(one.states)
+            }
     return _measured(told, reports, keys)
 
 
@@ -203,7 +209,11 @@ def _measured(golds: Sequence[GoldDeal], reports: Sequence[Report], keys: Mappin
     by_id = {one.id: one for one in reports}
     events = [event for event in merge(reports) if is_move(event)]
     deals = link(((event, [by_id[one] for one in event.reports]) for event in events), deal_words())
-    key_of = {event.id: Counter(keys[one] for one in event.reports).most_common(1)[0][0] for event in events}
+    key_of = {
+        event.id: Counter(known).most_common(1)[0][0]
+        for event in events
+        if (known := [keys[one] for one in event.reports if one in keys])
+    }
     results, home = [], {}
     for gold in golds:
         own = {event for event, key in key_of.items() if key == gold.key}

@@ -68,7 +68,7 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
     with keeping.open_record(path, create=True) as record:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
-            stored.start_over(writer.connection, deals.RULES)
+            stored.start_over(writer.sql, deals.RULES)
         start, done = time.monotonic(), 0
         for batch in _made(seed, events):
             done += _put(record, batch)

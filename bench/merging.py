@@ -47,8 +47,17 @@ def measure(number: int, path: Path) -> None:
             yield page
 
     start = time.process_time()
+    told = 0
+
+    def progress(so_far: keeping.Receipt) -> None:
+        nonlocal told
+        if so_far.new_reports >= (told + 1) * number // 10:
+            told += 1
+            spent = time.process_time() - start - made
+            print(f"{so_far.new_reports:>9} reports stored  {spent:8.1f} s CPU", flush=True)
+
     with keeping.open_record(path, create=True) as record:
-        keeping.add(record, timed())  # type: ignore[arg-type]
+        keeping.add(record, timed(), stored=progress)  # type: ignore[arg-type]
         spent = time.process_time() - start - made
         totals = record.totals()
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

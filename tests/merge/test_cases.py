@@ -27,6 +27,14 @@ ONE = {
         report(A, "agreement", mode="defence-cooperation", stage="signed", words="signed the military cooperation pact"),
         report(B, "agreement", date="2014-11", mode="defence-cooperation", stage="signed", words="the military pact was signed"),
     ),
+    "year in one, month in the other": (
+        report(A, "exercise", date="2013-11", mode="naval", words="the first Arabian Monsoon was held in November 2013"),
+        report(B, "exercise", date="2013", mode="naval", words="the first Arabian Monsoon was held in 2013"),
+    ),
+    "a drill told of some days ahead as going on": (
+        report(story("ahead", "2014-11-16"), "exercise", date=None, mode="naval", words="the navies take part in Arabian Monsoon"),
+        report(B, "exercise", date="2014-11-20", mode="naval", words="Arabian Monsoon began"),
+    ),
     "20 or 24 helicopters": (
         report(A, "transfer", items=(arms("Mi-35", 20),), stage="signed"),
         report(B, "transfer", items=(arms("Mi-35M", 24),), stage="signed"),
@@ -38,6 +46,10 @@ ONE = {
 }  # fmt: skip
 
 TWO = {
+    "a drill of another year": (
+        report(story("open", None), "exercise", date=None, mode="joint", words="Arabian Monsoon 2019 drew five thousand"),
+        report(B, "exercise", date="2014-05", mode="joint", words="Arabian Monsoon is due in May"),
+    ),
     "two visits in one month": (
         report(A, actors=(SHOIGU, HOST), place=ISLAMABAD, mode="visit"),
         report(B, date="2014-11-06", actors=(SHOIGU, HOST), place=ISLAMABAD, mode="visit"),

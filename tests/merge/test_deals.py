@@ -196,3 +196,24 @@ def test_order_and_repetition_change_nothing(reports: list[Report], chance: rand
     assert deals(*again) == found
     held = [event for deal in found for event in deal.events]
     assert len(held) == len(set(held))
+
+
+def test_one_sentence_is_one_step() -> None:
+    """ "Completed the delivery of two" is a completion, and of a second battery without a number a delivery."""
+    for quantity, shown in ((2, "completed"), (None, "delivered")):
+        told = story(f"once {quantity}", "2017-03-02")
+        (deal,) = deals(
+            step("2015-08-19", "signed"),
+            step("2017-03-01", "completed", quantity=quantity, told=told, words="completed the delivery"),
+            step("2017-03-01", "delivered", quantity=quantity, told=told, words="completed the delivery of"),
+        )
+        assert path(deal) == ["signed", shown]
+
+
+def test_a_paper_and_what_is_agreed_in_it_are_one_step() -> None:
+    told = story("paper", "2017-01-19")
+    (deal,) = deals(
+        step("2017-01-18", "signed", type="agreement", mode="access", told=told, words="signed an accord that lets it use the base"),
+        step("2017-01-18", "agreed", type="access", mode="base", told=told, words="signed an accord that lets it use"),
+    )  # fmt: skip
+    assert path(deal) == ["signed"]

@@ -6,7 +6,7 @@ from gold_reports import gold_reports, truth
 from legation.merge import merge
 from legation.scoring import b_cubed, pairwise
 
-PRECISION, RECALL, B_CUBED = 0.97, 0.90, 0.95
+PRECISION, RECALL, B_CUBED = 0.97, 0.93, 0.95
 """Floors; raised by hand, never lowered silently."""
 
 

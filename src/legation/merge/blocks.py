@@ -4,6 +4,9 @@ The rule is one of pairs (`worth_comparing`), so it does not depend on what else
 
 - two reports share a *block*: a pair of states and a family of types; or, where one names a single state, that state;
 - their *anchors* meet: the date where it is no wider than six weeks, else the week around the day of telling;
+  (where one is undated and told of more than a fortnight from the other's news, they must also be *akin*: share part
+  of a person's name, of a place, of a designation, a sum, five words in a row, or three names among their words);
+- or one date is no wider than a year (``2019``) and the other no wider than that, and the two meet;
 - or one of them is *vague* (an open or wide date), their *windows* meet, and they share a *feature*: part of a
   person's name, of a place, of a designation, or one of the rarer-looking words of the evidence;
 - or one of them is *timeless* (neither its date nor the day of its telling is known): nothing else could bring it
@@ -20,14 +23,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from legation.merge.profile import Profile
+from legation.merge.profile import NAME, Profile
 
 NARROW = 45
 """Days: the widest date that counts as narrow."""
+YEAR = 400
+"""Days: a date that is wider says no more than an open one."""
 SINCE, UNTIL = 60, 30
 """Days before and after the telling within which an undated happening is looked for first."""
 BEFORE, AFTER = 1200, 150
 """Days before and after the telling within which an undated happening can lie."""
+FORTNIGHT = 14
+"""Days between news within which an undated report is compared with whatever is told of the same states."""
+NAMED = 3
+"""Names and figures that two reports must share to be akin by them: those of the two states come again and again."""
 MANY = 20
 """States beyond which the pairs of a large gathering are no longer all listed."""
 FEATURES = 2
@@ -45,7 +54,8 @@ Interval = tuple[int, int]
 class Keys:
     """Where a report is looked for (``own``), and where it looks (``asks``).
 
-    ``anchor`` and ``window`` are intervals of days; ``window`` is None for a report that is not vague.
+    ``anchor``, ``year`` and ``window`` are intervals of days. ``year``: a date that is neither narrow nor wider than a
+    year. ``window`` is None for a report that is not vague.
     """
 
     own: tuple[str, ...]
@@ -53,6 +63,7 @@ class Keys:
     anchor: Interval | None
     window: Interval | None
     timeless: bool = False
+    year: Interval | None = None
 
 
 def keys(one: Profile) -> Keys:
@@ -66,7 +77,7 @@ def keys(one: Profile) -> Keys:
         own, asks = pairs + among, pairs + alone
     else:
         own, asks = alone, alone + among
-    return Keys(own, asks, _anchor(one), _window(one), one.low is None and one.told is None)
+    return Keys(own, asks, _anchor(one), _window(one), one.low is None and one.told is None, _year(one))
 
 
 def _anchor(one: Profile) -> Interval | None:
@@ -75,6 +86,12 @@ def _anchor(one: Profile) -> Interval | None:
     if one.told is not None and one.told[1] - one.told[0] <= NARROW:
         return one.told[0] - SINCE, one.told[1] + UNTIL
     return None
+
+
+def _year(one: Profile) -> Interval | None:
+    if one.low is None or one.high is None or not NARROW < one.width <= YEAR:
+        return None
+    return one.low, one.high
 
 
 def _window(one: Profile) -> Interval | None:
@@ -113,6 +130,8 @@ def rows(found: Member) -> tuple[Row, ...]:
             filed.append(Row(name, *keys.anchor))
         if keys.timeless:
             filed.append(Row(f"{name}|ever", *EVER))
+        if keys.year:
+            filed.append(Row(f"{name}|year", *keys.year))
         for feature in sorted(found.features):
             if keys.window:
                 filed.append(Row(f"{name}#{feature}|wide", *keys.window))
@@ -132,6 +151,10 @@ def looks(found: Member, partners: Iterable[str]) -> tuple[Look, ...]:
         asked.append(Look(f"{name}|ever", *EVER, EVER[0]))
         if keys.anchor:
             asked.append(_look(name, keys.anchor))
+        if keys.year:
+            asked.append(_look(name, keys.year))
+        if found.profile.low is not None and (spell := keys.year or keys.anchor):
+            asked.append(Look(f"{name}|year", spell[0] - YEAR, spell[1], spell[0]))
         if keys.timeless:
             asked.append(Look(name, *EVER, EVER[0]))
         span = keys.window or keys.anchor
@@ -178,30 +201,64 @@ def _telling(word: str) -> tuple[bool, int, str]:
     return any(letter.isdigit() for letter in word), len(word), word
 
 
+def _kin(one: Profile) -> frozenset[object]:
+    """What makes a report akin to another: parts of its people, place and things, and sums."""
+    parts: list[object] = [part for person in one.persons for part in person.parts]
+    parts += [("l", part) for part in one.place_parts]
+    parts += [("t", piece) for thing in one.things for piece in thing.pieces if len(piece) > 1]
+    return frozenset((*parts, *one.money))
+
+
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A report in its blocks: profile, keys and features, worked out once."""
+    """A report in its blocks: profile, keys and features, worked out once. ``news``: the days when it was news."""
 
     profile: Profile
     keys: Keys
     features: frozenset[str]
+    kin: frozenset[object]
+    names: frozenset[str]
+    news: Interval | None
 
 
 def member(one: Profile) -> Member:
     """Make ready for blocking."""
-    return Member(one, keys(one), features(one))
+    names = frozenset(word for word, weight in one.words.items() if weight >= NAME)
+    news = (one.low, one.high) if one.low is not None and one.high is not None else one.told
+    return Member(one, keys(one), features(one), _kin(one), names, news)
 
 
 def worth_comparing(a: Member, b: Member) -> bool:
     """Whether two reports that share a block are candidates; symmetric."""
     if a.profile.story == b.profile.story:
         return False
-    if _meet(a.keys.anchor, b.keys.anchor) or _timeless(a, b) or _timeless(b, a):
+    if _meet(a.keys.anchor, b.keys.anchor) and (not _apart(a, b) or _akin(a, b)):
+        return True
+    if _timeless(a, b) or _timeless(b, a) or _in_one_year(a, b):
         return True
     if a.keys.window is None and b.keys.window is None:
         return False
     spans = _meet(a.keys.window or a.keys.anchor, b.keys.window or b.keys.anchor)
     return spans and not a.features.isdisjoint(b.features)
+
+
+def _apart(a: Member, b: Member) -> bool:
+    """Whether a date is open, and the two were news at other times."""
+    if (a.profile.low is not None and b.profile.low is not None) or a.news is None or b.news is None:
+        return False
+    return max(a.news[0], b.news[0]) - min(a.news[1], b.news[1]) > FORTNIGHT
+
+
+def _akin(a: Member, b: Member) -> bool:
+    if not a.kin.isdisjoint(b.kin) or len(a.names & b.names) >= NAMED:
+        return True
+    return not a.profile.grams.isdisjoint(b.profile.grams)
+
+
+def _in_one_year(a: Member, b: Member) -> bool:
+    if not (a.keys.year or b.keys.year) or a.profile.low is None or b.profile.low is None:
+        return False
+    return _meet(a.keys.year or a.keys.anchor, b.keys.year or b.keys.anchor)
 
 
 def _timeless(a: Member, b: Member) -> bool:
@@ -238,6 +295,7 @@ def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[M
     )
     starts = [anchor[0] for anchor, _ in timed]
     timeless = [one for one in answering if one.keys.timeless]
+    yearly = [one for one in answering if one.keys.year]
     by_feature: dict[str, list[Member]] = defaultdict(list)
     if any(one.keys.window for one in answering) or any(one.keys.window for one in asking):
         for one in answering:
@@ -246,7 +304,10 @@ def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[M
     wide = {feature: [o for o in found if o.keys.window] for feature, found in by_feature.items()}
     for one in asking:
         found = {o.profile.id: o for o in (answering if one.keys.timeless else timeless)}
-        found.update((o.profile.id, o) for o in _timed(one, timed, starts))
+        found.update((o.profile.id, o) for o in _timed(one.keys.anchor, timed, starts))
+        found.update((o.profile.id, o) for o in _timed(one.keys.year, timed, starts))
+        if one.profile.low is not None:
+            found.update((o.profile.id, o) for o in yearly)
         for feature in one.features:
             rows = by_feature if one.keys.window else wide
             found.update((o.profile.id, o) for o in rows.get(feature, ()))
@@ -255,10 +316,12 @@ def _in_block(asking: list[Member], answering: list[Member]) -> Iterator[tuple[M
                 yield one, other
 
 
-def _timed(one: Member, timed: list[tuple[Interval, Member]], starts: list[int]) -> Iterator[Member]:
-    if one.keys.anchor is None:
+def _timed(
+    span: Interval | None, timed: list[tuple[Interval, Member]], starts: list[int]
+) -> Iterator[Member]:
+    if span is None:
         return
-    low, high = one.keys.anchor
+    low, high = span
     first = bisect_left(starts, low - REACH)
     for anchor, other in timed[first : bisect_right(starts, high)]:
         if anchor[1] >= low:

@@ -64,7 +64,7 @@ def find_ties(members: Iterable[Member]) -> tuple[Tie, ...]:
     found = []
     for a, b in candidates(members):
         verdict = judge(a.profile, b.profile)
-        if verdict.tied:
+        if verdict.holds:
             found.append(Tie(a.profile.id, b.profile.id, verdict.value))
     return tuple(found)
 

@@ -7,7 +7,7 @@ weighs, and which of them can forbid a merge, stands in `weights`.
 from __future__ import annotations
 
 from legation import edtf
-from legation.merge.profile import Profile, same_person, same_thing
+from legation.merge.profile import Profile, Thing, same_person, same_thing
 from legation.types import Score
 
 NEAR_TYPES = frozenset(
@@ -56,6 +56,10 @@ NEAR_MODES = frozenset(
 RECURRENT = frozenset({"meeting", "forum", "exercise", "port-call", "dispute", "pledge", "training"})
 """Types that come again and again between the same states: told of far apart, they are rarely one happening."""
 
+YEAR = 400
+"""Days: a date that is wider says too little to be held against a year that is named."""
+FIRST_YEAR, LAST_YEAR = "1945", "2099"
+"""Figures between these are taken for years."""
 SAME_WEEK = 7
 SAME_DAYS = 3
 """News within so many days of each other is taken to be of one moment."""
@@ -140,7 +144,10 @@ def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
     if undated.low is not None or undated.told is None or dated.low is None or dated.high is None:
         return None
     if undated.factuality == "actual" and undated.told[1] < dated.low - 1:
-        return Score(-1.0, f"one was told of as past before {dated.date}")
+        soon = undated.type in RECURRENT and undated.told[1] >= dated.low - SAME_WEEK
+        return Score(
+            -0.1 if soon else -1.0, f"one was told of as past before {dated.date}"
+        )  # the press says "visits" of what begins in a few days
     if undated.factuality in {"planned", "possible"} and dated.high < undated.told[0] - SAME_DAYS:
         return Score(-1.0, f"one was still to come after {dated.date}")
     return None
@@ -244,6 +251,8 @@ def things(a: Profile, b: Profile) -> Score | None:
         return None
     pairs = [(x, y) for x in a.things for y in b.things if same_thing(x, y)]
     if not pairs:
+        if {_general(x) for x in a.things} != {_general(y) for y in b.things}:
+            return None  # "a warship" may be any of those that have names
         known = any(p.isdigit() for x in a.things for p in x.pieces)
         return Score(-1.0 if known else -0.6, f"{a.things[0].name} is not {b.things[0].name}")
     clash = [(x, y) for x, y in pairs if x.quantity and y.quantity and x.quantity != y.quantity]
@@ -251,6 +260,11 @@ def things(a: Profile, b: Profile) -> Score | None:
         x, y = clash[0]
         return Score(-0.2, f"{x.quantity} {x.name} in one, {y.quantity} in the other")
     return Score(1.0, f"{pairs[0][0].name} in both")
+
+
+def _general(thing: Thing) -> bool:
+    """Whether it is called by a word for its kind ("warships") and not by a name or a designation."""
+    return thing.name == thing.name.lower() and not any(letter.isdigit() for letter in thing.name)
 
 
 def sums(a: Profile, b: Profile) -> Score | None:
@@ -280,6 +294,26 @@ def wording(a: Profile, b: Profile) -> Score | None:
     )
     words = f"shared words ({', '.join(telling[:3])})" if telling else "a few everyday words in common"
     return Score(min(1.0, value), words)
+
+
+def years(a: Profile, b: Profile) -> Score | None:
+    """Where one leaves the date open: do its words name another year than that of the other?
+
+    "Exercise Falcon 2024" is not the Falcon of May 2020.
+    """
+    if a.type not in RECURRENT or (a.low is None) == (b.low is None):
+        return None
+    undated, dated = (a, b) if a.low is None else (b, a)
+    if dated.low is None or dated.high is None or dated.width > YEAR:
+        return None
+    own = {edtf.iso(dated.low)[:4], edtf.iso(dated.high)[:4]}
+    named, known = (
+        {word for word in one.words if word.isdigit() and FIRST_YEAR <= word <= LAST_YEAR and len(word) == 4}
+        for one in (undated, dated)
+    )
+    if not named or named & (own | known):
+        return None
+    return Score(-1.0, f"one names {min(named)}, the other was on {dated.date}")
 
 
 def quotation(a: Profile, b: Profile) -> Score | None:

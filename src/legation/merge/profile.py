@@ -26,6 +26,8 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _WORD = re.compile(r"\d+(?:[.,]\d+)+|[^\W_]+(?:['-][^\W_]+)*")
 _PIECE = re.compile(r"[a-z]+|\d+")
 _QUOTED = re.compile(r'"([^"]{20,})"')
+NAME = 2.0
+"""What sharing a name or a figure says; an ordinary word says less."""
 GRAM = 5
 """Words that must follow one another to count as the same words."""
 
@@ -163,7 +165,7 @@ def _words(texts: list[str]) -> dict[str, float]:
             before = text[max(0, match.start() - 3) : match.start()].rstrip(' "')
             first = not before or before[-1] in ".!?"
             name = (word[0].isupper() and not first) or word[0].isdigit()
-            weight = 2.0 if name else 1.0 if len(word) > 6 else 0.5
+            weight = NAME if name else 1.0 if len(word) > 6 else 0.5
             if len(word) > 3 or name:
                 key = word.lower().removesuffix("'s")
                 weights[key] = max(weight, weights.get(key, 0.0))

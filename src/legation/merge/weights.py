@@ -14,31 +14,18 @@ The weights were set by hand on development gold, with the figures of `tests/mer
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import replace
 
 from legation.merge import comparisons
 from legation.merge.profile import Profile
-from legation.types import Score
-
-Comparison = Callable[[Profile, Profile], Score | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Weighing:
-    """One row of the table: the comparison, its weight, and whether its −1 forbids the merge."""
-
-    name: str
-    compare: Comparison
-    weight: float
-    veto: bool = False
-
+from legation.merge.weighing import Verdict, Weighing, weigh
 
 TABLE = (
     Weighing("states", comparisons.states, 1.5, veto=True),
     Weighing("type", comparisons.types, 2.0, veto=True),
     Weighing("dates", comparisons.dates, 2.5, veto=True),
     Weighing("told", comparisons.news_times, 3.0, veto=True),
+    Weighing("years", comparisons.years, 1.5),
     Weighing("stage", comparisons.stages, 1.0, veto=True),
     Weighing("factuality", comparisons.factualities, 1.0, veto=True),
     Weighing("mode", comparisons.modes, 1.5, veto=True),
@@ -54,44 +41,12 @@ TABLE = (
 
 THRESHOLD = 5.0
 
-RULES = "2"
+RULES = "3"
 """Raise it with every change that moves a verdict or a candidate: records then merge their reports anew."""
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """What the comparisons say of a pair: the sum, whether a veto fell, and the answers behind it."""
-
-    value: float
-    vetoed: bool
-    answers: tuple[tuple[str, Score], ...]  # (comparison, its value times its weight and why)
-
-    @property
-    def tied(self) -> bool:
-        """Whether the pair may be joined."""
-        return not self.vetoed and self.value >= THRESHOLD
-
-    @property
-    def why(self) -> str:
-        """The sentence a reviewer reads: the strongest answers first, what speaks against last."""
-        order = sorted(self.answers, key=lambda answer: (-answer[1].value, answer[0]))
-        speaks_for = [s.why for _, s in order if s.value > 0.25][:5]
-        against = [s.why for _, s in reversed(order) if s.value < -0.25][:2]
-        sentence = "; ".join(speaks_for) or "little speaks for it"
-        return sentence + (f"; although {' and '.join(against)}" if against else "")
 
 
 def judge(a: Profile, b: Profile) -> Verdict:
     """Weigh every comparison of two reports; symmetric."""
-    if b.id < a.id:
-        a, b = b, a
-    total, answers = 0.0, []
-    for row in TABLE:
-        score = row.compare(a, b)
-        if score is None:
-            continue
-        if row.veto and score.value <= -1.0:
-            return Verdict(-10.0, True, ((row.name, score),))
-        total += row.weight * score.value
-        answers.append((row.name, Score(round(row.weight * score.value, 3), score.why)))
-    return Verdict(round(total, 6), a.story == b.story, tuple(answers))
+    first, second = (b, a) if b.id < a.id else (a, b)
+    verdict = weigh(TABLE, THRESHOLD, first, second)
+    return replace(verdict, vetoed=True) if a.story == b.story else verdict

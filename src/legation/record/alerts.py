@@ -15,15 +15,12 @@ from typing import Any
 from sqlalchemy import (
     Column,
     Connection,
-    Float,
-    Integer,
     MetaData,
     Select,
     Table,
     Text,
     func,
     insert,
-    inspect,
     select,
     update,
 )
@@ -31,6 +28,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 
 from legation.news import Alert, Sent
 from legation.record import schema
+from legation.record.columns import has, moment, number, whole, words
 
 WAITING, SENDING, SENT, KEPT, UNSURE, FAILED = "waiting", "sending", "sent", "kept", "unsure", "failed"
 """To be sent; on its way; sent; nobody to send it to; on its way when the process ended; given up."""
@@ -39,16 +37,16 @@ metadata = MetaData()
 alerts = Table(
     "alerts",
     metadata,
-    Column("n", Integer, primary_key=True),
-    Column("rule", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("event", Text, nullable=False),
-    Column("day", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("made", Float, nullable=False),
-    Column("tries", Integer, nullable=False),
+    number("n"),
+    words("rule"),
+    words("kind"),
+    words("event"),
+    words("day"),
+    words("title"),
+    words("body"),
+    words("state"),
+    moment("made"),
+    whole("tries"),
 )
 about = Table(
     "alert_reports",
@@ -58,9 +56,7 @@ about = Table(
     Column("report", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
-marks = Table(
-    "alert_marks", metadata, Column("key", Text, primary_key=True), Column("value", Integer, nullable=False)
-)
+marks = Table("alert_marks", metadata, Column("key", Text, primary_key=True), whole("value"))
 _SEEN = "seen"
 _AT_ONCE = 500
 
@@ -74,7 +70,7 @@ def prepare(connection: Connection) -> None:
 
 def present(connection: Connection) -> bool:
     """Whether alerts were ever asked for."""
-    return inspect(connection).has_table(marks.name)
+    return has(connection, marks)
 
 
 def unseen(connection: Connection) -> range:

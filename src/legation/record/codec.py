@@ -1,7 +1,6 @@
-"""How the records of `types` are written into the tables, and read back unchanged.
+"""How ids, stories, pages and clusters are written into the tables, and read back unchanged; see `packed` for reports.
 
-Rows are msgpack lists: words by their numbers (see `names`), days as counts of days, evidence as offsets into the
-page. Words of evidence are kept only where they are not those of the page at their place.
+Rows are msgpack lists: words by their numbers (see `names`), days as counts of days, places in the page as offsets.
 """
 
 from __future__ import annotations
@@ -16,26 +15,11 @@ import zstandard
 from legation import edtf
 from legation.errors import RecordError
 from legation.record.names import Names
-from legation.types import (
-    Actor,
-    Claim,
-    Dateline,
-    Evidence,
-    Failure,
-    Item,
-    Money,
-    Paragraph,
-    Place,
-    Report,
-    Span,
-    Story,
-)
+from legation.types import Dateline, Failure, Paragraph, Span, Story
 
 _pack = msgspec.msgpack.Encoder().encode
 _unpack = msgspec.msgpack.Decoder().decode
-_places = msgspec.json.Decoder(Place)
 _HALF = 1 << 63
-_FINE = 10_000  # a confidence is nearly always a whole number of these
 
 # ------------------------------------------------------------------ ids
 
@@ -66,93 +50,7 @@ def digest(sha256: str) -> bytes:
         return sha256.encode()
 
 
-# ------------------------------------------------------------------ reports
-
-
-def pack_report(one: Report, names: Names) -> bytes:
-    """The report without its id and its story."""
-    word, text = names.number, one.story.text
-    fine = round(one.confidence * _FINE)
-    return _pack(
-        (
-            word(one.type),
-            word(one.mode),
-            [word(state) for state in one.states],
-            _flat(_actor(actor, word) for actor in one.actors),
-            _date(one.date),
-            word(one.date_basis),
-            word(_place(one.place)),
-            word(one.stage),
-            word(one.factuality),
-            [word(topic) for topic in one.topics],
-            _flat(
-                (word(i.designation), word(i.category), i.quantity, word(i.quantity_text), *_span(i.span))
-                for i in one.items
-            ),
-            _flat((m.amount, word(m.currency), word(m.of), *_span(m.span)) for m in one.money),
-            _flat((word(c.name), word(c.state), word(c.manner), word(c.via)) for c in one.claims),
-            _flat(
-                (word(e.purpose), e.start, e.end - e.start, _own(e.text, text[e.start : e.end]))
-                for e in one.evidence
-            ),
-            word(one.rule),
-            fine if fine / _FINE == one.confidence else one.confidence,
-        )
-    )
-
-
-def unpack_report(packed: bytes, ref: str, story: Story, names: Names) -> Report:
-    """The report, with the story that it stands in; the story needs its text."""
-    word, name, text = names.word, names.text, story.text
-    (kind, mode, states, actors, day, basis, place, stage, factuality, topics, items, money, claims, evidence,
-     rule, confidence) = _unpack(packed)  # fmt: skip
-    where = word(place)
-    return Report(
-        id=ref,
-        story=story,
-        type=name(kind),
-        mode=word(mode),
-        states=tuple(map(name, states)),
-        actors=tuple(
-            Actor(name(a[0]), word(a[1]), word(a[2]), name(a[3]), name(a[4]), word(a[5]), a[6], a[6] + a[7])
-            for a in _rows(actors, 8)
-        ),
-        date=_undate(day),
-        date_basis=word(basis),
-        place=_places.decode(where) if where else None,
-        stage=word(stage),
-        factuality=name(factuality),
-        topics=tuple(map(name, topics)),
-        items=tuple(
-            Item(name(i[0]), name(i[1]), i[2], word(i[3]), Span(i[4], i[4] + i[5])) for i in _rows(items, 6)
-        ),
-        money=tuple(
-            Money(m[0], name(m[1]), name(m[2]), Span(m[3], m[3] + m[4])) for m in _rows(money, 5)
-        ),
-        claims=tuple(Claim(name(c[0]), word(c[1]), name(c[2]), word(c[3])) for c in _rows(claims, 4)),
-        evidence=tuple(
-            Evidence(
-                e[1], e[1] + e[2], text[e[1] : e[1] + e[2]] if e[3] is None else _letters(e[3]), name(e[0])
-            )
-            for e in _rows(evidence, 4)
-        ),
-        rule=name(rule),
-        confidence=confidence / _FINE if isinstance(confidence, int) else confidence,
-    )  # fmt: skip
-
-
-def _actor(one: Actor, word: Any) -> tuple[int, ...]:
-    who = (word(one.name), word(one.state), word(one.office), word(one.kind), word(one.role))
-    return (*who, word(one.wikidata), one.start, one.end - one.start)
-
-
-def _place(place: Place | None) -> str | None:
-    return msgspec.json.encode(place).decode() if place else None
-
-
-def _own(words: str, there: str) -> bytes | None:
-    """Words that the page does not hold at their place; nothing where it does, which is always so of coded pages."""
-    return None if words == there else words.encode("utf-8", "surrogatepass")
+# ------------------------------------------------------------------ dates, rows
 
 
 def _letters(packed: bytes) -> str:
@@ -171,7 +69,7 @@ def _span(span: Span | None) -> tuple[int, int]:
     return (span.start, span.end - span.start) if span else (0, 0)
 
 
-def _date(text: str | None) -> int | str | None:
+def pack_date(text: str | None) -> int | str | None:
     """A plain day as a count of days; anything else as it is written."""
     if text is not None and len(text) == 10 and text[4] == text[7] == "-":
         span = edtf.bounds(text)
@@ -182,11 +80,12 @@ def _date(text: str | None) -> int | str | None:
 
 def day_of(text: str | None) -> int | None:
     """A plain day as a count of days; None for anything else."""
-    packed = _date(text)
+    packed = pack_date(text)
     return packed if isinstance(packed, int) else None
 
 
-def _undate(packed: int | str | None) -> str | None:
+def unpack_date(packed: int | str | None) -> str | None:
+    """The date again."""
     return date.fromordinal(packed).isoformat() if isinstance(packed, int) else packed
 
 
@@ -205,7 +104,7 @@ def pack_story(one: Story, names: Names, path: str | None, url: str | None) -> b
             None if one.title is None else one.title.encode("utf-8", "surrogatepass"),
             word(one.outlet),
             word(one.outlet_state),
-            _date(one.published),
+            pack_date(one.published),
             _span(one.published_span) if one.published_span else None,
             word(one.language),
             _flat(_steps(one.paragraphs, names)),
@@ -217,7 +116,7 @@ def pack_story(one: Story, names: Names, path: str | None, url: str | None) -> b
                 line.date_span and _span(line.date_span),
                 word(line.agency),
             ),
-            _date(one.captured),
+            pack_date(one.captured),
             [word(note) for note in one.notes],
         )
     )
@@ -238,14 +137,14 @@ def unpack_story(
         title=None if title is None else _letters(title),
         outlet=word(outlet),
         outlet_state=word(state),
-        published=_undate(published),
+        published=unpack_date(published),
         published_span=_unspan(span),
         language=name(language),
         text=text,
         paragraphs=tuple(_paragraphs(paragraphs, names)),
         dateline=line
         and Dateline(word(line[0]), _unspan(line[1]), word(line[2]), _unspan(line[3]), word(line[4])),
-        captured=_undate(captured),
+        captured=unpack_date(captured),
         notes=tuple(map(name, notes)),
     )
 
@@ -287,6 +186,30 @@ def unpack_text(packed: bytes) -> str:
 # ------------------------------------------------------------------ rows of whole numbers
 
 
+def varints(values: Iterable[int]) -> bytearray:
+    """Whole numbers from 0 on, seven bits a byte."""
+    out = bytearray()
+    for value in values:
+        while value > 127:
+            out.append(value & 127 | 128)
+            value >>= 7
+        out.append(value)
+    return out
+
+
+def unvarints(packed: bytes) -> list[int]:
+    """The numbers again."""
+    found, value, shift = [], 0, 0
+    for byte in packed:
+        if byte > 127:
+            value |= (byte & 127) << shift
+            shift += 7
+        else:
+            found.append(value | byte << shift)
+            value = shift = 0
+    return found
+
+
 def pack_rising(values: Sequence[int]) -> bytes:
     """Rising whole numbers, as the steps between them, seven bits a byte."""
     out, last = bytearray(), 0
@@ -313,11 +236,18 @@ def unpack_rising(packed: bytes) -> tuple[int, ...]:
 
 
 def pack_cluster(members: Sequence[int], joins: Sequence[tuple[int, int, int]]) -> bytes:
-    """The numbers of an event's reports in the order of their ids, and which of them were joined (1: by a person)."""
+    """The numbers of an event's reports in the order of their ids, and which of them were joined (1: by a person).
+
+    Nothing for an event of one report, which most are: it is the founder, under which the event stands.
+    """
+    if len(members) == 1 and not joins:
+        return b""
     return _pack((members, _flat(joins))) if joins else _pack((members,))
 
 
-def unpack_cluster(packed: bytes) -> tuple[list[int], list[tuple[int, int, int]]]:
+def unpack_cluster(packed: bytes, founder: int) -> tuple[list[int], list[tuple[int, int, int]]]:
     """Both again."""
+    if not packed:
+        return [founder], []
     members, *rest = _unpack(packed)
     return members, [(j[0], j[1], j[2]) for j in _rows(rest[0], 3)] if rest else []

@@ -1,78 +1,29 @@
 """Deals in the record: which event moves which deal, what has to be linked anew, and the questions about deals.
 
-    moves (events that can move a deal, each under its set of states) ─> deals ─< deal_states
-    stale (sets of states whose deals are to be linked anew), retired (deal ids given up)
-
-Everything here is derived from events, and can always be computed again. Ids are kept as 64-bit numbers.
+Everything here is derived from events, and can always be computed again; see `deal_rows` for the tables.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import MISSING, dataclass, fields, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-import msgspec
-from sqlalchemy import (
-    Column,
-    Connection,
-    Integer,
-    LargeBinary,
-    Select,
-    Table,
-    Text,
-    delete,
-    exists,
-    func,
-    insert,
-    select,
-)
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy import Connection, Select, exists, func, select
 
 from legation import edtf
 from legation.errors import UsageError
-from legation.record.schema import meta, metadata, stories
+from legation.record.codec import id_of, number_of
+from legation.record.deal_rows import deal_states, deals, founder_of, moves, pack, retired, unpack
+from legation.record.names import Names
+from legation.record.reading import chunks
+from legation.record.schema import stories
+from legation.record.sql import Sql, marks
 from legation.types import Deal, Report, Step
 
-moves = Table(
-    "moves",
-    metadata,
-    Column("event", Integer, primary_key=True),
-    Column("realm", Text, nullable=False, index=True),  # the set of states, in order: "IND RUS"
-    Column("deal", Integer, index=True),  # null until the set has been linked
-)
-deals = Table(
-    "deals",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("realm", Text, nullable=False, index=True),
-    Column("founder", Text, nullable=False),  # the report that it is named for
-    Column("type", Text, nullable=False),
-    Column("stage", Text),
-    Column("first", Integer),  # days of the first and the last news
-    Column("last", Integer),
-    Column("due", Integer),  # the day after which it is silent
-    Column("payload", LargeBinary, nullable=False),  # JSON without what is empty, zlib
-)
-deal_states = Table(
-    "deal_states",
-    metadata,
-    Column("state", Text, primary_key=True),
-    Column("deal", Integer, primary_key=True, index=True),
-    sqlite_with_rowid=False,
-)
-stale = Table("stale", metadata, Column("realm", Text, primary_key=True))
-retired = Table(
-    "retired", metadata, Column("id", Integer, primary_key=True), Column("founder", Text, nullable=False)
-)
-
-_MANY = 500
 _WALKED = 3000
 _HALF = 1 << 63
 _RULES = "deal rules"
-_NEEDED = frozenset(f.name for f in fields(Deal) if f.default is MISSING)
-_decoder = msgspec.json.Decoder(Deal)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,161 +45,129 @@ class DealsWanted:
     latest: bool = False
 
 
-def number(ref: str) -> int:
-    """An id without its prefix, as a signed 64-bit number."""
-    return int(ref[2:], 16) - _HALF
-
-
-def ident(prefix: str, stored: int) -> str:
-    """The id of a number."""
-    return f"{prefix}_{stored + _HALF:016x}"
-
-
-def pack(deal: Deal) -> bytes:
-    """A deal without its empty values and without the words of its steps, which stand in the reports."""
-    bare = replace(deal, silent=False, steps=tuple(replace(step, words=None) for step in deal.steps))
-    raw = {f.name: getattr(bare, f.name) for f in fields(bare)}
-    kept = {name: value for name, value in raw.items() if value or name in _NEEDED}
-    return zlib.compress(msgspec.json.encode(kept), 6)
-
-
-def unpack(packed: bytes) -> Deal:
-    """The deal again."""
-    return _decoder.decode(zlib.decompress(packed))
-
-
 # ------------------------------------------------------------------ writing
 
 
 def put_moves(
-    connection: Connection, before: Iterable[str], after: Iterable[tuple[str, Sequence[str]]]
+    file: Sql, names: Names, before: Iterable[str], after: Iterable[tuple[str, Sequence[str]]]
 ) -> None:
     """Events that were, and those that stand in their place with their sets of states; both sets are to be linked."""
-    touched: set[str] = set()
-    for some in _chunks(map(number, before)):
-        query = delete(moves).where(moves.c.event.in_(some)).returning(moves.c.realm)
-        touched.update(connection.execute(query).scalars())
-    rows = [{"event": number(event), "realm": " ".join(states)} for event, states in after]
-    if rows:
-        put = upsert(moves)
-        new = {"realm": put.excluded.realm, "deal": None}
-        connection.execute(put.on_conflict_do_update(index_elements=["event"], set_=new), rows)
-    touched.update(str(row["realm"]) for row in rows)
-    if touched:
-        connection.execute(
-            upsert(stale).on_conflict_do_nothing(), [{"realm": one} for one in sorted(touched)]
-        )
+    touched: set[int] = set()
+    for some in chunks(map(number_of, before)):
+        gone = file.do(f"DELETE FROM moves WHERE event IN ({marks(some)}) RETURNING realm", some)
+        touched.update(row[0] for row in gone)
+    rows = [(number_of(event), names.number(" ".join(states))) for event, states in after]
+    file.many("INSERT OR REPLACE INTO moves (event, realm, deal) VALUES (?, ?, NULL)", sorted(rows))
+    touched.update(realm for _, realm in rows)
+    file.many("INSERT OR IGNORE INTO stale (realm) VALUES (?)", [(one,) for one in sorted(touched)])
 
 
-def stale_realms(connection: Connection, limit: int) -> list[str]:
-    """Sets of states that are to be linked anew."""
-    return list(connection.execute(select(stale.c.realm).order_by(stale.c.realm).limit(limit)).scalars())
+def stale_realms(file: Sql, limit: int) -> list[int]:
+    """Sets of states that are to be linked anew, by their numbers."""
+    return [row[0] for row in file.do("SELECT realm FROM stale ORDER BY realm LIMIT ?", (limit,))]
 
 
-def events_of(connection: Connection, realm: str) -> list[str]:
+def events_of(file: Sql, realm: int) -> list[str]:
     """The events of a set of states that can move a deal."""
-    query = select(moves.c.event).where(moves.c.realm == realm).order_by(moves.c.event)
-    return [ident("e", one) for one in connection.execute(query).scalars()]
+    rows = file.do("SELECT event FROM moves WHERE realm = ? ORDER BY event", (realm,))
+    return [id_of("e", row[0]) for row in rows]
 
 
-def replace_deals(connection: Connection, realm: str, linked: Sequence[tuple[Deal, str]]) -> None:
-    """Put deals, each with the report that it is named for, in the place of those of a set of states.
+def replace_deals(file: Sql, names: Names, realm: int, linked: Sequence[Deal]) -> None:
+    """Put deals in the place of those of a set of states.
 
-    A deal whose events were moved to this set by a merge may still stand under the other, which is stale as well.
+    A deal whose events were moved to this set by a merge may still stand under the other, which is stale as well; the
+    row that it has there is taken over, and an id that was given up is taken back.
     """
-    query = delete(deals).where(deals.c.realm == realm).returning(deals.c.id, deals.c.founder)
-    before = {row.id: row.founder for row in connection.execute(query)}
-    now = {number(deal.id) for deal, _ in linked}
-    for some in _chunks(now):
-        connection.execute(delete(deals).where(deals.c.id.in_(some)))
-    for some in _chunks(now | before.keys()):
-        connection.execute(delete(deal_states).where(deal_states.c.deal.in_(some)))
-    gone = [{"id": one, "founder": report} for one, report in before.items() if one not in now]
-    if gone:
-        connection.execute(upsert(retired).on_conflict_do_nothing(), gone)
-    for some in _chunks(now):  # a deal may have come from a set of states that is still to be linked anew
-        connection.execute(delete(retired).where(retired.c.id.in_(some)))
-        connection.execute(delete(deals).where(deals.c.id.in_(some)))
-        connection.execute(delete(deal_states).where(deal_states.c.deal.in_(some)))
-    if linked:
-        connection.execute(insert(deals), [_row(realm, deal, report) for deal, report in linked])
-        states = [{"state": s, "deal": number(d.id)} for d, _ in linked for s in sorted(set(d.states))]
-        connection.execute(insert(deal_states), states)
-        put = upsert(moves)
-        held = [
-            {"event": number(event), "realm": realm, "deal": number(deal.id)}
-            for deal, _ in linked
-            for event in deal.events
-        ]
-        connection.execute(
-            put.on_conflict_do_update(index_elements=["event"], set_={"deal": put.excluded.deal}), held
-        )
-    connection.execute(delete(stale).where(stale.c.realm == realm))
+    now = {number_of(deal.id): deal for deal in linked}
+    before = dict(file.do("SELECT id, payload FROM deals WHERE realm = ?", (realm,)).fetchall())
+    for some in chunks(now.keys() - before.keys()):
+        before.update(file.do(f"SELECT id, payload FROM deals WHERE id IN ({marks(some)})", some).fetchall())
+        file.do(f"DELETE FROM retired WHERE id IN ({marks(some)})", some)
+    former = {key: unpack(payload, key, names) for key, payload in before.items()}
+    gone = [(key, founder_of(deal)) for key, deal in former.items() if key not in now]
+    file.many("INSERT OR IGNORE INTO retired (id, founder) VALUES (?, ?)", gone)
+    file.many("DELETE FROM deals WHERE id = ?", [(key,) for key in former])
+    file.many("DELETE FROM deal_states WHERE state = ? AND deal = ?", _states(former.values(), names))
+    file.many("INSERT INTO deals VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [_row(realm, d, names) for d in linked])
+    file.many("INSERT INTO deal_states (state, deal) VALUES (?, ?)", _states(linked, names))
+    held = [(number_of(event), realm, key) for key, deal in now.items() for event in deal.events]
+    file.many(
+        "INSERT INTO moves (event, realm, deal) VALUES (?, ?, ?) "
+        "ON CONFLICT (event) DO UPDATE SET deal = excluded.deal",
+        held,
+    )
+    file.do("DELETE FROM stale WHERE realm = ?", (realm,))
 
 
-def _row(realm: str, deal: Deal, report: str) -> dict[str, Any]:
+def _states(every: Iterable[Deal], names: Names) -> list[tuple[int, int]]:
+    return sorted((names.number(s), number_of(deal.id)) for deal in every for s in set(deal.states))
+
+
+def _row(realm: int, deal: Deal, names: Names) -> tuple[Any, ...]:
+    """In the order of the columns."""
+
     def day(date: str | None) -> int | None:
         span = edtf.bounds(date)
         return span[1] if span else None
 
-    return {
-        "id": number(deal.id), "realm": realm, "founder": report, "type": deal.type, "stage": deal.stage,
-        "first": day(deal.first_news), "last": day(deal.last_news), "due": day(deal.due), "payload": pack(deal),
-    }  # fmt: skip
+    kind, stage = names.number(deal.type), names.number(deal.stage)
+    when = (day(deal.first_news), day(deal.last_news), day(deal.due))
+    return (number_of(deal.id), realm, kind, stage, *when, pack(deal, names))
 
 
-def rules(connection: Connection) -> str | None:
+def rules(file: Sql) -> str | None:
     """The version of the rules that the deals were linked with."""
-    return connection.execute(select(meta.c.value).where(meta.c.key == _RULES)).scalar()
+    row = file.one("SELECT value FROM meta WHERE key = ?", (_RULES,))
+    return str(row[0]) if row else None
 
 
-def start_over(connection: Connection, version: str) -> None:
+def start_over(file: Sql, version: str) -> None:
     """Have every set of states linked again under new rules."""
-    realms = select(moves.c.realm).distinct()
-    found = [{"realm": one} for one in connection.execute(realms).scalars()]
-    if found:
-        connection.execute(upsert(stale).on_conflict_do_nothing(), found)
-    put = upsert(meta).values(key=_RULES, value=version)
-    connection.execute(put.on_conflict_do_update(index_elements=["key"], set_={"value": version}))
+    file.do("INSERT OR IGNORE INTO stale SELECT DISTINCT realm FROM moves")
+    file.do("INSERT OR REPLACE INTO meta (key, value) VALUES (?, ?)", (_RULES, version))
 
 
 # ------------------------------------------------------------------ questions
 
 
-def find(connection: Connection, wanted: DealsWanted, limit: int | None, offset: int) -> tuple[Deal, ...]:
+def find(
+    connection: Connection, names: Names, wanted: DealsWanted, limit: int | None, offset: int
+) -> tuple[Deal, ...]:
     """Deals by the day of their first news."""
-    walk = wanted.latest and _many(connection, wanted)
-    query = _narrowed(select(deals.c.payload), wanted, walk)
+    walk = wanted.latest and _many(connection, names, wanted)
+    query = _narrowed(select(deals.c.payload, deals.c.id), names, wanted, walk)
     if wanted.latest:
         last = deals.c.last if walk else func.ifnull(deals.c.last, deals.c.last)
         query = query.order_by(last.desc(), deals.c.id.desc())
     else:
         query = query.order_by(deals.c.first.is_(None), deals.c.first, deals.c.id)
-    rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset)).scalars()
-    return tuple(map(unpack, rows))
+    rows = connection.execute(query.limit(-1 if limit is None else limit).offset(offset))
+    return tuple(unpack(payload, key, names) for payload, key in rows)
 
 
-def _many(connection: Connection, wanted: DealsWanted) -> bool:
+def _many(connection: Connection, names: Names, wanted: DealsWanted) -> bool:
     """Whether the last of them are found sooner by walking back through all news than by gathering and sorting them."""
     if len(wanted.between) > 1:
         return False
-    some = _narrowed(select(deals.c.id), wanted).limit(_WALKED).subquery()
+    some = _narrowed(select(deals.c.id), names, wanted).limit(_WALKED).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) == _WALKED
 
 
-def count(connection: Connection, wanted: DealsWanted) -> int:
+def count(connection: Connection, names: Names, wanted: DealsWanted) -> int:
     """How many deals there are of the kind asked for."""
-    return int(connection.execute(_narrowed(select(func.count()).select_from(deals), wanted)).scalar_one())
+    query = _narrowed(select(func.count()).select_from(deals), names, wanted)
+    return int(connection.execute(query).scalar_one())
 
 
-def counts_by_stage(connection: Connection) -> tuple[tuple[str | None, int], ...]:
+def counts_by_stage(connection: Connection, names: Names) -> tuple[tuple[str | None, int], ...]:
     """Stages with their number of deals, most first."""
     query = select(deals.c.stage, func.count().label("n")).group_by(deals.c.stage)
-    rows = connection.execute(query.order_by(func.count().desc(), deals.c.stage))
-    return tuple((row[0], row[1]) for row in rows)
+    rows = [(names.word(stage), int(number)) for stage, number in connection.execute(query)]
+    return tuple(sorted(rows, key=lambda row: (-row[1], row[0] or "")))
 
 
-def _between(states: Sequence[str]) -> Select[Any]:
+def _between(states: Sequence[int]) -> Select[Any]:
     """The deals of one state in which all the others take part; each is looked up, which is quicker than two lists."""
     first, *others = states
     found = select(deal_states.c.deal).where(deal_states.c.state == first)
@@ -258,23 +177,23 @@ def _between(states: Sequence[str]) -> Select[Any]:
     return found
 
 
-def _narrowed(query: Select[Any], wanted: DealsWanted, walk: bool = False) -> Select[Any]:
+def _narrowed(query: Select[Any], names: Names, wanted: DealsWanted, walk: bool = False) -> Select[Any]:
     def plain(column: Any) -> Any:  # in a form that no index serves, where SQLite is to walk through the news
         return func.ifnull(column, column) if walk else column
 
-    if wanted.between:
-        query = query.where(deals.c.id.in_(_between(wanted.between)))
+    if wanted.between:  # a word that the record has never met has the number 0, which no deal has
+        query = query.where(deals.c.id.in_(_between([names.known(state) for state in wanted.between])))
     if wanted.type:
-        query = query.where(plain(deals.c.type) == wanted.type)
+        query = query.where(plain(deals.c.type) == names.known(wanted.type))
     if wanted.stage:
-        query = query.where(plain(deals.c.stage) == wanted.stage)
+        query = query.where(plain(deals.c.stage) == (names.known(wanted.stage) or -1))
     if wanted.silent_on is not None:
         query = query.where(plain(deals.c.due) < wanted.silent_on)
     for column, between in ((deals.c.last, wanted.news), (deals.c.due, wanted.due)):
         if between is not None:
             query = query.where(column.between(*between))
     if wanted.moved_by:
-        held = select(moves.c.deal).where(moves.c.event.in_(map(number, wanted.moved_by)))
+        held = select(moves.c.deal).where(moves.c.event.in_(map(number_of, wanted.moved_by)))
         query = query.where(deals.c.id.in_(held))
     return query
 
@@ -299,23 +218,25 @@ def resolve(connection: Connection, ref: str) -> str:
         if len(found) > 1:
             raise UsageError(f"{ref}: {len(found)} ids of deals begin so; give more of it")
         if found:
-            return found[0] if isinstance(found[0], str) else ident("d", found[0])
+            return found[0] if isinstance(found[0], str) else id_of("d", found[0])
     raise UsageError(f"{ref}: no deal of this id in the record")
 
 
-def deal(connection: Connection, ref: str) -> Deal:
+def deal(connection: Connection, names: Names, ref: str) -> Deal:
     """One deal, by its whole id."""
-    payload = connection.execute(select(deals.c.payload).where(deals.c.id == number(ref))).scalar()
+    payload = connection.execute(select(deals.c.payload).where(deals.c.id == number_of(ref))).scalar()
     if payload is None:
         raise UsageError(f"{ref}: no deal of this id in the record")
-    return unpack(payload)
+    return unpack(payload, number_of(ref), names)
 
 
-def deal_of(connection: Connection, event: str) -> Deal | None:
+def deal_of(connection: Connection, names: Names, event: str) -> Deal | None:
     """The deal that an event moves; None where it moves none."""
-    held = select(moves.c.deal).where(moves.c.event == number(event))
-    payload = connection.execute(select(deals.c.payload).where(deals.c.id == held.scalar_subquery())).scalar()
-    return unpack(payload) if payload else None
+    held = select(moves.c.deal).where(moves.c.event == number_of(event))
+    found = connection.execute(
+        select(deals.c.payload, deals.c.id).where(deals.c.id == held.scalar_subquery())
+    ).first()
+    return unpack(found[0], found[1], names) if found else None
 
 
 def last_published(connection: Connection) -> str | None:
@@ -354,9 +275,3 @@ def day_of(day: str | None) -> int:
     """A day as `edtf` counts; the earliest where there is none, on which nothing is silent."""
     span = edtf.bounds(day)
     return span[0] if span else edtf.EARLIEST
-
-
-def _chunks(values: Iterable[int]) -> Iterator[list[int]]:
-    rest = list(values)
-    for start in range(0, len(rest), _MANY):
-        yield rest[start : start + _MANY]

@@ -125,6 +125,8 @@ class Notebook:
     def opinions(self, reports: Iterable[str]) -> dict[str, tuple[Opinion, ...]]:
         """What stands of each report, the earliest first; reports of which nothing was said are left out."""
         found: dict[str, list[Opinion]] = defaultdict(list)
+        if not self._rows(select(sayings.c.number).limit(1)):
+            return {}  # which is soon said, and asked for every event that is shown
         for some in _chunks(reports):
             query = (
                 select(*_SAYING)
@@ -137,6 +139,13 @@ class Notebook:
                 one = Saying(*row)
                 found[one.report].append(one.opinion)
         return {report: tuple(held) for report, held in found.items()}
+
+    def state(self) -> tuple[int, int, int]:
+        """What changes with everything that is said or taken back."""
+        query = select(func.max(sayings.c.number), func.count(), func.count(sayings.c.taken_back))
+        for last, number, taken in self._rows(query.select_from(sayings)):
+            return last or 0, number, taken
+        return 0, 0, 0
 
     def latest(self, reports: Iterable[str]) -> int:
         """The number of the last thing that was said, or taken back, about any of these reports; 0 for nothing."""

@@ -8,24 +8,26 @@ from __future__ import annotations
 
 from sqlalchemy import Column, Connection, Engine, Index, Integer, MetaData, Table, Text, text
 
+from legation.record.columns import number, whole, words
+
 metadata = MetaData()
 
 sayings = Table(
     "sayings",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("act", Integer, nullable=False),  # sayings of one act are taken back together
-    Column("kind", Text, nullable=False),
-    Column("report", Text, nullable=False, index=True),
+    number("number"),
+    whole("act"),  # sayings of one act are taken back together
+    words("kind"),
+    words("report", index=True),
     Column("other", Text, index=True),
     Column("field", Text),
     Column("value", Text),  # JSON
     Column("before", Text),  # JSON
     Column("start", Integer),
     Column("end", Integer),
-    Column("by", Text, nullable=False),
+    words("by"),
     Column("note", Text),
-    Column("made", Text, nullable=False),  # ISO moment, UTC
+    words("made"),  # ISO moment, UTC
     Column("taken_back", Text),
     Column("taken_by", Text),
     sqlite_autoincrement=True,
@@ -36,28 +38,28 @@ places = Table(
     "act_places",
     metadata,
     Column("act", Integer, primary_key=True),
-    Column("report", Text, nullable=False),  # of the event that was shown when the act was done
+    words("report"),  # of the event that was shown when the act was done
 )
 
 notes = Table(
     "notes",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("report", Text, nullable=False, index=True),  # the event is the one that holds this report
-    Column("body", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("made", Text, nullable=False),
+    number("number"),
+    words("report", index=True),  # the event is the one that holds this report
+    words("body"),
+    words("by"),
+    words("made"),
 )
 
 tasks = Table(
     "tasks",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("report", Text, nullable=False, index=True),
-    Column("who", Text, nullable=False),  # whose it is
-    Column("what", Text, nullable=False),  # "review", or what to follow up
-    Column("by", Text, nullable=False),
-    Column("made", Text, nullable=False),
+    number("number"),
+    words("report", index=True),
+    words("who"),  # whose it is
+    words("what"),  # "review", or what to follow up
+    words("by"),
+    words("made"),
     Column("due", Text),  # ISO day
     Column("done", Text),  # ISO moment
 )
@@ -65,31 +67,31 @@ tasks = Table(
 views = Table(
     "views",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("owner", Text, nullable=False),
-    Column("query", Text, nullable=False),
-    Column("made", Text, nullable=False),
+    number("number"),
+    words("name"),
+    words("owner"),
+    words("query"),
+    words("made"),
 )
 
 samples = Table(
     "samples",
     metadata,
-    Column("number", Integer, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("coders", Text, nullable=False),  # JSON: two names
-    Column("by", Text, nullable=False),
-    Column("made", Text, nullable=False),
+    number("number"),
+    words("name", unique=True),
+    words("coders"),  # JSON: two names
+    words("by"),
+    words("made"),
 )
 
 units = Table(
     "units",
     metadata,
     Column("sample", Integer, primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("story", Text, nullable=False),
+    number("number"),
+    words("story"),
     Column("report", Text),  # None for an event that only a person found
-    Column("evidence", Text, nullable=False),
+    words("evidence"),
 )
 
 codings = Table(
@@ -98,8 +100,8 @@ codings = Table(
     Column("sample", Integer, primary_key=True),
     Column("unit", Integer, primary_key=True),
     Column("coder", Text, primary_key=True),
-    Column("payload", Text, nullable=False),  # JSON
-    Column("made", Text, nullable=False),
+    words("payload"),  # JSON
+    words("made"),
 )
 
 

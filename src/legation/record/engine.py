@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from legation.errors import NewerRecord, RecordError
-from legation.record import desk_schema, schema
+from legation.record import desk_schema, former, schema
 from legation.record.listing import LISTING
 
 WAIT = 10_000
@@ -31,9 +31,17 @@ def open_engine(path: Path, create: bool, unindexed: Iterable[str] = ()) -> Engi
     read_only = not fresh and not create and not _can_write(path)
     engine = _engine(path, read_only)
     with seam(path):
-        if _examine(engine, path, fresh) and not read_only:
-            _make(engine, unindexed)
+        version = _examine(engine, path, fresh)
+        if read_only and 0 < version < schema.VERSION:
+            raise RecordError(
+                f"{path}: made by an earlier version (format {version}), and cannot be written to; "
+                "open it once where it can be, or a copy of it"
+            )
         if not read_only:
+            if not version:
+                _make(engine, unindexed)
+            elif version < schema.VERSION:
+                former.bring_up(engine)
             desk_schema.make(engine)
     return engine
 
@@ -89,21 +97,21 @@ def _quoted(path: Path) -> str:
     return quote(str(path.resolve()))
 
 
-def _examine(engine: Engine, path: Path, fresh: bool) -> bool:
-    """Whether the tables are still to be made; refuses files of other programs and of later formats."""
+def _examine(engine: Engine, path: Path, fresh: bool) -> int:
+    """The format; 0 where the tables are still to be made. Refuses files of other programs and of later formats."""
     with engine.connect() as connection:
         application = connection.execute(text("PRAGMA application_id")).scalar_one()
         version = connection.execute(text("PRAGMA user_version")).scalar_one()
         tables = connection.execute(text("SELECT count(*) FROM sqlite_master")).scalar_one()
     if fresh or (tables == 0 and application in (0, schema.APPLICATION)):
-        return True
+        return 0
     if application != schema.APPLICATION:
         raise RecordError(f"{path}: not a record (an SQLite file of another program)")
     if version > schema.VERSION:
         raise NewerRecord(
             f"{path}: made by a newer version of Legation (format {version}; this one reads up to {schema.VERSION})"
         )
-    return False
+    return int(version)
 
 
 def _make(engine: Engine, unindexed: Iterable[str]) -> None:

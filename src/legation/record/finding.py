@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from legation import edtf
@@ -17,11 +18,15 @@ from legation.errors import UsageError
 from legation.record import codec, schema, search
 from legation.record.listing import WIDE_KEY, cell_of, key_of, unpack_keys
 from legation.record.names import Names
-from legation.record.reading import chunks
+from legation.record.reading import chunks, reports_by_number
 from legation.record.sql import Sql
 
 FEW = 20_000
 """Reports that hold the words asked for, up to which they are gathered before anything else is looked at."""
+SOME = 2_000
+"""Events with a phrase that are counted: the reports of each are read."""
+READ = 50
+"""Events whose reports are read in one go to find phrases."""
 STEP = 500
 """Events looked at in one go where words are so common that they do not narrow."""
 Row = tuple[int, int, int]  # day, founder, width
@@ -56,7 +61,7 @@ class Wanted:
 class Facets:
     """How many of the events asked for have each value, the most frequent first; years in order, None last.
 
-    ``whole`` is false where there were too many to look at, and only the first `FEW` were counted.
+    ``whole`` is false where there were too many to look at, and only the first `FEW` (of a phrase, `SOME`) were counted.
     """
 
     total: int
@@ -69,13 +74,14 @@ class Facets:
 
 @dataclass(slots=True)
 class _Asked:
-    """A question as the tables understand it: keys to stand under and not to, days, and full-text queries."""
+    """A question as the tables understand it: keys to stand under and not to, days, full-text queries and phrases."""
 
     keys: list[int]
     without: list[int]
     since: int | None
     until: int | None
     matches: list[str]
+    phrases: tuple[str, ...] = ()
     few: list[str] = field(default_factory=list)  # those of the matches that narrow
     impossible: bool = False
 
@@ -105,6 +111,7 @@ def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
         _day(wanted.since)[0] if wanted.since else None,
         _day(wanted.until)[1] if wanted.until else None,
         matches,
+        search.phrases_of(wanted.text, unindexed) if wanted.text is not None else (),
         impossible=0 in keys,
     )
     found.few = [match for match in matches if _matched(file, match, FEW + 1) <= FEW]
@@ -150,13 +157,14 @@ def find(
         return
     start = _place(file, after)
     common = [match for match in asked.matches if match not in asked.few]
-    if not common:
+    if not common and not asked.phrases:
         yield from _rows(file, asked, limit, start, newest)
         return
     given = 0
     while True:
         rows = _rows(file, asked, STEP, start, newest)
-        for row in _holding(file, rows, common):
+        held = _holding(file, rows, common) if common else iter(rows)
+        for row in _saying(file, names, held, asked, unindexed) if asked.phrases else held:
             yield row
             given += 1
             if given == limit:
@@ -266,6 +274,20 @@ def _holding(file: Sql, rows: Iterable[Row], matches: Iterable[str]) -> Iterator
             yield row
 
 
+def _saying(
+    file: Sql, names: Names, rows: Iterator[Row], asked: _Asked, unindexed: frozenset[str]
+) -> Iterator[Row]:
+    """Those of the rows with a report that has the phrases: the index knows only that it holds their words."""
+    match = asked.matches[0]  # that of the text
+    while some := list(islice(rows, READ)):
+        members = clusters_of(file, [row[1] for row in some])
+        likely = {row[1]: [n for n in members[row[1]][0] if _holds(file, match, n)] for row in some}
+        reports = reports_by_number(file, names, (n for own in likely.values() for n in own))
+        for row in some:
+            if any(search.holds(reports[n], asked.phrases, unindexed) for n in likely[row[1]]):
+                yield row
+
+
 def _holds(file: Sql, match: str, report: int) -> bool:
     sql = "SELECT 1 FROM words WHERE words MATCH ? AND rowid = ?"
     return file.one(sql, (match, report)) is not None
@@ -276,7 +298,7 @@ def clusters_of(file: Sql, founders: Iterable[int]) -> dict[int, Cluster]:
     found: dict[int, Cluster] = {}
     for some in chunks(founders):
         sql = f"SELECT n, cluster FROM events WHERE n IN ({','.join('?' * len(some))})"
-        found.update((row[0], codec.unpack_cluster(row[1])) for row in file.do(sql, tuple(some)))
+        found.update((row[0], codec.unpack_cluster(row[1], row[0])) for row in file.do(sql, tuple(some)))
     return found
 
 
@@ -291,6 +313,8 @@ def count(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
     asked = _asked(file, names, wanted, unindexed)
     if asked.impossible:
         return 0
+    if asked.phrases:
+        return sum(1 for _ in find(file, names, wanted, unindexed, most, None, True))
     asked.few = asked.matches  # all of them are to be counted, so that gathering is no more than is needed
     total = 0
     for source in _sources(file, asked):
@@ -304,14 +328,15 @@ def facets(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
     cells = _cells(file, names, wanted)
     if cells is not None:
         return _told(names, cells, True)
-    rows = list(find(file, names, wanted, unindexed, FEW, None, True))
+    most = SOME if wanted.text is not None and search.phrases_of(wanted.text, unindexed) else FEW
+    rows = list(find(file, names, wanted, unindexed, most, None, True))
     counted: Counter[tuple[int, int, int, int]] = Counter()
     for some in chunks(rows):
         marks = ",".join("?" * len(some))
         sql = f"SELECT day, keys FROM events WHERE n IN ({marks})"
         for day, packed in file.do(sql, tuple(row[1] for row in some)):
             counted[cell_of(unpack_keys(packed), day, names)] += 1
-    return _told(names, [(*cell, number) for cell, number in counted.items()], len(rows) < FEW)
+    return _told(names, [(*cell, number) for cell, number in counted.items()], len(rows) < most)
 
 
 def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | None:

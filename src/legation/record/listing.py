@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import combinations
 
-import msgspec
-
 from legation import edtf
 from legation.record import codec, schema
 from legation.record.names import Names
@@ -26,9 +24,6 @@ BY_KEY = -1
 """What stands for the type in rows of ``counts`` that count a topic, outlet or weapon, in the place of the stage."""
 _TALLIED = ("topic:", "outlet:", "arms:")
 
-_pack = msgspec.msgpack.Encoder().encode
-unpack_keys = msgspec.msgpack.Decoder(list[int]).decode
-
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -42,6 +37,11 @@ class Listed:
 def key_of(kind: str, value: str) -> str:
     """The name under which events with a value are listed ("state:RUS")."""
     return f"{kind}:{value}"
+
+
+def unpack_keys(packed: bytes) -> tuple[int, ...]:
+    """The keys that an event stands under, in the order of their numbers."""
+    return codec.unpack_rising(packed)
 
 
 def days_of(event: Event) -> tuple[int, int]:
@@ -61,7 +61,7 @@ def put_events(file: Sql, names: Names, listed: Sequence[Listed]) -> None:
         founder = one.members[0]
         day, width = days_of(one.event)
         keys = _keys(one.event, width, names)
-        rows.append((founder, day, width, _pack(keys), one.cluster))
+        rows.append((founder, day, width, codec.pack_rising(sorted(keys)), one.cluster))
         postings += [(key, day, founder) for key in keys]
         homes += [(founder, member) for member in one.members[1:]]
         counted.update(_cells(keys, day, names))
@@ -86,7 +86,7 @@ def drop_events(file: Sql, names: Names, founders: Iterable[int]) -> None:
         for founder, day, packed, cluster in gone:
             keys = unpack_keys(packed)
             postings += [(key, day, founder) for key in keys]
-            homes += [(member,) for member in codec.unpack_cluster(cluster)[0][1:]]
+            homes += [(member,) for member in codec.unpack_cluster(cluster, founder)[0][1:]]
             counted.subtract(_cells(keys, day, names))
         if postings:
             file.many("DELETE FROM event_keys WHERE key = ? AND day = ? AND event = ?", postings)

@@ -13,7 +13,13 @@ from legation.record import codec, schema
 from legation.record.desk import Notebook
 from legation.record.finding import Cluster, clusters_of
 from legation.record.names import Names
-from legation.record.reading import chunks, reports_by_number, sketches_of
+from legation.record.reading import (
+    chunks,
+    numbers_of_stories,
+    reports_by_id,
+    reports_by_number,
+    sketches_of,
+)
 from legation.record.remembering import Remembered, bases
 from legation.record.sql import Sql, marks
 from legation.types import Event, Report
@@ -84,13 +90,18 @@ def _starting(file: Sql, ref: str) -> list[str]:
         return []
     letter = ref[0]
     span = tuple(codec.number_of(f"{letter}_{digits.ljust(_DIGITS, fill)}") for fill in "0f")
-    if letter != "e":
-        sql = f"SELECT id FROM {_TABLES[ref[:2]]} WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_SHOWN}"
+    if letter == "s":
+        sql = f"SELECT id FROM stories WHERE id BETWEEN ? AND ? ORDER BY id LIMIT {_SHOWN}"
         return [codec.id_of(letter, row[0]) for row in file.do(sql, span)]
-    founders = "SELECT r.id FROM reports r JOIN events e ON e.n = r.n WHERE r.id BETWEEN ? AND ?"
+    span = (span[0] >> 40, span[1] >> 40, *span)
+    where = f"r.{schema.SHORT} BETWEEN ? AND ? AND r.id BETWEEN ? AND ?"
+    if letter == "r":
+        sql = f"SELECT id FROM reports r WHERE {where} ORDER BY r.{schema.SHORT}, r.id LIMIT {_SHOWN}"
+        return [codec.id_of(letter, row[0]) for row in file.do(sql, span)]
+    founders = f"SELECT r.id FROM reports r JOIN events e ON e.n = r.n WHERE {where}"
     others = (
         "SELECT f.id FROM reports r JOIN events e ON e.n = r.event JOIN reports f ON f.n = e.n "
-        "WHERE r.id BETWEEN ? AND ?"  # given up
+        f"WHERE {where}"  # given up
     )
     for sql in (founders, others):
         found = sorted({row[0] for row in file.do(f"{sql} LIMIT {_SHOWN}", span)})
@@ -107,8 +118,18 @@ def moved_to(file: Sql, event: str) -> str | None:
 
 def founder_of(file: Sql, ref: str) -> int:
     """The number under which an event stands; ``ref`` is an event's or a report's id, or its beginning."""
-    sql = "SELECT event FROM reports WHERE id = ?"
-    return file.number(sql, (number_of(file, ref),))
+    return reports_by_id(file, "event", [number_of(file, ref)])[0][1]
+
+
+def founders_of(file: Sql, refs: Iterable[str]) -> list[int]:
+    """The same for several, in few questions where they are whole ids of events that stand."""
+    wanted = list(refs)
+    whole = [ref for ref in wanted if len(ref) == _DIGITS + 2 and ref.startswith("e_")]
+    known: dict[str, int] = {}
+    for some in chunks(whole):
+        rows = reports_by_id(file, "CASE event WHEN n THEN n END", map(codec.number_of, some))
+        known.update((codec.id_of("e", ref), n) for ref, n in rows if n)
+    return [known[ref] if ref in known else founder_of(file, ref) for ref in wanted]
 
 
 def number_of(file: Sql, ref: str) -> int:
@@ -127,8 +148,8 @@ def ids_of(file: Sql, numbers: Iterable[int]) -> dict[int, int]:
 
 def report(file: Sql, names: Names, ref: str) -> Report:
     """One report."""
-    row = file.one("SELECT n FROM reports WHERE id = ?", (number_of(file, ref),))
-    return reports_by_number(file, names, [row[0]])[row[0]]
+    ((_, number),) = reports_by_id(file, "n", [number_of(file, ref)])
+    return reports_by_number(file, names, [number])[number]
 
 
 def first_known(file: Sql, ref: str) -> str:
@@ -214,11 +235,19 @@ def in_order(reports: Iterable[Report]) -> tuple[Report, ...]:
 
 def published_between(file: Sql, first: int, last: int, limit: int) -> list[int]:
     """The founders of events told in stories published between two days, those told last first."""
-    sql = (
-        "SELECT r.event FROM stories s JOIN reports r ON r.story = s.n "
-        "WHERE s.published BETWEEN ? AND ? ORDER BY s.published DESC, s.n DESC LIMIT ?"
-    )
-    return list(dict.fromkeys(row[0] for row in file.do(sql, (first, last, 3 * limit))))[:limit]
+    sql = "SELECT n FROM stories WHERE published BETWEEN ? AND ? ORDER BY published DESC, n DESC LIMIT ?"
+    stories = [row[0] for row in file.do(sql, (first, last, 3 * limit))]
+    found: dict[int, None] = {}
+    for some in chunks(stories):
+        own = numbers_of_stories(file, some)
+        numbers = [number for story in some for number in own.get(story, ())]
+        for part in chunks(numbers):
+            rows = file.do(f"SELECT n, event FROM reports WHERE n IN ({marks(part)})", part)
+            event = dict(rows.fetchall())
+            found |= dict.fromkeys(event[number] for number in part)
+        if len(found) >= limit:
+            break
+    return list(found)[:limit]
 
 
 # ------------------------------------------------------------------ how much

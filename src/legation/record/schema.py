@@ -15,9 +15,9 @@ the founder's number. Ids are kept as 64-bit numbers, days as `datetime.date.too
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, literal_column
 
-VERSION = 1
+VERSION = 2
 """The format of a record file; kept in SQLite's ``user_version``."""
 APPLICATION = 0x4C454741
 """``LEGA``: marks an SQLite file as a record; kept in SQLite's ``application_id``."""
@@ -59,18 +59,27 @@ stories = Table(
     Column("payload", LargeBinary, nullable=False),  # the story without its text
     Column("sketch", LargeBinary, nullable=False),  # hashes of its wording
     Column("published", Integer, index=True),  # where that is one day
+    Column("first", Integer),  # the numbers of its first and last report; see `reports.late`
+    Column("last", Integer),
 )
 
 reports = Table(
     "reports",
     metadata,
     Column("n", Integer, primary_key=True),
-    Column("id", Integer, nullable=False, unique=True),
-    Column("story", Integer, ForeignKey("stories.n"), nullable=False, index=True),
+    Column("id", Integer, nullable=False),  # no two have one; see `SHORT`
+    Column("story", Integer, ForeignKey("stories.n"), nullable=False),
     Column("event", Integer, nullable=False),  # the founder of its event; itself until it is merged
     Column("dirty", Integer, nullable=False),  # 1 until its part of the record has been merged
+    Column(
+        "late", Integer, nullable=False, server_default="0"
+    ),  # 1 where it came after the story, and not with it
     Column("payload", LargeBinary, nullable=False),  # the report without its story
 )
+SHORT = "id >> 40"
+"""The beginning of an id, by which reports are found: an index of whole ids would be half as large again."""
+Index("reports_short", reports.c.id.op(">>")(literal_column("40")))
+Index("reports_late", reports.c.story, sqlite_where=reports.c.late == 1)
 Index("reports_dirty", reports.c.dirty, sqlite_where=reports.c.dirty == 1)
 
 blocks = Table(
@@ -147,8 +156,9 @@ reads = Table(
 )
 
 WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
-    title, evidence, names, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2')"""
-"""Full text over titles, evidence and the names of those who take part, by report number; no copy of the text."""
+    said, content='', columnsize=0, detail=none, tokenize='unicode61 remove_diacritics 2')"""
+"""Full text over titles, evidence and the names of those who take part, by report number: which words a report holds,
+not where (a third of the size); see `search` for how names are told from other words, and phrases found."""
 
 
 def pair(a: int, b: int) -> int:

@@ -22,6 +22,7 @@ from legation.record.finding import Facets, Wanted
 from legation.record.glimpses import Glimpse
 from legation.record.listing import LISTING
 from legation.record.names import Known, Names
+from legation.record.past import Past
 from legation.record.questions import Derive, Told, Totals
 from legation.record.remembering import Remembered
 from legation.record.sources import Origin
@@ -118,6 +119,19 @@ class Record:
         """What people have said, noted and coded, to be asked; to add to it, see `Writer.notebook`."""
         with self._asking() as asking:
             yield Notebook(asking.file.connection)
+
+    @contextmanager
+    def looking_back(self) -> Iterator[Past]:
+        """One read transaction in which to work out what was known on a day."""
+        with self._asking() as asking:
+            yield Past(asking.file, asking.names, self._derive)
+
+    def founders(self, wanted: Wanted) -> tuple[int, ...]:
+        """The numbers under which the events asked for stand, for what works on within the record."""
+        with self._asking() as asking:
+            plain = self._unindexed(asking.file)
+            rows = finding.find(asking.file, asking.names, wanted, plain, None, None, False)
+            return tuple(founder for _, founder, _ in rows)
 
     def told_from(self, first: int, last: int, limit: int, wanted: Wanted = ALL) -> tuple[Told, ...]:
         """Events told in stories published between two days (as `edtf` counts them), those told last first."""
@@ -231,7 +245,7 @@ class Record:
     def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
         """Several events with their reports, in the order of ``refs``, in few questions to the file."""
         with self._asking() as asking:
-            founders = [questions.founder_of(asking.file, ref) for ref in refs]
+            founders = questions.founders_of(asking.file, refs)
             yield from questions.told(asking.file, asking.names, self._derive, founders, self._kept)
 
     def moved_to(self, event: str) -> str | None:
@@ -307,7 +321,8 @@ class Record:
             quiet = deals.day_of(day) if silent else None
             wanted = DealsWanted(tuple(between or ()), type, stage, quiet, news, due, tuple(moved_by), latest)
             return tuple(
-                deals.on_day(one, day) for one in deals.find(asking.file.connection, wanted, limit, offset)
+                deals.on_day(one, day)
+                for one in deals.find(asking.file.connection, asking.names, wanted, limit, offset)
             )
 
     def count_deals(
@@ -322,7 +337,7 @@ class Record:
         day = on or self.last_published()
         with self._asking() as asking:
             wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
-            return deals.count(asking.file.connection, wanted)
+            return deals.count(asking.file.connection, asking.names, wanted)
 
     def deal(self, ref: str, on: str | None = None) -> Deal:
         """One deal, by its id or the beginning of it; an id that was given up leads to its successor."""
@@ -332,7 +347,7 @@ class Record:
             found = self.deal_of(self.event_of(whole).id)
         else:
             with self._asking() as asking:
-                found = deals.deal(asking.file.connection, whole)
+                found = deals.deal(asking.file.connection, asking.names, whole)
         if found is None:
             raise UsageError(f"{ref}: no deal of this id in the record")
         return self.with_words(deals.on_day(found, on or self.last_published()))
@@ -345,12 +360,12 @@ class Record:
     def deal_of(self, event: str) -> Deal | None:
         """The deal that an event (by its whole id) moves along; None where it moves none."""
         with self._asking() as asking:
-            return deals.deal_of(asking.file.connection, event)
+            return deals.deal_of(asking.file.connection, asking.names, event)
 
     def deals_by_stage(self) -> tuple[tuple[str | None, int], ...]:
         """Stages with their number of deals, most first; None for deals of which nothing is told as done."""
         with self._asking() as asking:
-            return deals.counts_by_stage(asking.file.connection)
+            return deals.counts_by_stage(asking.file.connection, asking.names)
 
     def last_published(self) -> str | None:
         """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
@@ -365,17 +380,17 @@ class Record:
     def deal_rules(self) -> str | None:
         """The version of the rules that the deals were linked with."""
         with self._asking() as asking:
-            return deals.rules(asking.file.connection)
+            return deals.rules(asking.file)
 
-    def stale_realms(self, limit: int) -> list[str]:
+    def stale_realms(self, limit: int) -> list[int]:
         """Sets of states whose deals are to be linked anew."""
         with self._asking() as asking:
-            return deals.stale_realms(asking.file.connection, limit)
+            return deals.stale_realms(asking.file, limit)
 
-    def moves_of(self, realm: str) -> list[str]:
+    def moves_of(self, realm: int) -> list[str]:
         """The ids of the events of a set of states that can move a deal."""
         with self._asking() as asking:
-            return deals.events_of(asking.file.connection, realm)
+            return deals.events_of(asking.file, realm)
 
     # -------------------------------------------------------------- counts, ledger, judgements
 

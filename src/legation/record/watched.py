@@ -18,7 +18,6 @@ from sqlalchemy import (
     Connection,
     Float,
     Index,
-    Integer,
     LargeBinary,
     MetaData,
     Table,
@@ -26,12 +25,13 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
-    inspect,
     select,
     text,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert as upsert
+
+from legation.record.columns import has, moment, number, whole, words
 
 WAITING, DONE, FAILED, LEFT = "waiting", "done", "failed", "left"
 
@@ -41,28 +41,28 @@ sources = Table(
     "watched_sources",
     metadata,
     Column("name", Text, primary_key=True),
-    Column("url", Text, nullable=False),
-    Column("due", Float, nullable=False),
-    Column("began", Float, nullable=False),  # when it was first asked
+    words("url"),
+    moment("due"),
+    moment("began"),  # when it was first asked
     Column("answered", Float),  # when it last answered
     Column("new", Float),  # when it last listed a new page
-    Column("standing", Text, nullable=False),  # what was last said of it: "", "silent", "changed shape" …
-    Column("failures", Integer, nullable=False),  # in a row
-    Column("entries", Integer, nullable=False),  # in the last answer
+    words("standing"),  # what was last said of it: "", "silent", "changed shape" …
+    whole("failures"),  # in a row
+    whole("entries"),  # in the last answer
 )
 pages = Table(
     "watched_pages",
     metadata,
-    Column("n", Integer, primary_key=True),
-    Column("address", Text, nullable=False, unique=True),
-    Column("source", Text, nullable=False),
-    Column("host", Text, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("found", Float, nullable=False),
-    Column("due", Float, nullable=False),
-    Column("tries", Integer, nullable=False),
-    Column("stamp", Text, nullable=False),  # as the source gives it: a later one is a newer version
-    Column("versions", Integer, nullable=False),
+    number("n"),
+    words("address", unique=True),
+    words("source"),
+    words("host"),
+    words("state"),
+    moment("found"),
+    moment("due"),
+    whole("tries"),
+    words("stamp"),  # as the source gives it: a later one is a newer version
+    whole("versions"),
 )
 _by_host = Index(
     "watched_pages_by_host", pages.c.host, pages.c.due, pages.c.n, sqlite_where=pages.c.state == WAITING
@@ -71,10 +71,10 @@ hosts = Table(
     "watched_hosts",
     metadata,
     Column("host", Text, primary_key=True),
-    Column("free", Float, nullable=False),  # not to be asked before
-    Column("failures", Integer, nullable=False),  # in a row
+    moment("free"),  # not to be asked before
+    whole("failures"),  # in a row
     Column("robots", Text),  # the text of its robots.txt; null where it could not be had
-    Column("robots_until", Float, nullable=False),
+    moment("robots_until"),
 )
 answers = Table(
     "answers",
@@ -154,7 +154,7 @@ def prepare(connection: Connection) -> None:
 
 def present(connection: Connection) -> bool:
     """Whether anything was ever watched."""
-    return inspect(connection).has_table(sources.name)
+    return has(connection, sources)
 
 
 # ------------------------------------------------------------------ sources and hosts

@@ -11,12 +11,11 @@ from hashlib import blake2b
 from typing import Protocol
 
 from legation.judgement import Judgement
-from legation.record import codec, questions, search
+from legation.record import codec, packed, past, questions, search
 from legation.record.desk import Notebook
-from legation.record.finding import clusters_of
 from legation.record.listing import LISTING, Listed, drop_events, put_events
 from legation.record.names import Names
-from legation.record.reading import chunks, reports_by_number, sketches_of
+from legation.record.reading import chunks, reports_by_id, reports_by_number, sketches_of
 from legation.record.sql import Sql, Values, marks
 from legation.types import Document, Event, Report
 
@@ -130,27 +129,30 @@ class Writer:
                 home[story.id] = put.lastrowid or 0
         return len(home), self.put_reports(reports, home)
 
-    def put_reports(self, reports: Iterable[Report], home: Mapping[str, int]) -> int:
-        """Store the reports of stories whose numbers are given; how many are new."""
+    def put_reports(self, reports: Iterable[Report], home: Mapping[str, int], late: bool = False) -> int:
+        """Store the reports of stories whose numbers are given; how many are new. ``late``: the stories are not."""
+        spans: dict[int, tuple[int, int]] = {}
+        told = sorted((one for one in reports if one.story.id in home), key=lambda one: home[one.story.id])
+        known = {ref for ref, _ in reports_by_id(self.sql, "n", (codec.number_of(one.id) for one in told))}
         new = 0
         number = self.sql.number("SELECT max(n) FROM reports")
-        for one in reports:
-            if one.story.id not in home:
+        for one in told:
+            if codec.number_of(one.id) in known:
                 continue
-            payload = codec.pack_report(one, self.names)
-            row = (number + 1, codec.number_of(one.id), home[one.story.id], number + 1, payload)
-            put = self._do(
-                "INSERT OR IGNORE INTO reports (n, id, story, event, dirty, payload) VALUES (?, ?, ?, ?, 1, ?)",
+            known.add(codec.number_of(one.id))
+            payload = packed.pack_report(one, self.names)
+            new, number = new + 1, number + 1
+            row = (number, codec.number_of(one.id), home[one.story.id], number, late, payload)
+            self._do(
+                "INSERT INTO reports (n, id, story, event, dirty, late, payload) VALUES (?, ?, ?, ?, 1, ?, ?)",
                 row,
             )
-            if put.rowcount:
-                new += 1
-                number += 1
-                words = search.words_of(one, self.unindexed)
-                self._do(
-                    "INSERT INTO words (rowid, title, evidence, names) VALUES (?, ?, ?, ?)",
-                    (number, *words),
-                )
+            words = search.words_of(one, self.unindexed)
+            self._do("INSERT INTO words (rowid, said) VALUES (?, ?)", (number, words))
+            spans[home[one.story.id]] = (spans.get(home[one.story.id], (number, 0))[0], number)
+        if not late:
+            rows = [(first, last, story) for story, (first, last) in spans.items()]
+            self.sql.many("UPDATE stories SET first = ?, last = ? WHERE n = ?", rows)
         return new
 
     def add_reports(self, reports: Iterable[Report]) -> int:
@@ -161,7 +163,7 @@ class Writer:
             query = f"SELECT id, n FROM stories WHERE id IN ({marks(some)})"
             rows = self._do(query, tuple(map(codec.number_of, some)))
             home.update((codec.id_of("s", row[0]), row[1]) for row in rows)
-        return self.put_reports(found, home)
+        return self.put_reports(found, home, late=True)
 
     def drop_reports(
         self, gone: Mapping[int, Report], filed: Iterable[tuple[int, Iterable[Filed]]]
@@ -178,10 +180,7 @@ class Writer:
         self.sql.many("DELETE FROM blocks WHERE place = ? AND report = ?", places)
         for number, report in gone.items():
             words = search.words_of(report, self.unindexed)
-            self._do(
-                "INSERT INTO words (words, rowid, title, evidence, names) VALUES ('delete', ?, ?, ?, ?)",
-                (number, *words),
-            )
+            self._do("INSERT INTO words (words, rowid, said) VALUES ('delete', ?, ?)", (number, words))
             self._do("DELETE FROM ties WHERE one = ? OR other = ?", (number, number))
             self._do("DELETE FROM reports WHERE n = ?", (number,))
         return tuple(codec.id_of("e", number) for number in ids.values())
@@ -201,12 +200,14 @@ class Writer:
         """Numbers of reports by id; unknown ids are left out."""
         found: dict[str, int] = {}
         for some in chunks(ids):
-            query = f"SELECT id, n FROM reports WHERE id IN ({marks(some)})"
-            found.update(
-                (codec.id_of("r", row[0]), row[1])
-                for row in self._do(query, tuple(map(codec.number_of, some)))
-            )
+            rows = reports_by_id(self.sql, "n", map(codec.number_of, some))
+            found.update((codec.id_of("r", ref), n) for ref, n in rows)
         return found
+
+    def ids(self, numbers: Iterable[int]) -> dict[int, str]:
+        """The ids of reports by their numbers; unknown numbers are left out."""
+        found = questions.ids_of(self.sql, numbers)
+        return {number: codec.id_of("r", one) for number, one in found.items()}
 
     def sketches(self, stories: Iterable[str]) -> Mapping[str, tuple[int, ...]]:
         """Sketches of stories by id."""
@@ -252,22 +253,11 @@ class Writer:
 
     def ties(self, numbers: Iterable[int]) -> set[tuple[int, int, float]]:
         """Every tie that one of these reports is in."""
-        found: set[tuple[int, int, float]] = set()
-        for some in chunks(numbers):
-            for side in ("one", "other"):
-                rows = self._do(
-                    f"SELECT one, other, value FROM ties WHERE {side} IN ({marks(some)})", tuple(some)
-                )
-                found.update((row[0], row[1], row[2] / _MILLION) for row in rows)
-        return found
+        return past.ties_of(self.sql, numbers)
 
     def standing(self, numbers: Iterable[int]) -> dict[int, list[int]]:
         """The events that hold any of these reports, by founder: the numbers of all their reports, in order of ids."""
-        founders: set[int] = set()
-        for some in chunks(numbers):
-            rows = self._do(f"SELECT event FROM reports WHERE n IN ({marks(some)})", tuple(some))
-            founders.update(row[0] for row in rows)
-        return {founder: held[0] for founder, held in clusters_of(self.sql, sorted(founders)).items()}
+        return past.standing(self.sql, numbers)
 
     def partners(self, states: Iterable[str]) -> tuple[str, ...]:
         """Take note of these states; all that reports were ever filed under."""
@@ -297,7 +287,9 @@ class Writer:
         found = []
         for some in chunks(by_founder):
             rows = self._do(f"SELECT n, cluster FROM events WHERE n IN ({marks(some)})", tuple(some))
-            found += [Listed(by_founder[n], codec.unpack_cluster(cluster)[0], cluster) for n, cluster in rows]
+            found += [
+                Listed(by_founder[n], codec.unpack_cluster(cluster, n)[0], cluster) for n, cluster in rows
+            ]
         drop_events(self.sql, self.names, by_founder)
         put_events(self.sql, self.names, found)
 

@@ -109,6 +109,7 @@ def add(
     the bytes of the pages are kept, before the pages themselves: a page in the record has its original.
     """
     total = Receipt()
+    seen = Seen()
     for number, (waiting, failure) in enumerate(_batches(pages, batch), start=1):
         if waiting:
             total += _store(record, waiting, originals)
@@ -117,8 +118,8 @@ def add(
         if failure:
             raise failure
         if number % DEFAULTS.merged_every == 0:
-            _merge(record)
-    settle(record)
+            _merge(record, seen)
+    settle(record, seen)
     if total.new_reports > record.totals().reports * TIDIED:
         with record.writing() as writer:
             writer.tidy()
@@ -168,13 +169,46 @@ def put(writer: Writer, page: Page) -> Receipt:
 # ------------------------------------------------------------------ merging what is stored
 
 
-def settle(record: Record) -> None:
+def settle(record: Record, seen: Seen | None = None) -> None:
     """Merge every report that is stored and not yet merged, and link the deals that this touches."""
-    _merge(record)
+    _merge(record, seen or Seen())
     linking.settle(record)
 
 
-def _merge(record: Record) -> None:
+class Seen:
+    """Reports made ready for comparing, by their numbers, kept over the transactions of one run.
+
+    In a busy record a report is compared with those of three months, and each of them would be read anew for every
+    batch. A number may be given to another report, and people may correct what one says: both are looked at again
+    in every transaction.
+    """
+
+    def __init__(self, most: int = DEFAULTS.remembered) -> None:
+        self._most = most
+        self._members: dict[int, tuple[str, merge.Member | None]] = {}  # None for what somebody has rejected
+        self._said: object = None
+
+    def check(self, said: object) -> None:
+        """Forget everything where people have said something since."""
+        if said != self._said:
+            self._members, self._said = {}, said
+
+    def get(self, number: int, ref: str) -> tuple[bool, merge.Member | None]:
+        """Whether this report is known under this number, and what is known of it."""
+        found = self._members.get(number)
+        if found is None or found[0] != ref:
+            return False, None
+        self._members[number] = self._members.pop(number)  # used last, forgotten last
+        return True, found[1]
+
+    def put(self, number: int, ref: str, member: merge.Member | None) -> None:
+        """Know a report; the one that was not needed for longest makes room."""
+        self._members[number] = ref, member
+        if len(self._members) > self._most:
+            del self._members[next(iter(self._members))]
+
+
+def _merge(record: Record, seen: Seen) -> None:
     """Merge every report that is stored and not yet merged; under new rules, every report."""
     if record.rules() != merge.RULES:
         with record.writing() as writer:
@@ -182,7 +216,7 @@ def _merge(record: Record) -> None:
     _list_anew(record)
     while record.unmerged():
         with record.writing() as writer:
-            settling = _Settling(writer)
+            settling = _Settling(writer, seen)
             waiting = writer.dirty(DEFAULTS.settled)
             settling.compare(waiting)
             settling.rebuild(waiting)
@@ -228,33 +262,61 @@ def outlets() -> Mapping[str, str]:
 class _Settling:
     """One transaction of merging; reads every report once."""
 
-    def __init__(self, writer: Writer) -> None:
+    def __init__(self, writer: Writer, seen: Seen) -> None:
         self.writer = writer
-        self.known: dict[int, tuple[Report, merge.Member]] = {}
+        self.seen = seen
+        self.reports: dict[int, Report] = {}
+        self.members: dict[int, merge.Member] = {}
         self.opinions: dict[str, Sequence[Opinion]] = {}
         self.rejected: set[int] = set()
+        seen.check(writer.notebook.state())
 
     def read(self, numbers: Iterable[int]) -> None:
-        """Have these reports at hand, ready for comparing."""
-        unknown = [number for number in numbers if number not in self.known]
-        found = self.writer.reports(unknown)
+        """Have these reports at hand, with the text of their pages and ready for comparing."""
+        found = self.writer.reports(number for number in numbers if number not in self.reports)
         self.opinions |= self.writer.notebook.opinions(report.id for report in found.values())
         for number, report in found.items():
             stated = merge.corrected(report, self.opinions.get(report.id, ()))
-            if stated is None:
+            self.reports[number] = stated or report
+            known, member = self.seen.get(number, report.id)
+            if not known:
+                member = None if stated is None else merge.member(merge.profile(stated))
+                self.seen.put(number, report.id, member)
+            if member is None:
                 self.rejected.add(number)
-            self.known[number] = stated or report, merge.member(merge.profile(stated or report))
+            else:
+                self.members[number] = member
+
+    def look_at(self, numbers: Iterable[int]) -> None:
+        """Have these reports ready for comparing; those that are known need not be read."""
+        unknown = [number for number in numbers if number not in self.members and number not in self.rejected]
+        unread = []
+        for number, ref in self.writer.ids(unknown).items():
+            known, member = self.seen.get(number, ref)
+            if not known:
+                unread.append(number)
+            elif member is None:
+                self.rejected.add(number)
+            else:
+                self.members[number] = member
+        for start in range(0, len(unread), DEFAULTS.settled):  # what is read is let go once it is ready
+            some = unread[start : start + DEFAULTS.settled]
+            held = self.reports.keys() & set(some)
+            self.read(some)
+            for number in some:
+                if number not in held:
+                    del self.reports[number]
 
     def compare(self, waiting: Sequence[int]) -> None:
         """File the reports, look for candidates, and keep the ties that are found."""
         self.read(waiting)
-        new = {number: self.known[number][1] for number in waiting if number not in self.rejected}
+        new = {number: self.members[number] for number in waiting if number not in self.rejected}
         self.writer.file((number, merge.rows(one)) for number, one in new.items())
         partners = self.writer.partners(sorted({s for one in new.values() for s in one.profile.states}))
         near = {
             number: self.writer.look(merge.looks(one, partners)) - {number} for number, one in new.items()
         }
-        self.read({n for found in near.values() for n in found})
+        self.look_at({n for found in near.values() for n in found})
         self.writer.put_ties(self._ties(new, near))
 
     def _ties(
@@ -262,12 +324,12 @@ class _Settling:
     ) -> Iterator[tuple[int, int, float]]:
         for number, one in new.items():
             for other in near[number]:
-                if other in new and other < number:
-                    continue  # seen from the other side
-                member = self.known[other][1]
-                if other not in self.rejected and merge.worth_comparing(one, member):
+                if (other in new and other < number) or other in self.rejected:
+                    continue  # seen from the other side, or taken out by a person
+                member = self.members[other]
+                if merge.worth_comparing(one, member):
                     verdict = merge.judge(one.profile, member.profile)
-                    if verdict.tied:
+                    if verdict.holds:
                         yield number, other, verdict.value
 
     def rebuild(self, waiting: Iterable[int]) -> None:
@@ -275,10 +337,10 @@ class _Settling:
         writer = self.writer
         judgements = writer.judgements()
         touched, standing, ties = self._reached(set(waiting), judgements)
-        ids = {number: self.known[number][0].id for number in touched}
+        ids = {number: self.reports[number].id for number in touched}
         numbers = {one: number for number, one in ids.items()}
-        reports = {ids[number]: self.known[number][0] for number in touched - self.rejected}
-        profiles = {one: self.known[numbers[one]][1].profile for one in sorted(reports)}
+        reports = {ids[number]: self.reports[number] for number in touched - self.rejected}
+        profiles = {one: self.members[numbers[one]].profile for one in sorted(reports)}
         tied = [merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value) for a, b, value in sorted(ties)]
         clusters = merge.cluster(profiles, tied, judgements)
         before = {merge.event_id(ids[f]): tuple(ids[n] for n in held) for f, held in standing.items()}
@@ -327,7 +389,7 @@ class _Settling:
             standing.update(found)
             near = {n for held in found.values() for n in held}
             if bound:
-                ids = [self.known[number][0].id for number in edge]
+                ids = [self.reports[number].id for number in edge]
                 near.update(self.writer.numbers({o for one in ids for o in bound.get(one, ())}).values())
             fresh = self.writer.ties(edge)
             ties |= fresh

@@ -26,14 +26,14 @@ AT_ONCE = 50
 def note(writer: Writer, before: Iterable[str], events: Sequence[Event]) -> None:
     """Note that ``events`` have come in the place of those ``before``, so that their deals are linked anew."""
     after = [(event.id, states) for event in events if (states := deals.realm(event)) is not None]
-    stored.put_moves(writer.connection, before, after)
+    stored.put_moves(writer.sql, writer.names, before, after)
 
 
 def settle(record: Record) -> None:
     """Link every set of states that is stale; under new rules, every set."""
     if record.deal_rules() != deals.RULES:
         with record.writing() as writer:
-            stored.start_over(writer.connection, deals.RULES)
+            stored.start_over(writer.sql, deals.RULES)
     while record.stale_realms(1):
         with record.writing() as writer:  # read within it too, so that nobody changes an event meanwhile
             link_some(record, writer)
@@ -41,11 +41,9 @@ def settle(record: Record) -> None:
 
 def link_some(record: Record, writer: Writer) -> None:
     """Link a few of the sets of states that are stale."""
-    for realm in stored.stale_realms(writer.connection, AT_ONCE):
-        stored.replace_deals(writer.connection, realm, _linked(record, realm))
+    for realm in stored.stale_realms(writer.sql, AT_ONCE):
+        stored.replace_deals(writer.sql, writer.names, realm, _linked(record, realm))
 
 
-def _linked(record: Record, realm: str) -> list[tuple[Deal, str]]:
-    told = list(record.told_of_all(record.moves_of(realm)))
-    founders = {event.id: event.reports[0] for event, _ in told}
-    return [(deal, min(founders[one] for one in deal.events)) for deal in deals.link(told, deal_words())]
+def _linked(record: Record, realm: int) -> tuple[Deal, ...]:
+    return deals.link(record.told_of_all(record.moves_of(realm)), deal_words())

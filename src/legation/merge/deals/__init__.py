@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from legation.merge.deals.building import build, deal_id, founder, linked
-from legation.merge.deals.moves import Move, is_move, move
+from legation.merge.deals.moves import Move, is_move, move, told_once
 from legation.merge.deals.sweep import sweep
 from legation.merge.deals.weights import RULES
 from legation.types import Deal, Event, Report
@@ -50,7 +50,7 @@ def link(told: Iterable[Told], tables: DealWords) -> tuple[Deal, ...]:
 
 
 def _of_realm(moves: Sequence[Move], tables: DealWords) -> list[Deal]:
-    threads = sweep(moves, tables)
+    threads = sweep(told_once(moves), tables)
     ids = {id(t): deal_id(founder(t)) for t in threads}
     parts: dict[int, list[str]] = defaultdict(list)
     for t in threads:

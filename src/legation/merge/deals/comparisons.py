@@ -5,7 +5,7 @@ A value runs from −1 (speaks against) to +1 (speaks for); None says nothing. W
 
 from __future__ import annotations
 
-from legation.merge.deals.moves import RANK, SIGNED, Move
+from legation.merge.deals.moves import RANK, SIGNED, Move, in_one_sentence
 from legation.merge.deals.threads import Thread
 from legation.merge.profile import same_thing
 from legation.types import Score
@@ -123,8 +123,12 @@ def names(m: Move, t: Thread, _: DealWords) -> Score | None:
 
 
 def together(m: Move, t: Thread, _: DealWords) -> Score | None:
-    """Does one story tell of both?"""
-    return Score(1.0, "one story tells of both") if m.stories & t.stories else None
+    """Does one story tell of both, or even one sentence?"""
+    if not m.stories & t.stories:
+        return None
+    if any(in_one_sentence(m, one) for one in t.moves):
+        return Score(1.5, "one sentence tells of both")
+    return Score(1.0, "one story tells of both")
 
 
 def sums(m: Move, t: Thread, _: DealWords) -> Score | None:

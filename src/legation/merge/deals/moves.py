@@ -8,11 +8,12 @@ or, for what is planned or undated, the days around its telling.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation import edtf
-from legation.merge.profile import Thing, name_parts
+from legation.merge.profile import Thing, name_parts, same_thing
 from legation.textfold import fold
 from legation.types import Event, Item, Report
 from legation.vocabulary import DealWords
@@ -70,11 +71,8 @@ class Move:
     marks: frozenset[str]
     report: str
     words: str
-
-    @property
-    def stage(self) -> str | None:
-        """Its stage in the deal: a letter of intent that is signed shows the deal agreed, not signed."""
-        return "agreed" if self.event.stage == "signed" and "intent" in self.marks else self.event.stage
+    sentences: frozenset[tuple[str, int, int]]  # story, and where in it the step is told
+    stage: str | None  # in the deal, which may be another than the event's
 
     @property
     def rank(self) -> int:
@@ -112,6 +110,7 @@ def move(event: Event, reports: Sequence[Report], tables: DealWords) -> Move:
         own, key=lambda r: (r.stage != event.stage, r.date != event.date, -r.confidence, r.id), default=None
     )
     told = edtf.bounds(event.first_reported)
+    marks = _marks(texts, tables)
     return Move(
         event=event,
         founder=event.reports[0],
@@ -126,9 +125,71 @@ def move(event: Event, reports: Sequence[Report], tables: DealWords) -> Move:
         names=_names(texts, event, tables),
         place=_place(event, tables),
         stories=frozenset(r.story.id for r in own),
-        marks=_marks(texts, tables),
+        marks=marks,
         report=best.id if best else event.reports[0],
         words=next((e.text for e in best.evidence if e.purpose == "event"), "") if best else "",
+        sentences=frozenset(
+            (r.story.id, e.start, e.end) for r in own for e in r.evidence if e.purpose == "event"
+        ),
+        stage=_stage(event.stage, marks),
+    )
+
+
+def _stage(stage: str | None, marks: frozenset[str]) -> str | None:
+    """The stage of the deal: a signed letter of intent shows it agreed, and the last of the goods completed."""
+    if stage == "signed" and "intent" in marks:
+        return "agreed"
+    return "completed" if stage == "delivered" and "last" in marks else stage
+
+
+def in_one_sentence(a: Move, b: Move) -> bool:
+    """Whether the same words tell of both."""
+    return any(
+        story == other and start < last and first < end
+        for story, start, end in a.sentences
+        for other, first, last in b.sentences
+    )
+
+
+ECHOES = {"completed": "delivered", "signed": "agreed"}
+"""Steps of which one sentence tells as two: a delivery completed; a paper signed, and what is agreed in it."""
+
+
+def told_once(moves: Sequence[Move]) -> list[Move]:
+    """Moves, with those levelled of which one sentence tells as of two steps; they are the further one.
+
+    What completes a delivery completes the deal where it says how many; else ("of a second battery") it is a delivery.
+    """
+    found = list(moves)
+    of_story: dict[str, list[int]] = defaultdict(list)
+    for n, m in enumerate(moves):
+        for story in m.stories:
+            of_story[story].append(n)
+    for n, main in enumerate(moves):
+        if not main.done or main.stage not in ECHOES:
+            continue
+        beside = sorted({k for story in main.stories for k in of_story[story]})
+        echoes = [
+            k
+            for k, m in ((k, found[k]) for k in beside)
+            if m.done
+            and m.stage == ECHOES[main.stage]
+            and _share_things(main, m)
+            and in_one_sentence(main, m)
+        ]
+        if not echoes:
+            continue
+        group = [found[k] for k in (n, *echoes)]
+        counted = main.stage == "signed" or any(thing.quantity for m in group for thing, _, _ in m.things)
+        for k in (n, *echoes):
+            found[k] = replace(found[k], stage=main.stage if counted else ECHOES[main.stage])
+    return found
+
+
+def _share_things(a: Move, b: Move) -> bool:
+    """Whether the same thing is named in both, or none in one of them."""
+    return not (a.things and b.things) or any(
+        same_thing(x, y) for x, _, _ in a.things for y, _, _ in b.things
     )
 
 
@@ -196,7 +257,8 @@ def in_order(moves: Sequence[Move]) -> list[Move]:
             first_end = min(first_end, m.high)
         ready = [m for m in rest if m.low <= first_end]
         # Days tell the order of what is dated; stages only where the days leave it open.
-        chosen = min(ready, key=lambda m: (m.rank, m.low, m.high, m.founder))
+        # A contract comes before the paper that is told beside it, so that the paper finds it.
+        chosen = min(ready, key=lambda m: (m.rank, m.low, m.high, m.family == "accord", m.founder))
         rest.remove(chosen)
         taken.append(chosen)
     return taken

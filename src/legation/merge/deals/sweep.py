@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from legation.merge.deals import comparisons
 from legation.merge.deals.moves import RANK, Move, in_order
 from legation.merge.deals.threads import Thread
-from legation.merge.deals.weights import CLEAR, Verdict, judge
+from legation.merge.deals.weights import CLEAR, judge
+from legation.merge.weighing import Verdict
 from legation.vocabulary import DealWords
 
 UNDER = 3660
@@ -28,8 +29,14 @@ def sweep(moves: Sequence[Move], tables: DealWords) -> list[Thread]:
 
 def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
     """Let a move join the undertaking that it fits best, or begin one."""
-    judged = [(judge(one, t, tables), n) for n, t in enumerate(threads)]
-    fitting = sorted(((v, n) for v, n in judged if v.fits), key=lambda row: (-row[0].value, -row[1]))
+    pieces = frozenset(piece for thing, _, _ in one.things for piece in thing.pieces)
+    specific = not any(general for _, _, general in one.things)
+    judged = [
+        (judge(one, t, tables), n)
+        for n, t in enumerate(threads)
+        if _likely(one, t, pieces if specific else frozenset())
+    ]
+    fitting = sorted(((v, n) for v, n in judged if v.holds), key=lambda row: (-row[0].value, -row[1]))
     if fitting and not _unclear(one, [v for v, _ in fitting]):
         verdict, number = fitting[0]
         threads[number].take(one, f"{one.event.id}: {verdict.why}")
@@ -37,6 +44,18 @@ def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
     began = Thread(one)
     began.renews = _renewed(one, [threads[n] for v, n in judged if v.vetoed], tables)
     threads.append(began)
+
+
+def _likely(one: Move, t: Thread, pieces: frozenset[str]) -> bool:
+    """Whether neither the family nor the things, ``pieces`` of names, forbid it at once.
+
+    It is what the questions would say, said sooner: a busy pair of states has thousands of undertakings.
+    """
+    if one.family not in t.families and not any(
+        frozenset((one.family, family)) in comparisons.NEAR_FAMILIES for family in t.families
+    ):
+        return False
+    return not (pieces and t.pieces and t.specific and pieces.isdisjoint(t.pieces))
 
 
 def _unclear(one: Move, verdicts: Sequence[Verdict]) -> bool:

@@ -20,8 +20,15 @@ class Thread:
         self.renews: Thread | None = None
         self.under: Thread | None = None
         self.reason_under = ""
+        self.families: set[str] = set()
+        self.pieces: set[str] = set()  # of the names of its things
+        self.specific = True  # no thing is called by a general word
         self.ordered = 0
         self.delivered = 0
+        self.furthest = -1  # the rank of the furthest step taken, suspensions apart; −1 where none was
+        self.signed: Move | None = None  # the move that signed it, dated for choice
+        self.ended: Move | None = None  # the move that ended it
+        self.framework = False  # whether what was signed or agreed is called a framework
         self.take(first)
 
     def take(self, one: Move, why: str | None = None) -> None:
@@ -31,12 +38,17 @@ class Thread:
             self.reasons.append(why)
         known = {thing.name for thing, _, _ in self.things}
         self.things += [row for row in one.things if row[0].name not in known]
+        self.families.add(one.family)
+        self.pieces.update(piece for thing, _, _ in one.things for piece in thing.pieces)
+        self.specific = self.specific and not any(general for _, _, general in one.things)
         self.suppliers |= one.suppliers
         self.recipients |= one.recipients
         self.names |= one.names
         self.stories |= one.stories
+        self.framework = self.framework or ("framework" in one.marks and one.rank <= SIGNED)
         if one.done:
             self._count(one)
+            self._note(one)
 
     def _count(self, one: Move) -> None:
         quantity = max((thing.quantity or 0 for thing, _, _ in one.things), default=0)
@@ -47,27 +59,17 @@ class Thread:
         elif SIGNED >= one.rank >= 0:
             self.ordered = max(self.ordered, quantity)
 
+    def _note(self, one: Move) -> None:
+        if one.rank <= RANK["completed"]:
+            self.furthest = max(self.furthest, one.rank)
+        if one.stage == "signed" and (self.signed is None or (one.dated and not self.signed.dated)):
+            self.signed = one
+        if one.stage in ENDED:
+            self.ended = one
+
     def did(self, *stages: str) -> list[Move]:
         """The moves that took one of these steps, in order."""
         return [m for m in self.moves if m.done and m.stage in stages]
-
-    @property
-    def signed(self) -> Move | None:
-        """The move that signed it, dated for choice."""
-        found = self.did("signed")
-        return next((m for m in found if m.dated), found[0] if found else None)
-
-    @property
-    def furthest(self) -> int:
-        """The rank of the furthest step taken, suspensions apart; −1 where none was."""
-        top = RANK["completed"]
-        return max((m.rank for m in self.moves if m.done and m.rank <= top), default=-1)
-
-    @property
-    def ended(self) -> Move | None:
-        """The move that ended it."""
-        found = self.did(*ENDED)
-        return found[-1] if found else None
 
     @property
     def suspended(self) -> bool:
@@ -79,8 +81,3 @@ class Thread:
     def last(self) -> Move:
         """The last move."""
         return self.moves[-1]
-
-    @property
-    def framework(self) -> bool:
-        """Whether what was signed or agreed is called a framework."""
-        return any("framework" in m.marks and m.rank <= SIGNED for m in self.moves)
