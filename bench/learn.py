@@ -29,7 +29,8 @@ from legation.measure.gold import TYPES, read_gold
 from legation.types import Failure, Paragraph, Span, Story
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = tuple(ROOT / "gold" / name for name in ("train", "second", "third", "fifth")) + (
+FOLDERS = (
+    *tuple(ROOT / "gold" / name for name in ("train", "second", "third", "fifth")),
     ROOT / "tests" / "gold_dev",
 )
 TABLE = ROOT / "src" / "legation" / "data" / "en" / "weights.tsv"

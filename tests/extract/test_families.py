@@ -6,6 +6,7 @@ The sentences stand in a TOML file beside each family of rules; this one test ru
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,18 @@ from legation.extract.reader import GrammarReader
 from legation.gazetteer import load
 from legation.identify.reports import Identifier
 from legation.types import Paragraph, Report, Span, Story
+from legation.vocabulary import Gazetteer, Weights
 
 _FOLDER = Path(families.__file__).parent
-_READER = GrammarReader(load())
+
+
+def without_weights(tables: Gazetteer) -> Gazetteer:
+    lexicons = {name: replace(lexicon, weights=Weights()) for name, lexicon in tables.lexicons.items()}
+    return replace(tables, lexicons=lexicons)
+
+
+# The rules are tested here; what the words of a sentence weigh beside them is tested in test_weighing.py.
+_READER = GrammarReader(without_weights(load()))
 _IDENTIFIER = Identifier(load())
 
 

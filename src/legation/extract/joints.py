@@ -246,7 +246,7 @@ def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
         return False
     if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
         before = left - 1
-        while before > 0 and units[before].kind in ("np", "prep", "adv"):
+        while before > 0 and units[before].kind in ("np", "prep", "adv", "time"):
             before -= 1  # "…, the ministers of Greece and Turkey agreed"
         return units[before].kind in _OPENING  # a group between the opening and "and" has no verb of its own
     return alike(units[left], units[right])

@@ -59,23 +59,15 @@ class Settler:
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = self._other_than_subject(frame, _without_topics(parties))
         parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
-        if frame.echo and not any(h.frame.type == frame.type for h in self.told):
-            return [Dropped(frame, f"{frame.rule}: speaks of something told of before, and nothing was")]
-        if frame.weight < UNLIKELY * (1 - frame.strength) and not (frame.headline or frame.hint):
-            return [Dropped(frame, f"{frame.rule}: the words of the sentence speak against it")]
+        against = self._speaks_against(frame)
+        if against:
+            return [Dropped(frame, f"{frame.rule}: {against}")]
         if frame.hint:
-            states, how, sure = _union(p.states for _, p in parties), _BY_WORDS, 1.0
-            named = _union(
-                p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country")
-            )
-            if len(states) != 2 or named != states:
-                return [
-                    Dropped(frame, f"{frame.rule}: the words alone speak for it, and name not two states")
-                ]
-            if any(_same_kind(h.frame.type, frame.type) and h.states == states for h in self.told):
-                return [Dropped(frame, f"{frame.rule}: the words may speak of what was told before")]
+            states, how, sure = self._by_words(parties), _BY_WORDS, 1.0
         else:
             states, how, sure = self._states(frame, parties, sentence)
+        if frame.hint and self._told_already(frame, states):
+            return [Dropped(frame, f"{frame.rule}: the words may speak of what was told before")]
         if len(states) < frame.parties and how != _WITH_BODY:
             named = ", ".join(states) or "no state"
             return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]
@@ -118,6 +110,24 @@ class Settler:
             self._remember(happening)
             found.append(happening)
         return found
+
+    def _speaks_against(self, frame: Frame) -> str:
+        """Why the frame tells of nothing, whoever its parties are; empty where nothing speaks against it."""
+        if frame.echo and not any(h.frame.type == frame.type for h in self.told):
+            return "speaks of something told of before, and nothing was"
+        if frame.weight < UNLIKELY * (1 - frame.strength) and not (frame.headline or frame.hint):
+            return "the words of the sentence speak against it"
+        return ""
+
+    def _by_words(self, parties: list[tuple[str, Party]]) -> tuple[str, ...]:
+        """The two states that a sentence names which no rule reads; none where it does not name just two."""
+        states = _union(p.states for _, p in parties)
+        named = _union(p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country"))
+        return states if len(states) == 2 and named == states else ()
+
+    def _told_already(self, frame: Frame, states: tuple[str, ...]) -> bool:
+        """What the words speak of may be what the story told of these states before."""
+        return any(h.states == states and _same_kind(h.frame.type, frame.type) for h in self.told)
 
     def _with_speaker(
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
