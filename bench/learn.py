@@ -36,7 +36,7 @@ FOLDERS = (
 TABLE = ROOT / "src" / "legation" / "data" / "en" / "weights.tsv"
 SEEN = 3  # times a feature must occur to be weighed
 SPARING = 1 / 0.3  # how much weights are held down
-LEAST = 0.04  # a weight below this is left out
+LEAST = 0.07  # a weight below this is left out
 
 Row = tuple[frozenset[str], frozenset[str]]  # features, types told of
 
