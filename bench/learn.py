@@ -159,13 +159,13 @@ def _write(
 ) -> None:
     lines = [
         "# What the words of a sentence weigh for each type of event. Written by ./run.sh learn from our own coded stories,",
-        "# sentences and examples (own compilation); not to be edited. Row 1: types; row 2: where each starts; then feature, type:weight …",
+        "# sentences and examples (own compilation); not to be edited. Row 1: types; row 2: where each starts; then feature, type:weight …, in hundredths",
         "\t".join(["type", *TYPES]),
-        "\t".join(["start", *(f"{start:.2f}" for start in starts)]),
+        "\t".join(["start", *(str(round(100 * start)) for start in starts)]),
     ]
     for name, found in zip(names, weights, strict=True):
         if found:
-            lines.append("\t".join([name, *(f"{number}:{weight:.2f}" for number, weight in found)]))
+            lines.append("\t".join([name, *(f"{number}:{round(100 * weight)}" for number, weight in found)]))
     TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

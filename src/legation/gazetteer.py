@@ -398,13 +398,9 @@ def _weights(table: Traversable) -> Weights:
         return Weights()  # of a language for which none were learned
     rows = (line for line in table.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
     types = tuple(next(rows).split("\t")[1:])
-    start = tuple(float(cell) for cell in next(rows).split("\t")[1:])
-    found: dict[str, tuple[tuple[int, float], ...]] = {}
-    for row in rows:
-        feature, *cells = row.split("\t")
-        pairs = (cell.split(":") for cell in cells)
-        found[feature] = tuple((int(number), float(weight)) for number, weight in pairs)
-    return Weights(types, start, found)
+    start = tuple(int(cell) for cell in next(rows).split("\t")[1:])
+    split = (row.partition("\t") for row in rows)
+    return Weights(types, start, {feature: cells for feature, _, cells in split})
 
 
 def _lexicon(language: str) -> Lexicon:

@@ -115,11 +115,16 @@ class MarkupNames:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What the words of a sentence weigh for each type of event: see `legation.extract.weighing`."""
+    """What the words of a sentence weigh for each type of event, in hundredths: see `legation.extract.weighing`.
+
+    Whole numbers, so that a sum is the same in whatever order it is taken.
+    """
 
     types: tuple[str, ...] = ()
-    start: tuple[float, ...] = ()  # of each type, before any word is weighed
-    of: Mapping[str, tuple[tuple[int, float], ...]] = field(default_factory=dict)  # feature → (type, weight)
+    start: tuple[int, ...] = ()  # of each type, before any word is weighed
+    of: Mapping[str, str] = field(
+        default_factory=dict
+    )  # feature → "type:weight", by the type's number, tabs between
 
 
 @dataclass(frozen=True, slots=True)

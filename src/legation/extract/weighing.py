@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from functools import cache
 
 from legation.extract.clauses import Clause
 from legation.extract.tagged import Tagged
@@ -45,14 +46,21 @@ def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
     return found
 
 
-def weigh(found: Iterable[str], weights: Weights) -> dict[str, float]:
+def weigh(found: set[str], weights: Weights) -> dict[str, float]:
     """How likely, 0 to 1, a sentence with these features tells of an event of each type."""
     sums = list(weights.start)
     table = weights.of
-    for feature in found:
-        for number, weight in table.get(feature, ()):
+    for feature in found & table.keys():
+        for number, weight in _read(table[feature]):
             sums[number] += weight
-    return {name: 1 / (1 + math.exp(-total)) for name, total in zip(weights.types, sums, strict=True)}
+    return {name: 1 / (1 + math.exp(-total / 100)) for name, total in zip(weights.types, sums, strict=True)}
+
+
+@cache
+def _read(cells: str) -> tuple[tuple[int, int], ...]:
+    """The weights of one feature; read when it is first met, for most are not met in a day."""
+    pairs = (cell.split(":") for cell in cells.split("\t"))
+    return tuple((int(number), int(weight)) for number, weight in pairs)
 
 
 def _groups(clause: Clause) -> Iterator[tuple[str, Unit, bool]]:
