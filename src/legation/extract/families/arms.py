@@ -152,7 +152,7 @@ _TRANSFERS = (
          stage="signed", coming="agreed", echo=True, strength=0.6),
     Rule("transfer.echo.deliver", "transfer", verbs=("hand_over",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_SELL,
          stage="delivered", echo=True, strength=0.6),
-    Rule("transfer.echo.give", "transfer", "gift", verbs=("donate", "give_arms"), object=("echo",), without=(*_FORCE, *_CIVIL, "troops", "envoy", "money"), roles=_SELL,
+    Rule("transfer.echo.give", "transfer", "gift", verbs=("donate", "give_arms"), object=("echo",), without=(*_FORCE, *_CIVIL, "troops", "envoy", "money", "pronoun"), roles=_SELL,
          stage="delivered", coming="agreed", echo=True, strength=0.55),
     Rule("transfer.echo.present", "transfer", "gift", verbs=("donate", "give_arms"), object=("gift_noun",), where=(at("of", "echo"),), without=(*_FORCE, "money", "goods", "aid_noun"),
          roles=_SELL, stage="delivered", coming="agreed", echo=True, strength=0.55),
