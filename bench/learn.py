@@ -29,9 +29,8 @@ from legation.measure.gold import TYPES, read_gold
 from legation.types import Failure, Paragraph, Span, Story
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (
-    *tuple(ROOT / "gold" / name for name in ("train", "second", "third", "fifth")),
-    ROOT / "tests" / "gold_dev",
+FOLDERS = tuple(
+    ROOT / name for name in ("gold/train", "gold/second", "gold/third", "gold/fifth", "tests/gold_dev")
 )
 TABLE = ROOT / "src" / "legation" / "data" / "en" / "weights.tsv"
 SEEN = 3  # times a feature must occur to be weighed
@@ -101,19 +100,8 @@ def _from_examples(reader: GrammarReader) -> Iterator[Row]:
 
 def _read(reader: GrammarReader, text: str) -> frozenset[str]:
     story = Story(
-        "s_",
-        None,
-        None,
-        1,
-        None,
-        None,
-        None,
-        None,
-        None,
-        "en",
-        text,
-        (Paragraph(Span(0, len(text)), "body"),),
-    )
+        "s_", None, None, 1, None, None, None, None, None, "en", text, (Paragraph(Span(0, len(text)), "body"),)
+    )  # fmt: skip
     return frozenset().union(*(features(one.tagged, one.clauses) for one in reader.explain(story)))
 
 

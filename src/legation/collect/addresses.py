@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from legation.collect import archives
+from legation.collect.cells import SEPARATORS, numbered, separator_of
 from legation.collect.feeds import page_address
 from legation.collect.guarding import checked
 from legation.collect.unpacking import GZIP, ZSTD, Counted, guarded, reason, unpacked
@@ -34,7 +35,6 @@ _GDELT = {
 }  # columns of events (two versions), mentions, GKG: that of the address
 _HEAD = 4096
 _ZIP = b"PK\x03\x04"
-_SEPARATORS = ",;\t|"
 _COMMENT = "#"
 
 
@@ -124,7 +124,7 @@ def _listed(name: str, stream: io.BufferedReader[Any], column: str | None) -> It
 def _is_table(head: bytes) -> bool:
     """Whether the first line names columns: one of them ``url``, or several where a later line holds an address."""
     first, _, rest = head.decode("utf-8-sig", "replace").partition("\n")
-    names = [cell.strip(' "\r').lower() for cell in re.split(f"[{_SEPARATORS}]", first)]
+    names = [cell.strip(' "\r').lower() for cell in re.split(f"[{SEPARATORS}]", first)]
     return URL in names or (len(names) > 1 and "://" not in first and "://" in rest and not is_list(head))
 
 
@@ -144,22 +144,17 @@ def _plain(name: str, text: io.TextIOWrapper) -> Iterator[str | Failure]:
 def _column(name: str, text: io.TextIOWrapper, column: str | None) -> Iterator[str | Failure]:
     csv.field_size_limit(DEFAULTS.line)
     head = text.readline(DEFAULTS.line)
-    separator = max(_SEPARATORS, key=head.count)
+    separator = separator_of(head)
     names = [cell.strip() for cell in next(csv.reader([head], delimiter=separator))]
     wanted = (column or URL).lower()
     number = next((place for place, one in enumerate(names) if one.lower() == wanted), None)
     if number is None:
         raise InputError(f"no column “{column or URL}”; there are {', '.join(names)} (say --column NAME)")
-    reader = csv.reader(text, delimiter=separator)
-    while True:
-        label = f"{name}#{reader.line_num + 2}"
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Failure(label, f"the row cannot be read: {error}")
+    for one in numbered(name, text, separator):
+        if isinstance(one, Failure):
+            yield one
             continue
+        label, row = one
         if number < len(row) and row[number].strip():
             yield _address(label, row[number].strip())
         elif any(cell.strip() for cell in row):

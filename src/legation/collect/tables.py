@@ -11,13 +11,13 @@ from typing import BinaryIO
 
 import msgspec
 
+from legation.collect.cells import numbered, separator_of
 from legation.collect.columns import FIELDS, Columns, chosen
 from legation.collect.pages import sha256
 from legation.errors import InputError
 from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
-_SEPARATORS = ",;\t|"
 _BATCH = 64  # rows of a Parquet file in memory
 
 
@@ -29,19 +29,14 @@ def rows(name: str, stream: BinaryIO, columns: Columns) -> Iterator[Capture | Fa
     if not head.strip():
         yield Failure(name, "empty")
         return
-    separator = max(_SEPARATORS, key=head.count)
+    separator = separator_of(head)
     names = next(csv.reader([head], delimiter=separator))
     wanted = chosen(names, columns)
-    reader = csv.reader(text, delimiter=separator)
-    while True:
-        label = f"{name}#{reader.line_num + 2}"
-        try:
-            row = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            yield Failure(label, f"the row cannot be read: {error}")
+    for one in numbered(name, text, separator):
+        if isinstance(one, Failure):
+            yield one
             continue
+        label, row = one
         if any(cell.strip() for cell in row):
             yield page_of_row(
                 label, {field: row[number] for field, number in wanted.items() if number < len(row)}

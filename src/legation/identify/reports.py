@@ -31,7 +31,7 @@ from legation.types import (
     Story,
     TimeExpression,
 )
-from legation.vocabulary import Gazetteer, Lexicon
+from legation.vocabulary import Gazetteer
 
 
 class Identifier:
@@ -83,7 +83,6 @@ class Identifier:
         for frame in reading.frames:
             by_sentence.setdefault(frame.sentence, []).append(frame)
         found: list[Happening | Dropped] = []
-        lexicon = self._gazetteer.lexicons[story.language]
         for number, sentence in enumerate(reading.sentences):
             discourse.enter(sentence)
             settler.when.enter(number, sentence)
@@ -92,7 +91,7 @@ class Identifier:
             settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
                 settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]
-            found += _choose(settled, story, lexicon)
+            found += _choose(settled)
         return found, anchor, discourse
 
     def _home(self, story: Story) -> str | None:
@@ -242,7 +241,7 @@ def _lead_until(reading: Reading) -> int:
     )
 
 
-def _choose(settled: list[Happening | Dropped], story: Story, lexicon: Lexicon) -> list[Happening | Dropped]:
+def _choose(settled: list[Happening | Dropped]) -> list[Happening | Dropped]:
     """Of several readings of one clause, keep the surest of each that contradict: a clause tells one thing of a kind."""
     kept: list[Happening | Dropped] = []
     taken: list[Happening] = []
@@ -260,7 +259,6 @@ def _choose(settled: list[Happening | Dropped], story: Story, lexicon: Lexicon) 
         else:
             taken.append(happening)
     kept += [h for h in settled if isinstance(h, Dropped)]
-    del story, lexicon
     return [*sorted(taken, key=lambda h: h.frame.trigger.start), *kept]
 
 

@@ -171,7 +171,7 @@ _TRANSFERS = (
     Rule("transfer.echo.letter", "transfer", "sale", nouns=("arms_letter",), governors=("sign", "conclude", "agree", "sign_name"), staged=True, stage="signed", echo=True, roles=_DEAL,
          strength=0.55, without=_FORCE),
     Rule("transfer.echo.held", "transfer", verbs=("suspend", "call_off", "clear_sale", "renew"), object=("echo",), needs=(*_ARMS, "craft", "warplane", "vessel"), echo=True, roles=_SELL,
-         without=(*_FORCE, *_CIVIL, "troops", "base", "accord", "forces", "flights", "exchanges", "person", "pronoun"), staged=True, strength=0.5),
+         without=(*_FORCE, *_CIVIL, "troops", "base", "accord", "forces", "flights", "exchanges", "person", "pronoun"), strength=0.5),
     Rule("transfer.echo.due", "transfer", verbs=("expect_start", "due_in"), subject=("echo",), needs=(*_ARMS, "craft", "warplane", "vessel", "counted"), timed=True, echo=True, roles=_MOVE, stage="delivered",
          factuality="planned", without=(*_FORCE, *_CIVIL, "troops", "base", "accord", "person", "pronoun", "money", "project"), strength=0.5),
     Rule("transfer.echo.deliveries", "transfer", nouns=("deliveries",), governors=("expect_start",), echo=True, roles=_SALE, stage="delivered", strength=0.55,
