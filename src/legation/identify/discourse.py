@@ -33,6 +33,7 @@ class Discourse:
     text: str = ""
     nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `Lexicon.bare`
     focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
+    headlined: set[str] = field(default_factory=set)  # the states that the headline names
     recent: list[str] = field(default_factory=list)
     events: list[tuple[str, ...]] = field(
         default_factory=list
@@ -67,6 +68,8 @@ class Discourse:
                 if mention.kind in _NAMING:
                     for state in mention.states:
                         self.focus[state] += weight
+                    if sentence.kind == "headline":
+                        self.headlined.update(mention.states)
 
     def enter(self, sentence: Sentence) -> None:
         """Resolve every mention of a sentence, left to right."""

@@ -21,6 +21,7 @@ from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.2
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
+UNSURE, CLEAR = 0.4, 0.8  # how likely the other side must be for it to be said at all, and without more
 _BY_WORDS = "named in the sentence whose words speak for it"
 _SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
 
@@ -61,7 +62,7 @@ class Settler:
             return [Dropped(frame, f"{frame.rule}: with a state that is not told")]
         if len(states) > 12:
             return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
-        if how == FROM_STORY and not self._may_lean(frame, parties, states, sentence):
+        if how == FROM_STORY and not self._may_lean(frame, parties, states, sentence, sure):
             return [
                 Dropped(
                     frame,
@@ -151,10 +152,19 @@ class Settler:
         return found
 
     def _may_lean(
-        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], sentence: Sentence
+        self,
+        frame: Frame,
+        parties: list[tuple[str, Party]],
+        states: tuple[str, ...],
+        sentence: Sentence,
+        sure: float,
     ) -> bool:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
-        if frame.headline or frame.type == "conflict":
+        if frame.headline or sure < UNSURE:
+            return False
+        if sure >= CLEAR:
+            return True  # the story has nobody else
+        if frame.type == "conflict":
             return False  # whom it attacks is told, or it is nobody of the story
         if frame.type == "meeting" and any(p.person is not None for _, p in parties):
             return True  # someone is named as meeting somebody

@@ -54,10 +54,18 @@ class Salience(Generic[T]):
     def foremost(self, among: Collection[T] | None = None, apart: T | None = None) -> T | None:
         """Who is most in mind, if need be ``among`` some or ``apart`` from one; of two alike, the one heard of last."""
         best, most = None, 0.0
-        for one in (*self._before, *self._here):
+        for one in self.heard():
             if one == apart or (among is not None and one not in among):
                 continue
-            value = self._before.get(one, 0.0) * _LEFT + self._here.get(one, 0.0)
+            value = self.value(one)
             if value >= most:
                 best, most = one, value
         return best
+
+    def heard(self) -> tuple[T, ...]:
+        """Everyone who was ever in mind, those of this sentence last; someone may stand twice."""
+        return (*self._before, *self._here)
+
+    def value(self, one: T) -> float:
+        """How much one is in mind now."""
+        return self._before.get(one, 0.0) * _LEFT + self._here.get(one, 0.0)

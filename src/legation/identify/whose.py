@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.party import Party
+from legation.identify.partner import partner
 from legation.types import NATIONAL, Frame, Sentence, Story
 from legation.vocabulary import Gazetteer
 
@@ -26,8 +27,7 @@ _POINTED = {
     "base": ("access",), "protest": ("dispute",), "project": ("project",),
     "step": ("agreement", "transfer", "access", "deployment", "sanction", "exercise", "meeting", "institution"),
 }  # fmt: skip
-# types of which the other side is whoever is most in mind, rather than whom the story is about
-_IN_MIND = frozenset({"meeting", "access", "transfer", "dispute", "sanction", "conflict"})
+_UNNAMED = 0.65  # how sure the pair of the story is where the sentence names neither
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
 _SHARED = frozenset(
@@ -109,9 +109,9 @@ class Whose:
             return made, "the maker of the arms, whom the story names", 0.85
         if frame.parties == 1 and found:
             return found, IN_CLAUSE, 0.9
-        pair = self._from_story(frame, found)
+        pair, likely = self._from_story(frame, found)
         if pair:
-            return pair, FROM_STORY, 0.65
+            return pair, FROM_STORY, likely
         return found, "", 1.0
 
     def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
@@ -284,16 +284,16 @@ class Whose:
             return tuple(sorted(near))
         return ()
 
-    def _from_story(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+    def _from_story(self, frame: Frame, found: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+        """The two states that the story's thread gives, and how likely they are the ones meant, 0 to 1."""
         if frame.parties != 2:
-            return ()
-        state = found[0] if len(found) == 1 else None
-        if state is None and not frame.roles and frame.anaphor is None:
-            return ()
-        if state is not None and frame.type in _IN_MIND:
-            other = self.discourse.states.foremost(apart=state)
-            return tuple(sorted((state, other))) if other is not None else ()
-        return self.discourse.dyad_with(state)
+            return (), 0.0
+        if len(found) == 1:
+            other, likely = partner(self.discourse, self.told, frame.type, found)
+            return (tuple(sorted((found[0], other))), likely) if other is not None else ((), 0.0)
+        if not frame.roles and frame.anaphor is None:
+            return (), 0.0
+        return self.discourse.dyad_with(None), _UNNAMED
 
 
 def _usual_host(frame: Frame) -> tuple[str, ...]:
