@@ -71,7 +71,7 @@ class GrammarReader:
     def _weighed(self, analysis: Analysis, sentence: SentenceFrames, headline: bool) -> list[Frame]:
         """The frames that the rules find, with what their sentence's words weigh; and what the words alone speak for."""
         found = sentence.frames(families.BOOK)
-        telling = not headline and sum(m.kind in PARTY for m in analysis.sentence.mentions) > 1
+        telling = not headline and sum(m.kind in PARTY for m in analysis.sentence.mentions) > 0
         if not (found or telling):
             return found
         likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)

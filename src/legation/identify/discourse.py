@@ -20,6 +20,7 @@ from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer
 
 _ARTICLES = frozenset({"the", "this", "that"})
+_AT_HOME = 0.5  # how much more in mind the state is that a story is written from
 _NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body", "ship"})
 
 
@@ -302,6 +303,8 @@ class Discourse:
             return owned
         if any(key == "owner" for key, _ in mention.attributes):
             return Party(mention, ())  # "his country", of nobody known
+        if mention.name.lower().startswith("this ") and self.home is not None and self.home in self.focus:
+            return Party(mention, (self.home,), None, "where the story is written")
         fitting = self._fitting(mention.name)
         if fitting is not None:
             known = [s for s in reversed(self.recent) if s in fitting and s in self.focus]
@@ -343,7 +346,7 @@ class Discourse:
                 mention, (person.state,) if person and person.state else (), person, "the person just named"
             )
         if word in ("it", "itself"):
-            state = self.states.foremost()
+            state = self._meant()
             return Party(mention, (state,) if state else (), None, "the state just named")
         if word in ("they", "them", "themselves") and len(self.states.subjects) > 1:
             return Party(mention, tuple(sorted(self.states.subjects)), None, "those whom the text is about")
@@ -353,6 +356,17 @@ class Discourse:
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())
+
+    def _meant(self) -> str | None:
+        """The state most in mind; of two nearly alike, the one that the story is more about, or is written from."""
+        whole = sum(self.focus.values()) or 1
+        best, most = None, 0.0
+        for state in self.states.heard():
+            value = self.states.value(state)
+            value += (self.focus[state] / whole + _AT_HOME * (state == self.home)) if value else 0.0
+            if value >= most:
+                best, most = state, value
+        return best
 
     def _bare(self, mention: Mention) -> Party:
         if mention.kind in ("forces", "ship") and mention.head not in self.nouns.get("institutions", ()):

@@ -11,6 +11,7 @@ from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.party import Party
+from legation.identify.partner import partner
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
@@ -22,7 +23,11 @@ from legation.vocabulary import Gazetteer
 UNLIKELY = 0.2
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
 UNSURE, CLEAR = 0.4, 0.8  # how likely the other side must be for it to be said at all, and without more
-_BY_WORDS = "named in the sentence whose words speak for it"
+SPEAKS, ALONE = (
+    0.6,
+    0.8,
+)  # how strongly words must speak, and how clear the other side must be, where one state is named
+_BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
 _SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
 
 
@@ -50,7 +55,7 @@ class Settler:
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
         if frame.hint:
-            states, how, sure = self._by_words(parties), _BY_WORDS, 1.0
+            states, how, sure = self._by_words(frame, parties), _BY_WORDS, 1.0
         else:
             states, how, sure = self.whose.states(frame, parties, sentence)
         if frame.hint and self._told_already(frame, states):
@@ -106,10 +111,13 @@ class Settler:
             return "the words of the sentence speak against it"
         return ""
 
-    def _by_words(self, parties: list[tuple[str, Party]]) -> tuple[str, ...]:
+    def _by_words(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[str, ...]:
         """The two states that a sentence names which no rule reads; none where it does not name just two."""
         states = union(p.states for _, p in parties)
         named = union(p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country"))
+        if len(states) == 1 and named == states and frame.weight >= SPEAKS:
+            other, likely = partner(self.discourse, self.told, frame.type, states)
+            return tuple(sorted((*states, other))) if other is not None and likely >= ALONE else ()
         return states if len(states) == 2 and named == states else ()
 
     def _told_already(self, frame: Frame, states: tuple[str, ...]) -> bool:
