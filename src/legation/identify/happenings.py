@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
-from legation.identify.party import Party
 from legation.identify.partner import partner
+from legation.identify.party import Party
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where

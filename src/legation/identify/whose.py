@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
-from legation.identify.party import Party
 from legation.identify.partner import partner
+from legation.identify.party import Party
 from legation.types import NATIONAL, Frame, Sentence, Story
 from legation.vocabulary import Gazetteer
 
