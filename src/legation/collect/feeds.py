@@ -19,7 +19,6 @@ from html import escape
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
-import feedparser
 import lxml.etree
 import lxml.html
 from defusedxml import ElementTree
@@ -96,6 +95,8 @@ def page_address(base: str, link: str | None) -> str | None:
 
 
 def _feed(content: bytes, address: str, charset: str | None) -> Iterator[Entry]:
+    import feedparser  # here, for reading a page from disk should not wait for it
+
     _refuse_entities(content)
     headers = {"content-location": address}
     if charset:
