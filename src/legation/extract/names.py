@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from legation.textfold import fold
+from legation.textfold import fold, name_key
 from legation.vocabulary import Entry, Gazetteer
 
 
@@ -44,6 +44,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Match]:
     return found
 
 
+_ALSO_FAMILIES = frozenset({"place", "state", "capital", "seat"})
 _FAMILY = ("Al-", "al-", "bin ", "bint ", "ibn ")  # what stands before a family's name
 _ANOTHER = ("National ", "Homeland ")  # words that make of an organisation's name that of a body at home
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
@@ -77,6 +78,10 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             continue  # "Sheikh Mishal Al-Sabah" is of no place
         if all(e.kind == "place" for e in entries[index]) and _given_before(folded, start, gazetteer):
             continue  # "Carlos Holguín": a family's name
+        if all(e.kind in _ALSO_FAMILIES for e in entries[index]) and _first_name_before(
+            folded, start, gazetteer
+        ):
+            continue  # "Lisa Monaco", "Sarah Jordan"
         if folded.endswith(_ANOTHER, 0, start) and all(e.kind == "organisation" for e in entries[index]):
             continue  # "the National Security Council" is not the Security Council
         if any(entry.kind == "exercise" for entry in entries[index]):
@@ -100,6 +105,23 @@ def _within(folded: str, before: Match, start: int, province: Entry) -> bool:
 def _given_before(folded: str, start: int, gazetteer: Gazetteer) -> bool:
     before = folded[max(0, start - 16) : start]
     return before.endswith(" ") and before[:-1].rpartition(" ")[2] in gazetteer.given
+
+
+def _first_name_before(folded: str, start: int, gazetteer: Gazetteer) -> bool:
+    """A given name stands before that begins the name: not the end of one ("Under Anwar Ibrahim Malaysia …")."""
+    if not _given_before(folded, start, gazetteer):
+        return False
+    words = folded[max(0, start - 40) : start - 1].split(" ")
+    if name_key(words[-1]) in gazetteer.surnames:
+        return False  # "told Hassan Turkey would help"
+    title = words[-2] if len(words) > 1 else ""
+    return not title[:1].isupper() or title in _HEADED_BY
+
+
+_HEADED_BY = frozenset(
+    "Admiral Ambassador Attorney Captain Colonel Commander Dr General Governor Judge Lieutenant Major Minister Mr Mrs Ms Official Officer"
+    " President Prince Princess Representative Secretary Senator Sir Spokesperson Spokesman Spokeswoman".split()
+)
 
 
 # When one name can mean several things, the first of these kinds that fits is taken.

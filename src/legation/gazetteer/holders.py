@@ -83,10 +83,11 @@ _SEVERAL = 3
 
 
 def given(people: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    """First names: what stands behind one is a family's name, and no place ("Carlos Holguín")."""
+    """First names: what stands behind one is a family's name, and no place or state ("Carlos Holguín", "Lisa Monaco")."""
+    listed = {fold(name) for row in read_table(DATA / "given_names.tsv") for name in several(row["names"])}
     words = Counter(fold(name.partition(" ")[0]) for name in people if " " in name)
     known = (lexicon.tags, lexicon.forms, lexicon.titles, lexicon.noun_classes, lexicon.ranks)
-    return frozenset(
+    return frozenset(listed).union(
         word
         for word, count in words.items()
         if count >= _SEVERAL and word.isalpha() and not any(word.lower() in table for table in known)
