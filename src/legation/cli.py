@@ -29,6 +29,7 @@ from legation.commands.running import (
     run,
 )
 from legation.review.commands import serve, user
+from legation.settings import DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -180,6 +181,7 @@ def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals |
     show_default=True,
     help="By date, or best sources first: A1 to D5, then those that cannot be judged (F, 6).",
 )
+@click.option("--sure", is_flag=True, help="Leave out what waits for review because its confidence is low.")
 @format_option("table", "jsonl", "csv")
 @_records
 @click.pass_obj
@@ -192,12 +194,13 @@ def events(
     actor: str | None,
     text: str | None,
     sort: str,
+    sure: bool,
     form: str,
     records: tuple[str, ...],
 ) -> None:
     """List events by date or source grade: all, or those asked for.
 
-    In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Where several records
+    What the coder is unsure of is listed with the others, marked [review: its confidence]. In CSV, a cell that a spreadsheet would take for a formula begins with an apostrophe. Where several records
     are read, every line of jsonl and csv names its record.
     """
     from legation import asking
@@ -222,6 +225,8 @@ def events(
         if several and form == "table":
             name_record(path)
         told = standing(record, record.told(wanted))
+        if sure:
+            told = (one for one in told if one[0].confidence >= DEFAULTS.doubtful)
         if sort == "grade":
             told = iter(sorted(told, key=lambda one: rank(one[0])))
         printer(path, told, Noticing(record).of)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Limits of a run, as whole numbers above nought."""
+    """Limits of a run: whole numbers above nought, but for ``doubtful``, which is between 0 and 1."""
 
     longest_sentence: int = 20_000
     """Characters; a story with a longer sentence is refused. The longest real ones have about 5,000."""
@@ -21,6 +21,9 @@ class Settings:
     """Reports kept ready for comparing while pages are added: about 10 KB each."""
     merged_every: int = 10
     """Batches stored between two mergings, so that a long run does not leave all of it to the end."""
+
+    doubtful: float = 0.6
+    """Confidence; an event below it is kept, and waits for review."""
 
     page: int = 50_000_000
     """Bytes of one page; a larger one is refused."""

@@ -138,6 +138,19 @@ def test_csv_has_one_row_an_event(event: Event, reports: Sequence[Report]) -> No
     assert row["sources"] == "TASS, 2014-11-20, news/pak.txt; Dawn, 2014-11-20, news/other.txt"
 
 
+def test_what_the_coder_is_unsure_of_waits_for_review(
+    plain: Paper, event: Event, reports: Sequence[Report]
+) -> None:
+    """A low confidence is shown in a list, in full and in a table; a high one is no news."""
+    unsure, sure = replace(event, confidence=0.41), replace(event, confidence=0.93)
+    stream = io.BytesIO()
+    exports.EventsAsCsv(stream)("a.db", ((unsure, reports), (sure, reports)))
+    rows = list(csv.DictReader(io.StringIO(stream.getvalue().decode())))
+    assert [(row["confidence"], row["review"]) for row in rows] == [("0.41", "waits"), ("0.93", "")]
+    listing.events(plain.screen, [(unsure, reports), (sure, reports)])
+    assert plain.text.count("[review: 0.41]") == plain.text.count("[review") == 1
+
+
 def test_csv_holds_no_formula(event: Event, report: Report) -> None:
     evil = replace(event, outlets=('=HYPERLINK("http://x")',))
     stream = io.BytesIO()

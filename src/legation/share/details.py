@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from rich.text import Text
 
+from legation.settings import DEFAULTS
 from legation.share import wording
 from legation.share.marking import legend, marked, marks_of, sentences_of
 from legation.share.screen import Screen, clean
@@ -97,7 +98,8 @@ def _event_rows(one: Event, reports: Sequence[Report], names: Mapping[str, str])
     yield "first official", one.first_official or "", "the first word of an official or a ministry"
     yield "grade", f"{one.source_grade}{one.information_grade}", one.grade_reason
     yield "outlets", clean(", ".join(one.outlets)), _voices(one)
-    yield "confidence", f"{one.confidence:.2f}", ""
+    doubt = "below the setting: waits for review" if one.confidence < DEFAULTS.doubtful else ""
+    yield "confidence", f"{one.confidence:.2f}", doubt
 
 
 def _place(one: Event, backing: _Backing) -> tuple[str, str]:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, BinaryIO
 
 from legation.format import event_to_dict, report_to_dict
+from legation.settings import DEFAULTS
 from legation.share import wording
 from legation.types import Event, Novelty, Report
 
@@ -32,6 +33,8 @@ COLUMNS = (
     "new",
     "evidence",
     "sources",
+    "confidence",
+    "review",
 )
 Told = tuple[Event, Sequence[Report]]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -108,6 +111,8 @@ def csv_row(event: Event, reports: Sequence[Report], new: Sequence[Novelty] = ()
         _JOINT.join(map(wording.novelty, new)),
         " ".join(sentence.text.split()) if sentence else "",
         _JOINT.join(dict.fromkeys(wording.source(r.story) for r in reports)),
+        f"{event.confidence:.2f}",
+        "waits" if event.confidence < DEFAULTS.doubtful else "",
     )
 
 

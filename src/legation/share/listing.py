@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from rich.text import Text
 
+from legation.settings import DEFAULTS
 from legation.share import wording
 from legation.share.screen import Screen, clean, shorten
 from legation.types import Event, Novelty, Report, Story
@@ -43,11 +44,12 @@ def event_heading(screen: Screen) -> None:
 def event_row(
     screen: Screen, event: Event, reports: Sequence[Report], new: Sequence[Novelty] = (), graded: bool = False
 ) -> None:
-    """One event: its id and values, what is new about it, and the sentence that tells it best."""
+    """One event: its id and values, whether it waits for review, what is new, and the sentence that tells it best."""
     best = wording.best_report(event, reports)
     sentence = wording.key_sentence(best) if best else None
     cells = Text.assemble((event.id.ljust(_ID) + "  ", "dim"), _cells(event))
     tags = f"[{event.source_grade}{event.information_grade}] " if graded else ""
+    tags += f"[review: {event.confidence:.2f}] " if event.confidence < DEFAULTS.doubtful else ""
     tags += f"[{'; '.join(map(wording.novelty, new))}] " if new else ""
     _row(screen, cells, tags + (sentence.text if sentence else ""))
 
