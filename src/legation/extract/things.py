@@ -60,8 +60,8 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
             total = value if total is None else total * value if low in _MULTIPLIERS else total + value
             begin = index if begin < 0 else begin
             end = index
-        elif sentence.tags[index] in "WNTC" and total is not None:
-            break
+        elif sentence.tags[index] in "WNTC(" and total is not None:
+            break  # "forty-four (44) launchers" are no 88
     if total is None:
         return None, None
     return total, sentence.text[sentence.spans[begin][0] : sentence.spans[end][1]]
@@ -149,6 +149,10 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
             head="ship",
         )
         unit.classes = unit.classes | {"ship"}
+    elif (named := vessel_name(sentence, first, last, lexicon)) is not None:
+        name = sentence.text[sentence.spans[named][0] : sentence.spans[last][1]]
+        kind = lexicon.arms_words.get(sentence.lows[named - 1], ("warship",))[0]
+        unit.item = Item(name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[named][0], unit.end))
     elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
         category, _, singular = lexicon.arms_words[named_kind]
         unit.item = _item(
@@ -162,7 +166,7 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
         unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
-        unit.item = _item(sentence, unit, _designation(unit, singular), category)
+        unit.item = _item(sentence, unit, _own_name(sentence, unit) + _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
     if unit.item is not None and any(
         "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
@@ -175,6 +179,9 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
 def _as_written(sentence: Tagged, weapon: int, last: int) -> str:
     """The designation in the text's own words, without a plural -s: "JF-17 Thunder", "Mi-35M"."""
     word = sentence.words[weapon]
+    variants = _VARIANTS.match(sentence.text, sentence.spans[weapon][1])
+    if variants is not None:
+        return f"{word} {variants[1]}"
     if word.endswith("s") and not sentence.entries[weapon].name.endswith("s") and len(word) > 2:
         word = word[:-1]
     if weapon < last and sentence.tags[weapon + 1] == "C":
@@ -191,7 +198,25 @@ def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexic
         index -= 1
     low = sentence.lows[index]
     known = lexicon.arms_words.get(low)
-    return low if known is not None and known[1] and sentence.tags[index] == "N" else None
+    single = known is not None and known[1] and low == known[2]  # "Rifles Pvt Ltd" is a firm
+    return low if single and sentence.tags[index] == "N" else None
+
+
+_VARIANTS = re.compile(r"\s([A-Z](?:/[A-Z])+)s?\b")  # "Gripen C/Ds"
+_OWN_NAME = re.compile(r"(?:(?:[A-Z]{1,4}-?\d[\w/-]*|[A-Z]{2,}[\w/-]*) )+$")
+
+
+def _own_name(sentence: Tagged, unit: Unit) -> str:
+    """ "B-1 bombers", "TOW anti-tank missiles": the name that stands right before the word for the arms, with a blank."""
+    until = unit.end - len(unit.head)
+    if sentence.text[until : unit.end].lower() != unit.head:
+        return ""
+    found = _OWN_NAME.search(sentence.text, unit.start, until)
+    if found is None or any(
+        sentence.tags[index] in "AjOLTKX" for index in range(unit.first, unit.last) if sentence.spans[index][0] >= found.start()
+    ):
+        return ""
+    return found.group()
 
 
 def _designation(unit: Unit, singular: str) -> str:
@@ -205,10 +230,15 @@ _DESCRIBING = frozenset(
 )
 
 
+_ONE = frozenset({"a", "an", "another"})
+
+
 def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item:
     number, text = unit.number, unit.number_text
     if text is not None:
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
+    elif unit.determiner in _ONE and not sentence.lows[unit.last].endswith("s"):
+        number, text = 1, unit.determiner
     return Item(designation, category, number, text, Span(unit.start, unit.end))

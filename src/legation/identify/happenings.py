@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
+from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.party import Party
 from legation.identify.sides import complete, introduce
@@ -35,6 +36,7 @@ class Settler:
     anchor: Anchor
     told: list[Happening]
     when: When
+    goods: Goods
     whose: Whose = field(init=False)
 
     def __post_init__(self) -> None:
@@ -80,6 +82,7 @@ class Settler:
             solved,
         )
         claims = self._claims(frame, parties)
+        items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -90,7 +93,7 @@ class Settler:
                 if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
             )
             happening = Happening(
-                frame, dyad, taking_part, solved, here, span if here else None, mode, frame.items, frame.money, how,
+                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, how,
                 frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)

@@ -11,6 +11,7 @@ from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
+from legation.identify.goods import Goods, priced
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
 from legation.identify.joining import join, talked
@@ -56,9 +57,8 @@ class Identifier:
             if not reading.frames:
                 continue  # nothing is told, so nobody need be identified
             readings[reading.story.id] = reading
-            happenings += [
-                h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)
-            ]
+            found = self.happenings(reading, dateline, neighbours)[0]
+            happenings += priced([h for h in found if isinstance(h, Happening)], reading.sentences)
         return tuple(_report(readings, group, self._gazetteer) for group in join(happenings))
 
     def happenings(
@@ -77,7 +77,7 @@ class Identifier:
         discourse.survey(reading.sentences)
         settler = Settler(
             story, self._gazetteer, discourse, anchor, [],
-            When(story, anchor, _lead_until(reading), timed=_timed(reading)),
+            When(story, anchor, _lead_until(reading), timed=_timed(reading)), Goods(story),
         )  # fmt: skip
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
@@ -87,6 +87,7 @@ class Identifier:
             discourse.enter(sentence)
             settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
+            settler.goods.enter(sentence, frames)
             settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
             settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does

@@ -1,0 +1,151 @@
+"""What was sold, given or sent, and for how much, where the clause that tells of the event does not say it itself.
+
+Its own sentence gives the rest ("… , worth $5 billion"), the story has named it before ("the tanks", "24 of them",
+"the first three"), or the next sentence adds it ("The package is valued at …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from legation.identify.happening import Happening
+from legation.types import Frame, Item, Money, Sentence, Story
+
+_SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
+_MOVED = frozenset({"transfer", "port-call"})
+_PAID = frozenset({"transfer", "aid", "project", "agreement", "access"})
+_PRICE = re.compile(
+    r"\b(?:worth|valued?|values|costs?|price[ds]?|put at|estimated|amount(?:s|ed)? to|bill|paid|pay|sum|total(?:s|led|ling)?)\b",
+    re.IGNORECASE,
+)
+_BARGAIN = re.compile(
+    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+){0,2}?(?:package|deal|contract|sale|order|purchase|price|cost|value|agreement"
+    r"|arrangement|loan|grant|project|bill|aircraft|jets|vessels|ships|systems?|tranche|accord|acquisition|transaction|sum)\b"
+    r"|^(?:it|they)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\b(?:first|second|third|last|next|deliver\w*|batch|battery|batteries|shipment|more|another|further|final|remaining)\b",
+    re.IGNORECASE,
+)
+_ADDED = 3  # sentences within which a price is still that of the bargain just told of
+
+
+@dataclass(slots=True)
+class Goods:
+    """The things and sums of one story, as they are told."""
+
+    story: Story
+    named: list[Item] = field(default_factory=list)  # with a designation, in the order of the text
+    frames: Sequence[Frame] = ()  # those of the sentence
+
+    def enter(self, sentence: Sentence, frames: Sequence[Frame]) -> None:
+        """Begin a sentence: what it names can be pointed back to from its own words on."""
+        self.frames = frames
+        self.named += [item for item in sentence.items if _designated(item)]
+
+    def items_of(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: Sequence[Happening]
+    ) -> tuple[Item, ...]:
+        """The things of a frame's event."""
+        items = tuple(item for item in frame.items if item.category != "money")  # a loan is no thing
+        if not items and frame.type in _MOVED:
+            items = self._beside(frame, sentence)
+        if frame.type not in _SOLD:
+            return items
+        before = [one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states]
+        if items:
+            return tuple(self._by_name(item, before) for item in items)
+        if not before:
+            return ()
+        return self._again(frame, before[0])
+
+    def _beside(self, frame: Frame, sentence: Sentence) -> tuple[Item, ...]:
+        """The things of the sentence that no other event of it has."""
+        claimed = {id(one) for other in self.frames for one in other.items}
+        return tuple(
+            one
+            for one in sentence.items
+            if id(one) not in claimed and self._nearest(one.span.start, _MOVED) == frame.trigger.start
+        )
+
+    def _nearest(self, position: int, types: frozenset[str]) -> int | None:
+        """Where the event stands to which something at a position belongs: the last one before it, else the first."""
+        triggers = sorted(frame.trigger.start for frame in self.frames if frame.type in types)
+        before = [start for start in triggers if start <= position]
+        return before[-1] if before else triggers[0] if triggers else None
+
+    def _by_name(self, item: Item, before: Sequence[Happening]) -> Item:
+        """ "180 of the tanks": by the name that they have in the story, where only one of their kind can be meant."""
+        if _designated(item):
+            return item
+        for happening in before:
+            known = {one.designation for one in happening.items if _designated(one) and one.category == item.category}
+            if len(known) == 1:
+                return replace(item, designation=known.pop())
+        known = {
+            one.designation
+            for one in self.named
+            if one.category == item.category and one.span.start < item.span.end
+        }
+        return replace(item, designation=known.pop()) if len(known) == 1 else item
+
+    def _again(self, frame: Frame, before: Happening) -> tuple[Item, ...]:
+        """The things of the bargain told of before; as many, unless only a part of them may be meant."""
+        text = self.story.text[frame.span.start : frame.span.end]
+        counts = frame.counts
+        if len(counts) == 1 and len(before.items) == 1:
+            count = counts[0]
+            return (replace(before.items[0], quantity=count.quantity, quantity_text=count.quantity_text, span=count.span),)
+        if counts or _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
+            return tuple(replace(item, quantity=None, quantity_text=None) for item in before.items)
+        return before.items
+
+
+def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
+    """The events of a story with the sums that their clauses leave out.
+
+    A sum belongs to the event of its sentence told of last before it; a sentence that tells of none adds its sums to
+    the bargain just told of, where it speaks of a price ("The deal is worth …").
+    """
+    if not told:
+        return told
+    text = told[0].story.text
+    taken = {id(one) for happening in told for one in happening.money}
+    added: dict[int, tuple[Money, ...]] = {}
+    for number, sentence in enumerate(sentences):
+        for sum_ in sentence.money:
+            if id(sum_) in taken:
+                continue
+            here = [one for one in told if one.frame.sentence == number and one.frame.type in _PAID]
+            owner = _owner(here, sum_)
+            words = text[sentence.span.start : sentence.span.end]
+            if not here and sentence.kind != "headline" and _PRICE.search(words) and _BARGAIN.search(words):
+                owner = _last_bargain(told, number)
+            if owner is not None and not owner.money:
+                added[id(owner)] = (*added.get(id(owner), ()), sum_)
+    return [replace(one, money=added[id(one)]) if id(one) in added else one for one in told]
+
+
+def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:
+    """The event of a sentence to which a sum in it belongs: the last one before it, else the first."""
+    before = [one for one in here if one.frame.trigger.start <= sum_.span.start]
+    ordered = sorted(before or here, key=lambda one: one.frame.trigger.start)
+    return (ordered[-1] if before else ordered[0]) if ordered else None
+
+
+def _last_bargain(told: Sequence[Happening], number: int) -> Happening | None:
+    """The bargain last told of before a sentence, or in it."""
+    near = [
+        one
+        for one in told
+        if one.frame.type in _PAID and not one.frame.headline and 0 <= number - one.frame.sentence <= _ADDED
+    ]
+    return max(near, key=lambda one: one.frame.trigger.start, default=None)
+
+
+def _designated(item: Item) -> bool:
+    """ "JF-17", "Chunmoo" and no "fighter": named by its own name, not by a word for its kind."""
+    return item.designation != item.designation.lower()
