@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.extract.arguments import PARTY, TOPIC_LABELS, mentions_of
 from legation.extract.clauses import Clause
 from legation.extract.kinds import THINGS
@@ -22,7 +24,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 class Parts:
     """What the arguments of one trigger bring to its frame, gathered one by one."""
 
-    __slots__ = ("arguments", "counts", "items", "money", "places", "roles", "rule")
+    __slots__ = ("arguments", "counts", "items", "money", "parted", "places", "roles", "rule")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -32,13 +34,20 @@ class Parts:
         self.items: list[Item] = []
         self.money: list[Money] = []
         self.counts: list[Item] = []
+        self.parted: list[Item] = []  # what only a part of is meant
 
     def take(self, label: str, unit: Unit) -> None:
         """One argument: its things, its sums, and whom it names."""
         if unit.item is not None:
-            self.items.append(unit.item)
+            if unit.item not in self.parted:
+                self.items.append(unit.item)
         elif (count := counted(unit)) is not None:
-            self.counts.append(count)
+            whole = next((other.item for label, other in unit.complements if label == "of" and other.item), None)
+            if whole is None:
+                self.counts.append(count)
+            else:  # "the first two of the six jets"
+                self.parted.append(whole)
+                self.items.append(replace(whole, quantity=count.quantity, quantity_text=count.quantity_text))
         if unit.money is not None:
             self.money.append(unit.money)
         if unit.makers:
@@ -92,12 +101,20 @@ _UNNAMED = frozenset({"arms_general", "craft", "warplane", "vessel", "measure"})
 
 
 def counted(unit: Unit) -> Item | None:
-    """ "24 of them", "the first three", "five regiments": how many of what is named elsewhere; a state's people are no things."""
-    if unit.number is None or unit.money is not None or unit.time is not None:
+    """ "24 of them", "the first three", "the second of", "five regiments": how many of what is named elsewhere."""
+    if unit.money is not None or unit.time is not None:
         return None
     if unit.mention is not None and unit.mention.head != "them":
         return None
-    bare = unit.head.replace(",", "").isdigit() or unit.head == (unit.number_text or "").lower()
+    number, text = unit.number, unit.number_text
+    if number is None and unit.head in _ORDINALS and any(label == "of" for label, _ in unit.complements):
+        number, text = 1, unit.head
+    if number is None:
+        return None
+    bare = unit.head.replace(",", "").isdigit() or unit.head in (text or "").lower().split()
     if not bare and unit.classes.isdisjoint(_UNNAMED):
         return None
-    return Item("", "", unit.number, unit.number_text, Span(unit.start, unit.end))
+    return Item("", "", number, text, Span(unit.start, unit.end))
+
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest", "one"})

@@ -231,6 +231,7 @@ _DESCRIBING = frozenset(
 
 
 _ONE = frozenset({"a", "an", "another"})
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
 
 
 def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item:
@@ -239,6 +240,6 @@ def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
-    elif unit.determiner in _ONE and not sentence.lows[unit.last].endswith("s"):
-        number, text = 1, unit.determiner
+    elif (unit.determiner in _ONE or not _ORDINALS.isdisjoint(unit.modifiers)) and not sentence.lows[unit.last].endswith("s"):
+        number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))

@@ -7,7 +7,7 @@ Its own sentence gives the rest ("… , worth $5 billion"), the story has named 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from legation.identify.happening import Happening
@@ -30,6 +30,7 @@ _PARTS = re.compile(
     r"\b(?:first|second|third|last|next|deliver\w*|batch|battery|batteries|shipment|more|another|further|final|remaining)\b",
     re.IGNORECASE,
 )
+_STILL_MEANT = 2  # sentences within which "them" are what was named last
 _ADDED = 3  # sentences within which a price is still that of the bargain just told of
 
 
@@ -38,13 +39,13 @@ class Goods:
     """The things and sums of one story, as they are told."""
 
     story: Story
-    named: list[Item] = field(default_factory=list)  # with a designation, in the order of the text
+    named: list[tuple[int, Item]] = field(default_factory=list)  # sentence, thing with a designation
     frames: Sequence[Frame] = ()  # those of the sentence
 
-    def enter(self, sentence: Sentence, frames: Sequence[Frame]) -> None:
+    def enter(self, number: int, sentence: Sentence, frames: Sequence[Frame]) -> None:
         """Begin a sentence: what it names can be pointed back to from its own words on."""
         self.frames = frames
-        self.named += [item for item in sentence.items if _designated(item)]
+        self.named += [(number, item) for item in sentence.items if _designated(item)]
 
     def items_of(
         self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: Sequence[Happening]
@@ -56,11 +57,12 @@ class Goods:
         if frame.type not in _SOLD:
             return items
         before = [one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states]
-        if items:
-            return tuple(self._by_name(item, before) for item in items)
-        if not before:
-            return ()
-        return self._again(frame, before[0])
+        found = [self._by_name(item, before) for item in items]
+        if frame.counts:
+            found += self._counted(frame, before)
+        elif not found and before:
+            found += self._again(frame, before[0])
+        return tuple(found)
 
     def _beside(self, frame: Frame, sentence: Sentence) -> tuple[Item, ...]:
         """The things of the sentence that no other event of it has."""
@@ -82,24 +84,35 @@ class Goods:
         if _designated(item):
             return item
         for happening in before:
-            known = {one.designation for one in happening.items if _designated(one) and one.category == item.category}
-            if len(known) == 1:
-                return replace(item, designation=known.pop())
-        known = {
-            one.designation
-            for one in self.named
-            if one.category == item.category and one.span.start < item.span.end
-        }
-        return replace(item, designation=known.pop()) if len(known) == 1 else item
+            name = _longest(one for one in happening.items if one.category == item.category)
+            if name is not None:
+                return replace(item, designation=name)
+        name = _longest(
+            one for _, one in self.named if one.category == item.category and one.span.start < item.span.end
+        )
+        return item if name is None else replace(item, designation=name)
 
-    def _again(self, frame: Frame, before: Happening) -> tuple[Item, ...]:
+    def _counted(self, frame: Frame, before: Sequence[Happening]) -> list[Item]:
+        """ "24 of them", "the first three": so many of what was named last, where there were as many."""
+        found: list[Item] = []
+        for count in frame.counts:
+            near = [
+                one
+                for number, one in reversed(self.named)
+                if one.span.start < count.span.start and frame.sentence - number <= _STILL_MEANT
+            ]
+            known = [*near, *(one for happening in before for one in happening.items)]
+            whole = next((o for o in known if o.quantity is None or o.quantity >= (count.quantity or 0)), None)
+            if whole is not None:
+                found.append(
+                    replace(whole, quantity=count.quantity, quantity_text=count.quantity_text, span=count.span)
+                )
+        return found
+
+    def _again(self, frame: Frame, before: Happening) -> Sequence[Item]:
         """The things of the bargain told of before; as many, unless only a part of them may be meant."""
         text = self.story.text[frame.span.start : frame.span.end]
-        counts = frame.counts
-        if len(counts) == 1 and len(before.items) == 1:
-            count = counts[0]
-            return (replace(before.items[0], quantity=count.quantity, quantity_text=count.quantity_text, span=count.span),)
-        if counts or _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
+        if _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
             return tuple(replace(item, quantity=None, quantity_text=None) for item in before.items)
         return before.items
 
@@ -121,9 +134,8 @@ def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
                 continue
             here = [one for one in told if one.frame.sentence == number and one.frame.type in _PAID]
             owner = _owner(here, sum_)
-            words = text[sentence.span.start : sentence.span.end]
-            if not here and sentence.kind != "headline" and _PRICE.search(words) and _BARGAIN.search(words):
-                owner = _last_bargain(told, number)
+            if not here and sentence.kind != "headline":
+                owner = _bargain_priced(told, number, text[sentence.span.start : sentence.span.end])
             if owner is not None and not owner.money:
                 added[id(owner)] = (*added.get(id(owner), ()), sum_)
     return [replace(one, money=added[id(one)]) if id(one) in added else one for one in told]
@@ -136,14 +148,23 @@ def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:
     return (ordered[-1] if before else ordered[0]) if ordered else None
 
 
-def _last_bargain(told: Sequence[Happening], number: int) -> Happening | None:
-    """The bargain last told of before a sentence, or in it."""
+def _bargain_priced(told: Sequence[Happening], number: int, words: str) -> Happening | None:
+    """The bargain last told of, where a sentence behind it speaks of its price."""
+    priced_, named = _PRICE.search(words) is not None, _BARGAIN.search(words) is not None
+    reach = _ADDED if priced_ and named else 1 if priced_ or named else -1
     near = [
         one
         for one in told
-        if one.frame.type in _PAID and not one.frame.headline and 0 <= number - one.frame.sentence <= _ADDED
+        if one.frame.type in _PAID and not one.frame.headline and 0 <= number - one.frame.sentence <= reach
     ]
     return max(near, key=lambda one: one.frame.trigger.start, default=None)
+
+
+def _longest(items: Iterable[Item]) -> str | None:
+    """The one designation of several things, in its fullest form; None where they are called differently."""
+    names = {one.designation for one in items if _designated(one)}
+    full = max(names, key=lambda name: (len(name), name), default=None)
+    return full if full is not None and all(name in full for name in names) else None
 
 
 def _designated(item: Item) -> bool:

@@ -87,7 +87,7 @@ class Identifier:
             discourse.enter(sentence)
             settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
-            settler.goods.enter(sentence, frames)
+            settler.goods.enter(number, sentence, frames)
             settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
             settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
