@@ -7,7 +7,7 @@ import re
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 from legation.types import Item, Mention, Span
-from legation.vocabulary import Lexicon
+from legation.vocabulary import NAVAL, Lexicon
 
 
 def merged(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -74,10 +74,6 @@ def _value(low: str) -> int | None:
         return _NUMBER_WORDS[low]
     digits = low.replace(",", "")
     return int(digits) if digits.isdigit() else None
-
-
-NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
-                   "aircraft carrier", "minehunter"})  # fmt: skip
 
 
 _CARDINAL = re.compile(
@@ -234,12 +230,23 @@ _ONE = frozenset({"a", "an", "another"})
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
 
 
+def _single(sentence: Tagged, unit: Unit) -> bool:
+    """ "A Dornier 228", "the first frigate", and no "second Rafale buy": one of the things that the group ends in."""
+    if unit.determiner not in _ONE and _ORDINALS.isdisjoint(unit.modifiers):
+        return False
+    last = sentence.lows[unit.last]
+    return not last.endswith("s") and (sentence.tags[unit.last] in "WCU" or bool(_THINGS & unit.classes))
+
+
+_THINGS = frozenset({"arms", "goods", "craft", "vessel", "warplane"})
+
+
 def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item:
     number, text = unit.number, unit.number_text
     if text is not None:
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
-    elif (unit.determiner in _ONE or not _ORDINALS.isdisjoint(unit.modifiers)) and not sentence.lows[unit.last].endswith("s"):
+    elif _single(sentence, unit):
         number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from legation.identify.happening import Happening
 from legation.types import Frame, Item, Money, Sentence, Story
+from legation.vocabulary import NAVAL
 
 _SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
 _MOVED = frozenset({"transfer", "port-call"})
@@ -57,7 +58,7 @@ class Goods:
         if frame.type not in _SOLD:
             return items
         before = [one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states]
-        found = [self._by_name(item, before) for item in items]
+        found = [self._by_name(item, frame.sentence, before) for item in items]
         if frame.counts:
             found += self._counted(frame, before)
         elif not found and before:
@@ -79,7 +80,7 @@ class Goods:
         before = [start for start in triggers if start <= position]
         return before[-1] if before else triggers[0] if triggers else None
 
-    def _by_name(self, item: Item, before: Sequence[Happening]) -> Item:
+    def _by_name(self, item: Item, number: int, before: Sequence[Happening]) -> Item:
         """ "180 of the tanks": by the name that they have in the story, where only one of their kind can be meant."""
         if _designated(item):
             return item
@@ -88,7 +89,7 @@ class Goods:
             if name is not None:
                 return replace(item, designation=name)
         name = _longest(
-            one for _, one in self.named if one.category == item.category and one.span.start < item.span.end
+            one for at, one in self.named if at < number and one.category == item.category
         )
         return item if name is None else replace(item, designation=name)
 
@@ -139,6 +140,45 @@ def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
             if owner is not None and not owner.money:
                 added[id(owner)] = (*added.get(id(owner), ()), sum_)
     return [replace(one, money=added[id(one)]) if id(one) in added else one for one in told]
+
+
+def moored(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
+    """The port calls of a story, with the ships that the sentences around one name: "The frigate last called in June"."""
+    found = []
+    for one in told:
+        own = [item for item in one.items if item.category in NAVAL]
+        if one.frame.type == "port-call" and not any(map(_designated, own)):
+            ships = _ships_around(one, own, sentences)
+            one = replace(one, items=tuple(ships)) if ships else one
+        found.append(one)
+    return found
+
+
+_FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 4, 3
+
+
+def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]) -> list[Item]:
+    """The ships of a port call's states that the nearest sentence names, before it or else right behind."""
+    number, kinds = one.frame.sentence, {item.category for item in own}
+    many = max((item.quantity or 1 for item in own), default=_FLEET)
+    around = [*range(number, number - _SHIP_BEFORE, -1), *range(number + 1, number + _SHIP_BEHIND)]
+    for at in around:
+        if not 0 <= at < len(sentences):
+            continue
+        foreign = [
+            m.span for m in sentences[at].mentions if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
+        ]
+        ships = [
+            item
+            for item in sentences[at].items
+            if item.category in NAVAL
+            and _designated(item)
+            and (not kinds or "warship" in kinds | {item.category} or item.category in kinds)
+            and not any(span.start <= item.span.start < span.end for span in foreign)
+        ]
+        if 0 < len(ships) <= many:
+            return ships
+    return []
 
 
 def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:

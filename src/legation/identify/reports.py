@@ -11,7 +11,7 @@ from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
-from legation.identify.goods import Goods, priced
+from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
 from legation.identify.joining import join, talked
@@ -58,7 +58,8 @@ class Identifier:
                 continue  # nothing is told, so nobody need be identified
             readings[reading.story.id] = reading
             found = self.happenings(reading, dateline, neighbours)[0]
-            happenings += priced([h for h in found if isinstance(h, Happening)], reading.sentences)
+            settled = [h for h in found if isinstance(h, Happening)]
+            happenings += moored(priced(settled, reading.sentences), reading.sentences)
         return tuple(_report(readings, group, self._gazetteer) for group in join(happenings))
 
     def happenings(
