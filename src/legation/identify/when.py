@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
@@ -24,6 +25,11 @@ _STILL_TOLD = 4  # sentences for which the day last told of is still in mind
 _DEADLINE = frozenset({"by", "until", "till"})
 _DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
 _SPEECH_ACTS = frozenset({"dispute", "pledge", "sanction"})
+_DECIDED = frozenset({"agreement", "transfer", "aid", "access", "pledge", "sanction", "dispute"})
+_SEEN = frozenset({"meeting", "port-call", "deployment", "exercise", "training"})  # told of as they are
+_OPENS = re.compile(
+    r"[\W_]*(?:(?:On|In|At|Back in|Back on|Late on|Early on|Late in|Early in|Only|And|But|Then|Later|Earlier|It was)\s+(?:on\s+|in\s+)?(?:the\s+)?)?"
+)
 _BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
 _PLAIN = frozenset({None, "on", "in", "at", "from", "between"})
 _SAME = "the occasion just told of"
@@ -105,22 +111,56 @@ class When:
 
     def _beside(self, frame: Frame, sentence: Sentence) -> Solved | None:
         """The one time that the sentence gives outside the clause, where no other event has it."""
-        if frame.headline or frame.times or frame.factuality in ("denied", "possible"):
+        if frame.headline or frame.times:
+            return None
+        opening = self._opening(frame, sentence)
+        if opening is not None:
+            return self._own(replace(frame, times=(opening,)))
+        if frame.factuality in ("denied", "possible"):
             return None  # "a resolution filed on Monday says that he cannot walk out": what is not done has no day
         near = self._in_part(sentence, frame)
         free = [time for time in near if id(time) not in self.claimed]
         if len(near) != 1 or len(free) != 1 or free[0].relation not in _PLAIN:
             return None
         at = free[0].span
-        if frame.type not in _SPEECH_ACTS and any(
-            said.span.start <= at.start < said.span.end + _BEHIND_SAYING for said in frame.speech
-        ):
-            return None  # "said on Friday" is when it was said
+        if any(said.span.start <= at.start < said.span.end + _BEHIND_SAYING for said in frame.speech):
+            return self._as_said(frame, free[0])
         between = self.story.text[min(frame.trigger.end, at.end) : max(frame.trigger.start, at.start)]
         words = set(between.lower().replace(",", " ").split())
         if words & OTHER_TIME or (at.start > frame.trigger.start and words & WHICH):
             return None  # "groups, which were set up in September": when they were set up
         return self._own(replace(frame, times=tuple(free)))
+
+    def _opening(self, frame: Frame, sentence: Sentence) -> TimeExpression | None:
+        """ "On Friday, hours after the vote, Washington cleared the sale": the time that opens the sentence."""
+        text = self.story.text
+        first = min(sentence.times, key=lambda time: time.span.start, default=None)
+        if first is None or first.form == "duration" or first.relation not in _PLAIN:
+            return None
+        if not _OPENS.fullmatch(text, sentence.span.start, first.span.start):
+            return None
+        if frame.trigger.start < first.span.end or frame.factuality == "possible":
+            return None
+        if frame.factuality == "planned" and frame.type not in _DECIDED:
+            return None  # "On Monday he said that the drill would be held": when it will be is not told
+        between = text[first.span.end : frame.trigger.start].lower()
+        words = between.replace(",", " ").split()
+        if WHICH & set(words) or ";" in between:
+            return None
+        other = max((between.rfind(f" {word} ") for word in OTHER_TIME), default=-1)
+        if other >= 0 and (frame.tense == "past-perfect" or "," not in between[other:]):
+            return None  # what came before
+        return first
+
+    def _as_said(self, frame: Frame, said: TimeExpression) -> Solved | None:
+        """ "Sweden will sell four jets, the ministers said on Friday": what is decided is so from the day it is told."""
+        if frame.type not in _SPEECH_ACTS:
+            standing = frame.tense in ("present", "perfect") and frame.type in _SEEN
+            decided = frame.type in _DECIDED and frame.tense in ("present", "perfect", "future", "future-in-past", "infinitive")
+            if not (standing or decided) or frame.background:
+                return None
+        solved = solve(said, self.anchor, self._counted_from(said, frame), False)
+        return solved
 
     def _counted_from(self, expression: TimeExpression, frame: Frame) -> Interval | None:
         """The day that "two days later" counts from: the one last named before it, else that of the event last told of."""
