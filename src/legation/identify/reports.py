@@ -6,6 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
@@ -134,6 +135,7 @@ class Identifier:
             reckoned,
             lead_day,
             [t for t in map(_interval, _times(reading, ahead)) if t is not None],
+            _opening_day(reading),
         )
 
     def _held(self, reading: Reading) -> list[Held]:
@@ -225,6 +227,25 @@ def _reckoned(reading: Reading) -> list[int]:
         if counted and len(explicit) == 1 and int(counted[1]) >= 10 and explicit[0].year is not None:
             found.append(explicit[0].year + int(counted[1]))
     return found
+
+
+_FILED = re.compile(
+    r"(?:[^\W\d_][^\d\n–—]{1,44}\s*[–—-]\s*|[\W_]*|.*\b(?:recorded|week ending|as of|issued|posted|updated)(?: on)? )"
+)
+_FILED_TAIL = re.compile(r"\s*[.:–—](?:\s|$)|\s-\s")
+
+
+def _opening_day(reading: Reading) -> date | None:
+    """The full date that stands before the first words of the story ("OTTAWA – March 27, 2012 – …")."""
+    text = reading.story.text
+    for sentence in reading.sentences[:3]:
+        for time in sentence.times:
+            if time.form != "day" or not (time.year and time.month and time.day):
+                continue
+            before = _FILED.fullmatch(text, sentence.span.start, time.span.start)
+            if before is not None and _FILED_TAIL.match(text, time.span.end):
+                return safe_day(time.year, time.month, time.day)
+    return None
 
 
 def _timed(reading: Reading) -> frozenset[int]:
