@@ -29,7 +29,8 @@ _ANYWHERE = frozenset(
     {"meeting", "forum", "exercise"}
 )  # may take place on the soil of a state that is no party
 _PLACES = frozenset({"place", "capital", "state", "country"})
-_STILL_THERE = 4  # sentences
+_STILL_THERE = 6  # sentences
+_WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
 _WHERE = re.compile(r",?\s+where\b")
 _AT = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
@@ -38,7 +39,7 @@ _AT = re.compile(
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
 )
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"\bhere\b(?!['’])|\bin this (?:city|capital|country|town|port)\b")
 
 Found = tuple[Place | None, Span | None]
 
@@ -255,11 +256,13 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
     if frame.type not in _ON_THE_SPOT or frame.factuality != "actual" or frame.background:
         return None
     for before in reversed(setting.told):
-        if frame.sentence - before.frame.sentence > _STILL_THERE:
+        if frame.sentence - before.frame.sentence > (_WHOLE_STORY if frame.type == "pledge" else _STILL_THERE):
             return None
-        if before.frame.headline or set(states) != set(before.states):
+        if before.frame.headline or not set(states) <= set(before.states):
             continue
         if before.frame.type not in _OCCASIONS or before.frame.background:
+            if frame.type == "pledge":
+                continue
             return None
         if before.place is not None:
             return before.place, before.place_span
