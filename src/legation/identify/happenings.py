@@ -72,7 +72,7 @@ class Settler:
                 )
             ]
         parties = self._with_speaker(frame, parties, states)
-        parties = introduce(complete(frame, parties, states, self.discourse), self.told)
+        parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(
             frame,
