@@ -21,7 +21,6 @@ _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "dispute", "sanction", "aid", "transfer", "institution"}
 )
 _COUNTED = frozenset({"distance", "relative", "month", "year"})  # forms that count from a time named before
-_THE_NEWS = 7  # days: older than that is no news
 _STILL_TOLD = 4  # sentences for which the day last told of is still in mind
 _DEADLINE = frozenset({"by", "until", "till"})
 _DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
@@ -64,7 +63,6 @@ class When:
             or self._beside(frame, sentence)
             or self._same_occasion(frame, sentence, states, told)
             or self._news_of_the_day(frame)
-            or self._affirmed(frame, states, told)
         )
 
     def heard(self, happening: Happening) -> None:
@@ -323,22 +321,6 @@ class When:
             return None
         why = before.date.why if before.date.why.startswith(_SAME) else f"{_SAME} ({before.date.why})"
         return Solved(before.date.when, why, before.date.source)
-
-    def _affirmed(self, frame: Frame, states: tuple[str, ...], told: list[Happening]) -> Solved | None:
-        """What both sides affirm, they affirm when they met; where no meeting is told, on the story's day."""
-        day_ = self.anchor.day
-        if frame.type != "pledge" or frame.factuality != "actual" or frame.headline or frame.times or day_ is None:
-            return None
-        by_it = any(a.label == "subj" and a.mention.head == "it" for a in frame.arguments)  # the accord, not the two
-        if frame.tense == "past-perfect" or by_it:
-            return None
-        for before in reversed(told):
-            if before.date is None or before.frame.headline or before.old or before.date.source.form == "lead":
-                continue
-            near = (day_ - before.date.when.last).days <= _THE_NEWS and before.date.when.days <= 3
-            if near and set(states) <= set(before.states) and before.frame.type in _OCCASIONS:
-                return Solved(before.date.when, f"{_SAME} ({before.date.why})", before.date.source)
-        return Solved(Interval(day_, day_), "affirmed on the story's day", TimeExpression(frame.trigger, "lead"))
 
     def _news_of_the_day(self, frame: Frame) -> Solved | None:
         """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
