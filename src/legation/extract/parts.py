@@ -42,7 +42,9 @@ class Parts:
             if unit.item not in self.parted:
                 self.items.append(unit.item)
         elif (count := counted(unit)) is not None:
-            whole = next((other.item for label, other in unit.complements if label == "of" and other.item), None)
+            whole = next(
+                (other.item for label, other in unit.complements if label == "of" and other.item), None
+            )
             if whole is None:
                 self.counts.append(count)
             else:  # "the first two of the six jets"

@@ -145,10 +145,12 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
             head="ship",
         )
         unit.classes = unit.classes | {"ship"}
-    elif (named := vessel_name(sentence, first, last, lexicon)) is not None:
-        name = sentence.text[sentence.spans[named][0] : sentence.spans[last][1]]
-        kind = lexicon.arms_words.get(sentence.lows[named - 1], ("warship",))[0]
-        unit.item = Item(name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[named][0], unit.end))
+    elif (called := vessel_name(sentence, first, last, lexicon)) is not None:
+        name = sentence.text[sentence.spans[called][0] : sentence.spans[last][1]]
+        kind = lexicon.arms_words.get(sentence.lows[called - 1], ("warship",))[0]
+        unit.item = Item(
+            name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[called][0], unit.end)
+        )
     elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
         category, _, singular = lexicon.arms_words[named_kind]
         unit.item = _item(
@@ -209,7 +211,9 @@ def _own_name(sentence: Tagged, unit: Unit) -> str:
         return ""
     found = _OWN_NAME.search(sentence.text, unit.start, until)
     if found is None or any(
-        sentence.tags[index] in "AjOLTKX" for index in range(unit.first, unit.last) if sentence.spans[index][0] >= found.start()
+        sentence.tags[index] in "AjOLTKX"
+        for index in range(unit.first, unit.last)
+        if sentence.spans[index][0] >= found.start()
     ):
         return ""
     return found.group()

@@ -57,7 +57,9 @@ class Goods:
             items = self._beside(frame, sentence)
         if frame.type not in _SOLD:
             return items
-        before = [one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states]
+        before = [
+            one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states
+        ]
         found = [self._by_name(item, frame.sentence, before) for item in items]
         if frame.counts:
             found += self._counted(frame, before)
@@ -88,9 +90,7 @@ class Goods:
             name = _longest(one for one in happening.items if one.category == item.category)
             if name is not None:
                 return replace(item, designation=name)
-        name = _longest(
-            one for at, one in self.named if at < number and one.category == item.category
-        )
+        name = _longest(one for at, one in self.named if at < number and one.category == item.category)
         return item if name is None else replace(item, designation=name)
 
     def _counted(self, frame: Frame, before: Sequence[Happening]) -> list[Item]:
@@ -103,10 +103,14 @@ class Goods:
                 if one.span.start < count.span.start and frame.sentence - number <= _STILL_MEANT
             ]
             known = [*near, *(one for happening in before for one in happening.items)]
-            whole = next((o for o in known if o.quantity is None or o.quantity >= (count.quantity or 0)), None)
+            whole = next(
+                (o for o in known if o.quantity is None or o.quantity >= (count.quantity or 0)), None
+            )
             if whole is not None:
                 found.append(
-                    replace(whole, quantity=count.quantity, quantity_text=count.quantity_text, span=count.span)
+                    replace(
+                        whole, quantity=count.quantity, quantity_text=count.quantity_text, span=count.span
+                    )
                 )
         return found
 
@@ -166,7 +170,9 @@ def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sente
         if not 0 <= at < len(sentences):
             continue
         foreign = [
-            m.span for m in sentences[at].mentions if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
+            m.span
+            for m in sentences[at].mentions
+            if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
         ]
         ships = [
             item

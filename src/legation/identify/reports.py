@@ -117,7 +117,9 @@ class Identifier:
         entry = self._gazetteer.places.get(name)
         if entry is not None and len(entry.states) == 1:
             return entry.states[0]
-        return next((code for code, state in self._gazetteer.states.items() if state.name.lower() == name), None)
+        return next(
+            (code for code, state in self._gazetteer.states.items() if state.name.lower() == name), None
+        )
 
     def _anchor(self, reading: Reading, dateline: TimeExpression | None, neighbours: Sequence[str]) -> Anchor:
         story = reading.story

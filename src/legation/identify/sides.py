@@ -29,7 +29,11 @@ _WHY = "the other of the two sides"
 
 
 def complete(
-    frame: Frame, parties: Parties, states: tuple[str, ...], discourse: Discourse, told: Sequence[Happening] = ()
+    frame: Frame,
+    parties: Parties,
+    states: tuple[str, ...],
+    discourse: Discourse,
+    told: Sequence[Happening] = (),
 ) -> Parties:
     """The parties, and beside them the state that must stand on the side which nobody is said to stand on.
 
@@ -47,7 +51,10 @@ def complete(
     if not giving and not taking:
         giving, why = _makers(frame) & set(states), "the maker of the arms"
         if len(giving) != 1:
-            giving, why = _gave_before(frame, sides[0], states, told), "on this side of the deed told of before"
+            giving, why = (
+                _gave_before(frame, sides[0], states, told),
+                "on this side of the deed told of before",
+            )
         if len(giving) != 1:
             return parties
         (giver,) = giving
@@ -105,7 +112,9 @@ def introduce(parties: Parties, told: Sequence[Happening]) -> Parties:
 
 
 _BY_PEOPLE = frozenset({"signatory", "participant", "host", "visitor", "speaker"})
-_PEOPLE = frozenset("officials leaders men generals women commanders chiefs statesmen presidents premiers".split())
+_PEOPLE = frozenset(
+    "officials leaders men generals women commanders chiefs statesmen presidents premiers".split()
+)
 _PARTS = frozenset({"guest", "visitor", "host", "counterpart", "colleague", "opposite number"})
 
 
@@ -128,7 +137,11 @@ def _by_part(party: Party) -> bool:
 def _last_named(state: str, told: Sequence[Happening]) -> tuple[Person, ...]:
     """The one person of a state who was told of last."""
     for happening in reversed(told):
-        people = {p.person.name: p.person for _, p in happening.parties if p.person is not None and p.person.state == state}
+        people = {
+            p.person.name: p.person
+            for _, p in happening.parties
+            if p.person is not None and p.person.state == state
+        }
         if people:
             return tuple(people.values()) if len(people) == 1 else ()
     return ()
@@ -140,7 +153,9 @@ def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...
     for happening in reversed(told):
         if not set(happening.states) & set(party.states):
             continue
-        here = [p.person for _, p in happening.parties if p.person is not None and p.person.state in party.states]
+        here = [
+            p.person for _, p in happening.parties if p.person is not None and p.person.state in party.states
+        ]
         known = {person.state for person in people.values()}
         people |= {person.name: person for person in here if person.state not in known}
         if {person.state for person in people.values()} == set(party.states):

@@ -116,11 +116,22 @@ class When:
         found = _COUNTED_OFF.search(self.story.text, sentence.span.start, frame.trigger.start)
         if frame.headline or found is None:
             return None
-        other = next((h for h in reversed(told) if h.frame.sentence == frame.sentence and h.frame.trigger.end < found.start()), None)
+        other = next(
+            (
+                h
+                for h in reversed(told)
+                if h.frame.sentence == frame.sentence and h.frame.trigger.end < found.start()
+            ),
+            None,
+        )
         if other is not None:
             from_ = other.date if other.date is not None and other.date.source.form != "lead" else None
         else:
-            days = [time for time in sentence.times if time.form in ("day", "weekday", "relative") and time.span.end < found.start()]
+            days = [
+                time
+                for time in sentence.times
+                if time.form in ("day", "weekday", "relative") and time.span.end < found.start()
+            ]
             from_ = solve(days[-1], self.anchor, self._counted_from(days[-1], frame), False) if days else None
         if from_ is None or from_.when.days > 1:
             return None
@@ -170,32 +181,47 @@ class When:
             return None  # "On Monday he said that the drill would be held": when it will be is not told
         between = text[first.span.end : frame.trigger.start].lower()
         words = between.replace(",", " ").split()
-        if WHICH & set(words) or ";" in between or self._between(sentence, first, frame):
+        if WHICH & set(words) or ";" in between or self._nearer(sentence, first, frame):
             return None
         other = max((between.rfind(f" {word} ") for word in OTHER_TIME), default=-1)
         if other >= 0 and "," not in between[other:]:
             return None  # what came before
         return first
 
-    def _between(self, sentence: Sentence, first: TimeExpression, frame: Frame) -> bool:
-        """Another time stands between the first one and what the frame tells."""
-        return any(first.span.end <= time.span.start < frame.trigger.start for time in sentence.times if time.form != "duration")
+    def _nearer(self, sentence: Sentence, first: TimeExpression, frame: Frame) -> bool:
+        """Another time stands nearer to what the frame tells: between the first and it, or behind it in the same breath."""
+        text, trigger = self.story.text, frame.trigger
+        return any(
+            time.span.start >= first.span.end
+            and (time.span.start < trigger.start or "," not in text[trigger.end : time.span.start])
+            for time in sentence.times
+            if time.form != "duration"
+        )
 
     def _at_once(self, frame: Frame, time: TimeExpression) -> bool:
         """ "An accord was signed when the minister went to Rabat in November": both were then."""
         between = self.story.text[frame.trigger.end : time.span.start]
-        return " when " in between and not any(mark in between for mark in ".;,") and frame.tense in ("past", "past-perfect")
+        return (
+            " when " in between
+            and not any(mark in between for mark in ".;,")
+            and frame.tense in ("past", "past-perfect")
+        )
 
     def _as_said(self, frame: Frame, said: TimeExpression) -> Solved | None:
         """ "Sweden will sell four jets, the ministers said on Friday": what is decided is so from the day it is told."""
         if frame.type not in _SPEECH_ACTS:
             standing = frame.tense in ("present", "perfect") and frame.type in _SEEN
-            decided = frame.type in _DECIDED and frame.tense in ("present", "perfect", "future", "future-in-past", "infinitive")
+            decided = frame.type in _DECIDED and frame.tense in (
+                "present",
+                "perfect",
+                "future",
+                "future-in-past",
+                "infinitive",
+            )
             done = frame.tense == "perfect" and frame.stage == "delivered"  # it may have been days before
             if not (standing or decided) or frame.background or done:
                 return None
-        solved = solve(said, self.anchor, self._counted_from(said, frame), False)
-        return solved
+        return solve(said, self.anchor, self._counted_from(said, frame), False)
 
     def _counted_from(self, expression: TimeExpression, frame: Frame) -> Interval | None:
         """The day that "two days later" counts from: the one last named before it, else that of the event last told of."""
@@ -274,6 +300,8 @@ class When:
 
     def _decided_then(self, frame: Frame, expression: TimeExpression) -> bool:
         """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
+        if frame.tense == "conditional":  # "that the men should go was settled in May"
+            return not frame.span.start <= expression.span.start < frame.span.end
         if frame.tense != "infinitive" or expression.span.end > frame.trigger.start:
             return False
         outside = not frame.span.start <= expression.span.start < frame.span.end
@@ -346,7 +374,9 @@ _COUNTED_OFF = re.compile(
 )
 _COUNTS = {
     word: number
-    for number, word in enumerate("zero one two three four five six seven eight nine ten eleven twelve".split())
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
 } | {"a": 1, "an": 1, "1": 1}
 
 

@@ -214,18 +214,32 @@ def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found |
     return (place, None) if place is not None else None
 
 
-def _host(frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting) -> Found | None:
+def _host(
+    frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting
+) -> Found | None:
     """On the host's soil, where the clause tells who is host, or which of the two came; an attack, on the victim's."""
     if frame.type == "conflict":
         struck = {state for role, party in parties if role == "recipient" for state in party.states}
-        place = _state_place(next(iter(struck)), setting) if len(struck) == 1 and frame.mode == "attack" else None
+        place = (
+            _state_place(next(iter(struck)), setting) if len(struck) == 1 and frame.mode == "attack" else None
+        )
         return (place, None) if place is not None else None
     if frame.type not in _HOSTED:
         return None
     hosts = {state: party for role, party in parties if role == "host" for state in party.states}
     came = {state for role, party in parties if role == "visitor" for state in party.states}
-    if not hosts and frame.type == "meeting" and frame.mode == "visit" and len(states) == 2 and len(came) == 1:
-        place = _state_place(next(state for state in states if state not in came), setting) if came <= set(states) else None
+    if (
+        not hosts
+        and frame.type == "meeting"
+        and frame.mode == "visit"
+        and len(states) == 2
+        and len(came) == 1
+    ):
+        place = (
+            _state_place(next(state for state in states if state not in came), setting)
+            if came <= set(states)
+            else None
+        )
         return (place, None) if place is not None else None
     if len(hosts) != 1:
         return None
@@ -256,7 +270,9 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
     if frame.type not in _ON_THE_SPOT or frame.factuality != "actual" or frame.background:
         return None
     for before in reversed(setting.told):
-        if frame.sentence - before.frame.sentence > (_WHOLE_STORY if frame.type == "pledge" else _STILL_THERE):
+        if frame.sentence - before.frame.sentence > (
+            _WHOLE_STORY if frame.type == "pledge" else _STILL_THERE
+        ):
             return None
         if before.frame.headline or not set(states) <= set(before.states):
             continue
