@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from legation.extract.arguments import PARTY, TOPIC_LABELS, mentions_of
 from legation.extract.clauses import Clause
 from legation.extract.kinds import THINGS
@@ -24,7 +22,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 class Parts:
     """What the arguments of one trigger bring to its frame, gathered one by one."""
 
-    __slots__ = ("arguments", "counts", "items", "money", "parted", "places", "roles", "rule")
+    __slots__ = ("arguments", "counts", "items", "money", "places", "roles", "rule", "taken")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -34,22 +32,17 @@ class Parts:
         self.items: list[Item] = []
         self.money: list[Money] = []
         self.counts: list[Item] = []
-        self.parted: list[Item] = []  # what only a part of is meant
+        self.taken: set[tuple[str, Span]] = set()
 
     def take(self, label: str, unit: Unit) -> None:
         """One argument: its things, its sums, and whom it names."""
         if unit.item is not None:
-            if unit.item not in self.parted:
+            where = (unit.item.designation, unit.item.span)
+            if where not in self.taken:  # "the first two of the six jets": two
+                self.taken.add(where)
                 self.items.append(unit.item)
         elif (count := counted(unit)) is not None:
-            whole = next(
-                (other.item for label, other in unit.complements if label == "of" and other.item), None
-            )
-            if whole is None:
-                self.counts.append(count)
-            else:  # "the first two of the six jets"
-                self.parted.append(whole)
-                self.items.append(replace(whole, quantity=count.quantity, quantity_text=count.quantity_text))
+            self.counts.append(count)
         if unit.money is not None:
             self.money.append(unit.money)
         if unit.makers:
@@ -103,20 +96,14 @@ _UNNAMED = frozenset({"arms_general", "craft", "warplane", "vessel", "measure"})
 
 
 def counted(unit: Unit) -> Item | None:
-    """ "24 of them", "the first three", "the second of", "five regiments": how many of what is named elsewhere."""
+    """ "24 of them", "the first three", "five regiments": how many of what is named elsewhere."""
     if unit.money is not None or unit.time is not None:
         return None
     if unit.mention is not None and unit.mention.head != "them":
         return None
-    number, text = unit.number, unit.number_text
-    if number is None and unit.head in _ORDINALS and any(label == "of" for label, _ in unit.complements):
-        number, text = 1, unit.head
-    if number is None:
+    if unit.number is None:
         return None
-    bare = unit.head.replace(",", "").isdigit() or unit.head in (text or "").lower().split()
+    bare = unit.head.replace(",", "").isdigit() or unit.head in (unit.number_text or "").lower().split()
     if not bare and unit.classes.isdisjoint(_UNNAMED):
         return None
-    return Item("", "", number, text, Span(unit.start, unit.end))
-
-
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest", "one"})
+    return Item("", "", unit.number, unit.number_text, Span(unit.start, unit.end))

@@ -162,6 +162,12 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
             category,
         )
         unit.classes = unit.classes | {"arms"}
+    elif _counted_name(unit):
+        assert unit.mention is not None
+        unit.item = Item(
+            unit.mention.name, "other", unit.number, unit.number_text, Span(unit.start, unit.end)
+        )
+        unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
         unit.item = _item(sentence, unit, _own_name(sentence, unit) + _designation(unit, singular), category)
@@ -172,6 +178,15 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
         unit.classes = unit.classes | {"handed_down"}
     if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
         unit.classes = unit.classes | {"ship"}
+
+
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+
+
+def _counted_name(unit: Unit) -> bool:
+    """ "Ten K2s", "6 RM-70s": so many of what bears the name of a model, known or not."""
+    named = unit.mention is not None and unit.mention.kind == "name" and unit.number is not None
+    return named and unit.mention is not None and _MODEL.fullmatch(unit.mention.name) is not None
 
 
 def _as_written(sentence: Tagged, weapon: int, last: int) -> str:
