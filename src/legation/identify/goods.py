@@ -64,7 +64,8 @@ class Goods:
         if frame.counts:
             found += self._counted(frame, before)
         elif not found and before:
-            found += self._again(frame, before[0])
+            whole = [one for one in before if one.frame.stage != "delivered"]
+            found += self._again(frame, (before if frame.stage == "delivered" else whole or before)[0])
         return tuple(found)
 
     def _beside(self, frame: Frame, sentence: Sentence) -> tuple[Item, ...]:
@@ -89,9 +90,15 @@ class Goods:
         for happening in before:
             name = _longest(one for one in happening.items if one.category == item.category)
             if name is not None:
-                return replace(item, designation=name)
+                return replace(item, designation=self._in_full(name, item.category))
         name = _longest(one for at, one in self.named if at < number and one.category == item.category)
         return item if name is None else replace(item, designation=name)
+
+    def _in_full(self, name: str, category: str) -> str:
+        """A designation as the story first gave it: "Chunmoo" is the K239 Chunmoo."""
+        known = {one.designation for _, one in self.named if one.category == category}
+        fuller = [other for other in known if name in other and other != name]
+        return fuller[0] if len(fuller) == 1 else name
 
     def _counted(self, frame: Frame, before: Sequence[Happening]) -> list[Item]:
         """ "24 of them", "the first three": so many of what was named last, where there were as many."""
