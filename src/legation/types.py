@@ -233,6 +233,7 @@ class Frame:
     apart: bool = False  # its words set meetings apart: "separately", "in turn"
     weight: float = 1.0  # how likely the words of its sentence tell of its type, 0 to 1
     hint: bool = False  # no rule reads the sentence; only its words speak for the type
+    counts: tuple[Item, ...] = ()  # "24 of them": how many, of things that the story has named before
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +247,8 @@ class Sentence:
     times: tuple[TimeExpression, ...] = ()
     groups: tuple[tuple[str, Span], ...] = ()
     skipped: str | None = None  # why a sentence that looks like an event was not coded
+    items: tuple[Item, ...] = ()
+    money: tuple[Money, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

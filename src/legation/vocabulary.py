@@ -11,6 +11,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
+NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
+                   "aircraft carrier", "minehunter"})  # fmt: skip
+"""The categories of arms that are ships and boats."""
+
 
 @dataclass(frozen=True, slots=True)
 class State:

@@ -1,4 +1,4 @@
-"""Short stories, and the dates, places, actors and claims that must be read in them."""
+"""Short stories, and the dates, places, actors, claims, things and sums that must be read in them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,6 @@ _EVENTS = [
 def _told(pipeline: Pipeline, text: str, event: dict[str, Any]) -> Report:
     page = pipeline.read(Capture("story.txt", text.strip().encode() + b"\n", "text/plain", "0" * 64))
     found = [r for r in page.reports if (r.type, " ".join(r.states)) == (event["type"], event["states"])]
-    assert found, [(r.type, r.states) for r in page.reports]
     return found[0]
 
 
@@ -37,3 +36,7 @@ def test_story_is_read(pipeline: Pipeline, text: str, event: dict[str, Any]) -> 
         assert event["claims"] in {claim.state for claim in report.claims}
     roles = {actor.name: actor.role for actor in report.actors}
     assert {name: roles.get(name) for name in event.get("actors", {})} == event.get("actors", {})
+    if "items" in event:
+        assert [f"{i.quantity or '?'} {i.designation}" for i in report.items] == event["items"]
+    if "money" in event:
+        assert [f"{m.amount:.0f} {m.currency}" for m in report.money] == event["money"]

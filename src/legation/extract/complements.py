@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from legation.extract.clauses import SPEECH, Clause
 from legation.extract.lists import coordinated
 from legation.extract.particles import particle_before_from
 from legation.extract.units import Unit
+from legation.types import Item
 
 
 def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
@@ -82,13 +85,29 @@ def attach_complements(units: list[Unit]) -> None:
             if (
                 word == "of"
                 and not unit.item
-                and ("measure" in unit.classes or unit.money is not None or _counted(unit))
+                and ("measure" in unit.classes or unit.money is not None or _counted(unit) or _one_of(unit))
             ):
                 unit.classes = unit.classes | units[target].classes
-                unit.item = units[target].item
+                unit.item = _part_of(unit, units[target].item)
                 unit.nationals = unit.nationals or units[target].nationals
                 unit.mention = unit.mention or units[target].mention
             at = targets[-1] + 1
+
+
+_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"})
+
+
+def _one_of(unit: Unit) -> bool:
+    """ "The second of four radars": one of them."""
+    return unit.head in _ORDINALS and unit.mention is None
+
+
+def _part_of(unit: Unit, whole: Item | None) -> Item | None:
+    """So many of the things as the group before them counts: "the first two of the six jets" are two."""
+    if whole is None or unit.money is not None or not (_counted(unit) or _one_of(unit)):
+        return whole
+    number = 1 if _one_of(unit) else unit.number
+    return replace(whole, quantity=number, quantity_text=unit.number_text or unit.head)
 
 
 def bare_number(unit: Unit) -> bool:

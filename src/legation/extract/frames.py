@@ -441,6 +441,7 @@ class SentenceFrames:
             echo=rule.echo,
             apart=rule.type == "meeting" and self._apart(clause),
             anaphor=anaphor_of(rule, noun, clause),
+            counts=tuple(parts.counts),
         )
 
     def _told_of(self, clause: Clause) -> frozenset[str]:

@@ -90,6 +90,8 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             and tags[at + 3] == ")"
         ):
             at += 3
+        elif tag == "(" and here == "U" and tags[at + 2 : at + 4] == ["U", ")"]:
+            at += 3  # "forty-four (44) launchers"
         elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
             tags[at + 1] = "J"
             at += 1

@@ -22,7 +22,7 @@ _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 class Parts:
     """What the arguments of one trigger bring to its frame, gathered one by one."""
 
-    __slots__ = ("arguments", "items", "money", "places", "roles", "rule")
+    __slots__ = ("arguments", "counts", "items", "money", "places", "roles", "rule", "taken")
 
     def __init__(self, rule: Rule) -> None:
         self.rule = rule
@@ -31,11 +31,18 @@ class Parts:
         self.places: list[Mention] = []
         self.items: list[Item] = []
         self.money: list[Money] = []
+        self.counts: list[Item] = []
+        self.taken: set[tuple[str, Span]] = set()
 
     def take(self, label: str, unit: Unit) -> None:
         """One argument: its things, its sums, and whom it names."""
         if unit.item is not None:
-            self.items.append(unit.item)
+            where = (unit.item.designation, unit.item.span)
+            if where not in self.taken:  # "the first two of the six jets": two
+                self.taken.add(where)
+                self.items.append(unit.item)
+        elif (count := counted(unit)) is not None:
+            self.counts.append(count)
         if unit.money is not None:
             self.money.append(unit.money)
         if unit.makers:
@@ -83,3 +90,20 @@ def anaphor_of(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
 
 
 _FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
+
+
+_UNNAMED = frozenset({"arms_general", "craft", "warplane", "vessel", "measure"})
+
+
+def counted(unit: Unit) -> Item | None:
+    """ "24 of them", "the first three", "five regiments": how many of what is named elsewhere."""
+    if unit.money is not None or unit.time is not None:
+        return None
+    if unit.mention is not None and unit.mention.head != "them":
+        return None
+    if unit.number is None:
+        return None
+    bare = unit.head.replace(",", "").isdigit() or unit.head in (unit.number_text or "").lower().split()
+    if not bare and unit.classes.isdisjoint(_UNNAMED):
+        return None
+    return Item("", "", unit.number, unit.number_text, Span(unit.start, unit.end))

@@ -122,6 +122,8 @@ class GrammarReader:
             Span(start, end), paragraph, kind, mentions,
             (*(unit.time for unit in units if unit.time is not None), *find_durations(text, start, end)),
             tuple((unit.kind, Span(unit.start, unit.end)) for unit in units),
+            items=tuple(unit.item for unit in units if unit.item is not None),
+            money=tuple(unit.money for unit in units if unit.money is not None),
         )  # fmt: skip
         return Analysis(sentence, tagged, tuple(units), tuple(clauses))
 

@@ -7,7 +7,7 @@ import re
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 from legation.types import Item, Mention, Span
-from legation.vocabulary import Lexicon
+from legation.vocabulary import NAVAL, Lexicon
 
 
 def merged(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
@@ -60,8 +60,8 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
             total = value if total is None else total * value if low in _MULTIPLIERS else total + value
             begin = index if begin < 0 else begin
             end = index
-        elif sentence.tags[index] in "WNTC" and total is not None:
-            break
+        elif sentence.tags[index] in "WNTC(" and total is not None:
+            break  # "forty-four (44) launchers" are no 88
     if total is None:
         return None, None
     return total, sentence.text[sentence.spans[begin][0] : sentence.spans[end][1]]
@@ -74,10 +74,6 @@ def _value(low: str) -> int | None:
         return _NUMBER_WORDS[low]
     digits = low.replace(",", "")
     return int(digits) if digits.isdigit() else None
-
-
-NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "patrol vessel", "landing ship", "support ship",
-                   "aircraft carrier", "minehunter"})  # fmt: skip
 
 
 _CARDINAL = re.compile(
@@ -149,6 +145,12 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
             head="ship",
         )
         unit.classes = unit.classes | {"ship"}
+    elif (called := vessel_name(sentence, first, last, lexicon)) is not None:
+        name = sentence.text[sentence.spans[called][0] : sentence.spans[last][1]]
+        kind = lexicon.arms_words.get(sentence.lows[called - 1], ("warship",))[0]
+        unit.item = Item(
+            name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[called][0], unit.end)
+        )
     elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
         category, _, singular = lexicon.arms_words[named_kind]
         unit.item = _item(
@@ -160,9 +162,15 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
             category,
         )
         unit.classes = unit.classes | {"arms"}
+    elif _counted_name(unit):
+        assert unit.mention is not None
+        unit.item = Item(
+            unit.mention.name, "other", unit.number, unit.number_text, Span(unit.start, unit.end)
+        )
+        unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
-        unit.item = _item(sentence, unit, _designation(unit, singular), category)
+        unit.item = _item(sentence, unit, _own_name(sentence, unit) + _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
     if unit.item is not None and any(
         "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
@@ -172,9 +180,21 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
         unit.classes = unit.classes | {"ship"}
 
 
+_MODEL = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")
+
+
+def _counted_name(unit: Unit) -> bool:
+    """ "Ten K2s", "6 RM-70s": so many of what bears the name of a model, known or not."""
+    named = unit.mention is not None and unit.mention.kind == "name" and unit.number is not None
+    return named and unit.mention is not None and _MODEL.fullmatch(unit.mention.name) is not None
+
+
 def _as_written(sentence: Tagged, weapon: int, last: int) -> str:
     """The designation in the text's own words, without a plural -s: "JF-17 Thunder", "Mi-35M"."""
     word = sentence.words[weapon]
+    variants = _VARIANTS.match(sentence.text, sentence.spans[weapon][1])
+    if variants is not None:
+        return f"{word} {variants[1]}"
     if word.endswith("s") and not sentence.entries[weapon].name.endswith("s") and len(word) > 2:
         word = word[:-1]
     if weapon < last and sentence.tags[weapon + 1] == "C":
@@ -191,7 +211,27 @@ def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexic
         index -= 1
     low = sentence.lows[index]
     known = lexicon.arms_words.get(low)
-    return low if known is not None and known[1] and sentence.tags[index] == "N" else None
+    single = known is not None and known[1] and low == known[2]  # "Rifles Pvt Ltd" is a firm
+    return low if single and sentence.tags[index] == "N" else None
+
+
+_VARIANTS = re.compile(r"\s([A-Z](?:/[A-Z])+)s?\b")  # "Gripen C/Ds"
+_OWN_NAME = re.compile(r"(?:(?:[A-Z]{1,4}-?\d[\w/-]*|[A-Z]{2,}[\w/-]*) )+$")
+
+
+def _own_name(sentence: Tagged, unit: Unit) -> str:
+    """ "B-1 bombers", "TOW anti-tank missiles": the name that stands right before the word for the arms, with a blank."""
+    until = unit.end - len(unit.head)
+    if sentence.text[until : unit.end].lower() != unit.head:
+        return ""
+    found = _OWN_NAME.search(sentence.text, unit.start, until)
+    if found is None or any(
+        sentence.tags[index] in "AjOLTKX"
+        for index in range(unit.first, unit.last)
+        if sentence.spans[index][0] >= found.start()
+    ):
+        return ""
+    return found.group()
 
 
 def _designation(unit: Unit, singular: str) -> str:
@@ -205,10 +245,27 @@ _DESCRIBING = frozenset(
 )
 
 
+_ONE = frozenset({"a", "an", "another"})
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
+
+
+def _single(sentence: Tagged, unit: Unit) -> bool:
+    """ "A Dornier 228", "the first frigate", and no "second Rafale buy": one of the things that the group ends in."""
+    if unit.determiner not in _ONE and _ORDINALS.isdisjoint(unit.modifiers):
+        return False
+    last = sentence.lows[unit.last]
+    return not last.endswith("s") and (sentence.tags[unit.last] in "WCU" or bool(_THINGS & unit.classes))
+
+
+_THINGS = frozenset({"arms", "goods", "craft", "vessel", "warplane"})
+
+
 def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item:
     number, text = unit.number, unit.number_text
     if text is not None:
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
+    elif _single(sentence, unit):
+        number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))

@@ -74,14 +74,14 @@ _FORMS = (
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
-    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|(?i:for)|(?i:before)|(?i:after)|through|(?i:as of)|around|(?i:back in)|(?i:early in)|(?i:late in)|(?i:as far back as)|(?i:as early as)|(?i:between)|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
     ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?{_FEAST}(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
-    ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
+    ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago(?:\s+today)?|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
     ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
     ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|(?i:the next)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
@@ -432,7 +432,7 @@ def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
 
 
 def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    count, unit, way = _number(m["ago_n"]), m["ago_unit"], m["ago_dir"]
+    count, unit, way = _number(m["ago_n"]), m["ago_unit"], m["ago_dir"].partition(" today")[0]
     if count is None or unit == "hour":
         return None
     unit, count = (

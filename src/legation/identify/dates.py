@@ -63,10 +63,11 @@ def solve_anchor(
     reckoned: Sequence[int] = (),
     lead_day: date | None = None,
     coming: Sequence[Interval] = (),
+    opening: date | None = None,
 ) -> Anchor:
     """The day of the story. ``past_years`` are years that the text speaks of as past, ``reckoned`` those that it
     counts to ("since 1975, 43 years ago"); ``coming`` are times that it speaks of as to come; ``lead_day`` is the full date that the lead gives for its event;
-    ``latest`` is the capture day."""
+    ``opening`` is the full date with which its lead opens, as a dateline does; ``latest`` is the capture day."""
     stated = parse_edtf(published)
     if dateline is not None and dateline.year and dateline.month and dateline.day:
         written = safe_day(dateline.year, dateline.month, dateline.day)
@@ -82,6 +83,8 @@ def solve_anchor(
             return found
     if stated is not None:
         return Anchor(stated, "the page's date")
+    if opening is not None:
+        return Anchor(day(opening), "the date with which its lead opens")
     if lead_day is not None and dateline is not None and dateline.weekday is not None:
         filed = lead_day + timedelta(days=(dateline.weekday - lead_day.weekday()) % 7)
         return Anchor(day(filed), "the dateline's weekday, at or behind the day that the lead tells of")
@@ -279,6 +282,9 @@ def _solve_day(expression: TimeExpression, anchor: Anchor, running: Interval | N
     return (day(chosen), "day in the text, year of the story") if chosen else None
 
 
+_LATELY = 150  # days: nearer than the same day of the next year
+
+
 def _year_for(
     expression: TimeExpression, anchor: Anchor, ahead: bool, make: Callable[[int], date | None]
 ) -> date | None:
@@ -291,7 +297,7 @@ def _year_for(
     options = [value for y in (base.year - 1, base.year, base.year + 1) if (value := make(y)) is not None]
     if ahead:
         later = [value for value in options if value >= anchor.when.first]
-        just_past = [value for value in options if 0 < (base - value).days <= 60]
+        just_past = [value for value in options if 0 < (base - value).days <= _LATELY]
         if just_past and (not later or (min(later) - base).days > 200):
             return max(just_past)  # "had been due on 9 September", read on the 18th
         return min(later) if later else None

@@ -5,10 +5,12 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
+from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.partner import partner
 from legation.identify.party import Party
@@ -41,6 +43,7 @@ class Settler:
     anchor: Anchor
     told: list[Happening]
     when: When
+    goods: Goods
     whose: Whose = field(init=False)
 
     def __post_init__(self) -> None:
@@ -75,7 +78,7 @@ class Settler:
                 )
             ]
         parties = self._with_speaker(frame, parties, states)
-        parties = introduce(complete(frame, parties, states, self.discourse), self.told)
+        parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(
             frame,
@@ -85,7 +88,8 @@ class Settler:
             Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
             solved,
         )
-        claims = self._claims(frame, parties)
+        claims = self._claims(frame, parties, states)
+        items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
             here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
@@ -96,7 +100,7 @@ class Settler:
                 if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
             )
             happening = Happening(
-                frame, dyad, taking_part, solved, here, span if here else None, mode, frame.items, frame.money, how,
+                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, how,
                 frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)
@@ -226,7 +230,9 @@ class Settler:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
 
-    def _claims(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
+    def _claims(
+        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
+    ) -> tuple[Claim, ...]:
         """Who says so, with the name and the state that the story has given the speaker so far."""
         found = []
         for speech in frame.speech:
@@ -235,38 +241,43 @@ class Settler:
             party = self.discourse.party(speech.speaker)
             if party.person is None and not party.states and speech.speaker.kind == "pronoun":
                 continue
-            name = party.person.name if party.person is not None else _plain(party.mention.name)
-            found.append(
-                Claim(
-                    name,
-                    party.states[0] if len(party.states) == 1 else None,
-                    speech.manner,
-                    self.story.outlet,
-                )
-            )
+            found.append(self._claim(party, self._speaks_for(party, states), speech.manner))
         return tuple(found) or self._issuer() or self._accusers(frame, parties)
 
+    def _claim(self, party: Party, state: str | None, manner: str) -> Claim:
+        name = party.person.name if party.person is not None else _plain(party.mention.name)
+        return Claim(name, state, manner, self.story.outlet)
+
+    def _speaks_for(self, party: Party, states: tuple[str, ...]) -> str | None:
+        """The speaker's state; someone of no named state in a story from one of the parties' ground is one of its own."""
+        if len(party.states) == 1:
+            return party.states[0]
+        home = self.discourse.home
+        local = not party.states and party.mention.kind in _LOCAL
+        return home if local and home in states else None
+
     def _accusers(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
-        """A charge is the word of who brings it."""
+        """A charge is the word of who brings it; where only words tell of it, of whom the sentence is about."""
         if frame.type != "dispute":
             return ()
-        return tuple(
-            Claim(
-                p.person.name if p.person is not None else _plain(p.mention.name),
-                p.states[0],
-                "denied" if frame.mode == "reject" else "said",
-                self.story.outlet,
-            )
-            for role, p in parties
-            if role == "speaker" and len(p.states) == 1
-        )
+        speakers = [p for role, p in parties if role == "speaker"]
+        if frame.hint:
+            subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
+            speakers = [p for _, p in parties if id(p.mention) in subjects][:1]
+        manner = "denied" if frame.mode == "reject" else "said"
+        return tuple(self._claim(p, p.states[0], manner) for p in speakers if len(p.states) == 1)
 
     def _issuer(self) -> tuple[Claim, ...]:
         """A ministry that publishes a text itself says all that the text puts in no other mouth."""
-        outlet = self.gazetteer.outlets.get(fold(self.story.outlet).lower()) if self.story.outlet else None
-        if outlet is None or outlet.ownership != "ministry":
+        name = self.story.outlet
+        if name is None:
             return ()
-        return (Claim(outlet.name, outlet.state, "published", self.story.outlet),)
+        outlet = self.gazetteer.outlets.get(fold(name).lower())
+        if outlet is not None and outlet.ownership == "ministry":
+            return (Claim(outlet.name, outlet.state, "published", name),)
+        if outlet is None and self.discourse.home is not None and official(name):
+            return (Claim(name, self.discourse.home, "published", name),)
+        return ()
 
     # -------------------------------------------------------------- place, date
 
@@ -280,6 +291,18 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
+
+
+_LOCAL = frozenset({"person", "office", "body", "people", "name", "forces"})
+_OFFICIAL = re.compile(
+    r"\b(?:ministry|government|department of (?:state|defen[cs]e|national defen[cs]e|foreign affairs)|armed forces)\b",
+    re.IGNORECASE,
+)
+
+
+def official(outlet: str) -> bool:
+    """An outlet that is a part of a state's government, by its name."""
+    return _OFFICIAL.search(outlet) is not None
 
 
 def _unnamed(party: Party) -> bool:

@@ -6,13 +6,15 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
+from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
-from legation.identify.happenings import Settler
+from legation.identify.happenings import Settler, official
 from legation.identify.joining import join, talked
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
@@ -56,9 +58,9 @@ class Identifier:
             if not reading.frames:
                 continue  # nothing is told, so nobody need be identified
             readings[reading.story.id] = reading
-            happenings += [
-                h for h in self.happenings(reading, dateline, neighbours)[0] if isinstance(h, Happening)
-            ]
+            found = self.happenings(reading, dateline, neighbours)[0]
+            settled = [h for h in found if isinstance(h, Happening)]
+            happenings += moored(priced(settled, reading.sentences), reading.sentences)
         return tuple(_report(readings, group, self._gazetteer) for group in join(happenings))
 
     def happenings(
@@ -77,7 +79,7 @@ class Identifier:
         discourse.survey(reading.sentences)
         settler = Settler(
             story, self._gazetteer, discourse, anchor, [],
-            When(story, anchor, _lead_until(reading), timed=_timed(reading)),
+            When(story, anchor, _lead_until(reading), timed=_timed(reading)), Goods(story),
         )  # fmt: skip
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
@@ -87,6 +89,7 @@ class Identifier:
             discourse.enter(sentence)
             settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
+            settler.goods.enter(number, sentence, frames)
             settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
             settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
@@ -99,7 +102,24 @@ class Identifier:
             entry = self._gazetteer.places.get(story.dateline.place.strip().lower())
             if entry is not None and entry.states:
                 return entry.states[0]
-        return story.outlet_state
+        return story.outlet_state or self._seat(story.outlet)
+
+    def _seat(self, outlet: str | None) -> str | None:
+        """The state that an office's name tells ("Foreign Ministry, Tokyo", "Government of Hungary")."""
+        if outlet is None or not official(outlet):
+            return None
+        parts = re.split(r",\s*|\bof\s+(?:the\s+)?|[()|]", outlet)
+        named = {state for part in parts if (state := self._named_state(part)) is not None}
+        return named.pop() if len(named) == 1 else None
+
+    def _named_state(self, words: str) -> str | None:
+        name = words.strip().lower()
+        entry = self._gazetteer.places.get(name)
+        if entry is not None and len(entry.states) == 1:
+            return entry.states[0]
+        return next(
+            (code for code, state in self._gazetteer.states.items() if state.name.lower() == name), None
+        )
 
     def _anchor(self, reading: Reading, dateline: TimeExpression | None, neighbours: Sequence[str]) -> Anchor:
         story = reading.story
@@ -132,6 +152,7 @@ class Identifier:
             reckoned,
             lead_day,
             [t for t in map(_interval, _times(reading, ahead)) if t is not None],
+            _opening_day(reading),
         )
 
     def _held(self, reading: Reading) -> list[Held]:
@@ -223,6 +244,25 @@ def _reckoned(reading: Reading) -> list[int]:
         if counted and len(explicit) == 1 and int(counted[1]) >= 10 and explicit[0].year is not None:
             found.append(explicit[0].year + int(counted[1]))
     return found
+
+
+_FILED = re.compile(
+    r"(?:[^\W\d_][^\d\n–—]{1,44}\s*[–—-]\s*|[\W_]*|.*\b(?:recorded|week ending|as of|issued|posted|updated)(?: on)? )"
+)
+_FILED_TAIL = re.compile(r"\s*[.:–—](?:\s|$)|\s-\s")
+
+
+def _opening_day(reading: Reading) -> date | None:
+    """The full date that stands before the first words of the story ("OTTAWA – March 27, 2012 – …")."""
+    text = reading.story.text
+    for sentence in reading.sentences[:3]:
+        for time in sentence.times:
+            if time.form != "day" or not (time.year and time.month and time.day):
+                continue
+            before = _FILED.fullmatch(text, sentence.span.start, time.span.start)
+            if before is not None and _FILED_TAIL.match(text, time.span.end):
+                return safe_day(time.year, time.month, time.day)
+    return None
 
 
 def _timed(reading: Reading) -> frozenset[int]:

@@ -28,8 +28,17 @@ _SIDES = {
 _WHY = "the other of the two sides"
 
 
-def complete(frame: Frame, parties: Parties, states: tuple[str, ...], discourse: Discourse) -> Parties:
-    """The parties, and beside them the state that must stand on the side which nobody is said to stand on."""
+def complete(
+    frame: Frame,
+    parties: Parties,
+    states: tuple[str, ...],
+    discourse: Discourse,
+    told: Sequence[Happening] = (),
+) -> Parties:
+    """The parties, and beside them the state that must stand on the side which nobody is said to stand on.
+
+    What was told before of the same states and the same kind of deed gives the sides where the clause does not.
+    """
     sides = _SIDES.get(frame.type)
     if sides is None or len(states) != 2:
         return parties
@@ -40,11 +49,16 @@ def complete(frame: Frame, parties: Parties, states: tuple[str, ...], discourse:
         parties = [(r, p) for r, p in parties if r != sides[1] or set(p.states) != taking]
         taking = set()
     if not giving and not taking:
-        giving = _makers(frame) & set(states)
+        giving, why = _makers(frame) & set(states), "the maker of the arms"
+        if len(giving) != 1:
+            giving, why = (
+                _gave_before(frame, sides[0], states, told),
+                "on this side of the deed told of before",
+            )
         if len(giving) != 1:
             return parties
-        (maker,) = giving
-        parties = [*parties, (sides[0], _stands_for(maker, frame, discourse, "the maker of the arms"))]
+        (giver,) = giving
+        parties = [*parties, (sides[0], _stands_for(giver, frame, discourse, why))]
     if len(giving) == 1 and not taking:
         (other,) = set(states) - giving
         return [*parties, (sides[1], _stands_for(other, frame, discourse, _WHY))]
@@ -56,6 +70,16 @@ def complete(frame: Frame, parties: Parties, states: tuple[str, ...], discourse:
 
 def _held(parties: Parties, side: str) -> set[str]:
     return {state for role, party in parties if role == side for state in party.states}
+
+
+def _gave_before(frame: Frame, side: str, states: tuple[str, ...], told: Sequence[Happening]) -> set[str]:
+    """Who stood on a side when the same states were last told of in a deed of this kind."""
+    if frame.type != "transfer":
+        return set()
+    for happening in reversed(told):
+        if happening.frame.type == frame.type and happening.states == states:
+            return _held(list(happening.parties), side) & set(states)
+    return set()
 
 
 def _makers(frame: Frame) -> set[str]:
@@ -73,10 +97,14 @@ def _stands_for(state: str, frame: Frame, discourse: Discourse, why: str) -> Par
 
 
 def introduce(parties: Parties, told: Sequence[Happening]) -> Parties:
-    """ "The two ministers", "they": in their place those who met, where the story has named one of each state."""
+    """ "The two ministers", "they", "his guest": in their place those who met, where the story has named them."""
     found: Parties = []
     for role, party in parties:
-        people = _those_who_met(party, told) if role in _BY_PEOPLE and _several(party) else ()
+        people: tuple[Person, ...] = ()
+        if role in _BY_PEOPLE and _several(party):
+            people = _those_who_met(party, told)
+        elif role in _BY_PEOPLE and _by_part(party):
+            people = _last_named(party.states[0], told)
         found += [(role, replace(party, states=(one.state or "",), person=one)) for one in people] or [
             (role, party)
         ]
@@ -84,6 +112,10 @@ def introduce(parties: Parties, told: Sequence[Happening]) -> Parties:
 
 
 _BY_PEOPLE = frozenset({"signatory", "participant", "host", "visitor", "speaker"})
+_PEOPLE = frozenset(
+    "officials leaders men generals women commanders chiefs statesmen presidents premiers".split()
+)
+_PARTS = frozenset({"guest", "visitor", "host", "counterpart", "colleague", "opposite number"})
 
 
 def _several(party: Party) -> bool:
@@ -91,22 +123,41 @@ def _several(party: Party) -> bool:
     if party.person is not None or len(party.states) < 2:
         return False
     return (
-        (mention.kind == "both" and mention.office is not None)
+        (mention.kind == "both" and (mention.office is not None or mention.head in _PEOPLE))
         or (mention.kind == "office" and ("plural", "yes") in mention.attributes)
         or (mention.kind == "pronoun" and mention.head in ("they", "them"))
     )
 
 
-def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...]:
-    """The people of the last event told of, one or more of each of the states."""
+def _by_part(party: Party) -> bool:
+    """Told by the part played alone: "his Israeli guest"."""
+    return party.person is None and len(party.states) == 1 and party.mention.head in _PARTS
+
+
+def _last_named(state: str, told: Sequence[Happening]) -> tuple[Person, ...]:
+    """The one person of a state who was told of last."""
     for happening in reversed(told):
         people = {
             p.person.name: p.person
             for _, p in happening.parties
-            if p.person is not None and p.person.state in party.states
+            if p.person is not None and p.person.state == state
         }
+        if people:
+            return tuple(people.values()) if len(people) == 1 else ()
+    return ()
+
+
+def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...]:
+    """The people of the events told of last, one or more of each of the states."""
+    people: dict[str, Person] = {}
+    for happening in reversed(told):
+        if not set(happening.states) & set(party.states):
+            continue
+        here = [
+            p.person for _, p in happening.parties if p.person is not None and p.person.state in party.states
+        ]
+        known = {person.state for person in people.values()}
+        people |= {person.name: person for person in here if person.state not in known}
         if {person.state for person in people.values()} == set(party.states):
             return tuple(people.values()) if len(people) == (party.mention.count or len(people)) else ()
-        if happening.frame.type == "meeting" and not happening.frame.headline:
-            return ()
     return ()

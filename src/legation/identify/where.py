@@ -29,7 +29,8 @@ _ANYWHERE = frozenset(
     {"meeting", "forum", "exercise"}
 )  # may take place on the soil of a state that is no party
 _PLACES = frozenset({"place", "capital", "state", "country"})
-_STILL_THERE = 4  # sentences
+_STILL_THERE = 6  # sentences
+_WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
 _WHERE = re.compile(r",?\s+where\b")
 _AT = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
@@ -38,7 +39,7 @@ _AT = re.compile(
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
 )
-_HERE = re.compile(r"\bhere\b")
+_HERE = re.compile(r"\bhere\b(?!['’])|\bin this (?:city|capital|country|town|port)\b")
 
 Found = tuple[Place | None, Span | None]
 
@@ -72,8 +73,24 @@ def where(
     place, span = _beside(frame, sentence, states, setting)
     if place is not None:
         return place, span
+    found = _supposed(frame, states, parties, setting, solved)
+    if found[0] is not None and frame.type == "transfer" and frame.stage == "delivered":
+        taking = {state for role, party in parties if role == "recipient" for state in party.states}
+        if taking and found[0].country not in taking:
+            return None, None  # handed over where it is taken over
+    return found
+
+
+def _supposed(
+    frame: Frame,
+    states: tuple[str, ...],
+    parties: list[tuple[str, Party]],
+    setting: Setting,
+    solved: Solved | None,
+) -> Found:
+    """The place that the words around the clause leave to suppose."""
     return (
-        _host(frame, parties, setting)
+        _host(frame, parties, states, setting)
         or _at_home(frame, states, setting)
         or _same_occasion(frame, states, setting, solved)
         or _same_spot(frame, states, setting)
@@ -119,6 +136,8 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         if mention.kind not in ("place", "capital", "state") or mention.adjectival:
             continue
         before = _AT.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
+        if before is not None and mention.kind == "state" and before.group().lower().startswith("on "):
+            continue  # "served notice on the United States"
         if before is None or any(s.span.start <= mention.span.start < s.span.end + 30 for s in frame.speech):
             continue
         near, far = sorted((frame.trigger, mention.span))
@@ -146,11 +165,12 @@ def _place(mention: Mention, setting: Setting) -> Place | None:
 
 def _deictic(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
     text = setting.story.text[frame.span.start : frame.span.end]
+    around = setting.story.text[sentence.span.start : sentence.span.end]
     dateline = setting.story.dateline
     filed = (
         named_place(dateline.place, setting.gazetteer) if dateline is not None and dateline.place else None
     )
-    if _HERE.search(text):
+    if _HERE.search(text) or (frame.type in _ON_THE_SPOT and not frame.background and _HERE.search(around)):
         if filed is not None and dateline is not None:
             return filed, dateline.place_span
         return _state_place(setting.discourse.home, setting), None
@@ -194,11 +214,33 @@ def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found |
     return (place, None) if place is not None else None
 
 
-def _host(frame: Frame, parties: list[tuple[str, Party]], setting: Setting) -> Found | None:
-    """On the host's soil, where the clause tells who is host."""
+def _host(
+    frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting
+) -> Found | None:
+    """On the host's soil, where the clause tells who is host, or which of the two came; an attack, on the victim's."""
+    if frame.type == "conflict":
+        struck = {state for role, party in parties if role == "recipient" for state in party.states}
+        place = (
+            _state_place(next(iter(struck)), setting) if len(struck) == 1 and frame.mode == "attack" else None
+        )
+        return (place, None) if place is not None else None
     if frame.type not in _HOSTED:
         return None
     hosts = {state: party for role, party in parties if role == "host" for state in party.states}
+    came = {state for role, party in parties if role == "visitor" for state in party.states}
+    if (
+        not hosts
+        and frame.type == "meeting"
+        and frame.mode == "visit"
+        and len(states) == 2
+        and len(came) == 1
+    ):
+        place = (
+            _state_place(next(state for state in states if state not in came), setting)
+            if came <= set(states)
+            else None
+        )
+        return (place, None) if place is not None else None
     if len(hosts) != 1:
         return None
     state, party = next(iter(hosts.items()))
@@ -227,16 +269,20 @@ def _same_spot(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found
     """What is told right behind an event of the same states, as of the same occasion, took place where that did."""
     if frame.type not in _ON_THE_SPOT or frame.factuality != "actual" or frame.background:
         return None
-    before = next((h for h in reversed(setting.told) if not h.frame.headline), None)
-    if (
-        before is None
-        or before.place is None
-        or before.frame.type not in _OCCASIONS
-        or before.frame.background
-    ):
-        return None
-    near = frame.sentence - before.frame.sentence <= _STILL_THERE and set(states) == set(before.states)
-    return (before.place, before.place_span) if near else None
+    for before in reversed(setting.told):
+        if frame.sentence - before.frame.sentence > (
+            _WHOLE_STORY if frame.type == "pledge" else _STILL_THERE
+        ):
+            return None
+        if before.frame.headline or not set(states) <= set(before.states):
+            continue
+        if before.frame.type not in _OCCASIONS or before.frame.background:
+            if frame.type == "pledge":
+                continue
+            return None
+        if before.place is not None:
+            return before.place, before.place_span
+    return None
 
 
 def _dateline(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:

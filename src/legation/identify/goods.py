@@ -1,0 +1,225 @@
+"""What was sold, given or sent, and for how much, where the clause that tells of the event does not say it itself.
+
+Its own sentence gives the rest ("… , worth $5 billion"), the story has named it before ("the tanks", "24 of them",
+"the first three"), or the next sentence adds it ("The package is valued at …").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from legation.identify.happening import Happening
+from legation.types import Frame, Item, Money, Sentence, Story
+from legation.vocabulary import NAVAL
+
+_SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
+_MOVED = frozenset({"transfer", "port-call"})
+_PAID = frozenset({"transfer", "aid", "project", "agreement", "access"})
+_PRICE = re.compile(
+    r"\b(?:worth|valued?|values|costs?|price[ds]?|put at|estimated|amount(?:s|ed)? to|bill|paid|pay|sum|total(?:s|led|ling)?)\b",
+    re.IGNORECASE,
+)
+_BARGAIN = re.compile(
+    r"\b(?:the|this|that|its|their)\s+(?:[\w-]+\s+){0,2}?(?:package|deal|contract|sale|order|purchase|price|cost|value|agreement"
+    r"|arrangement|loan|grant|project|bill|aircraft|jets|vessels|ships|systems?|tranche|accord|acquisition|transaction|sum)\b"
+    r"|^(?:it|they)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(
+    r"\b(?:first|second|third|last|next|deliver\w*|batch|battery|batteries|shipment|more|another|further|final|remaining)\b",
+    re.IGNORECASE,
+)
+_STILL_MEANT = 2  # sentences within which "them" are what was named last
+_ADDED = 3  # sentences within which a price is still that of the bargain just told of
+
+
+@dataclass(slots=True)
+class Goods:
+    """The things and sums of one story, as they are told."""
+
+    story: Story
+    named: list[tuple[int, Item]] = field(default_factory=list)  # sentence, thing with a designation
+    frames: Sequence[Frame] = ()  # those of the sentence
+
+    def enter(self, number: int, sentence: Sentence, frames: Sequence[Frame]) -> None:
+        """Begin a sentence: what it names can be pointed back to from its own words on."""
+        self.frames = frames
+        self.named += [(number, item) for item in sentence.items if _designated(item)]
+
+    def items_of(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: Sequence[Happening]
+    ) -> tuple[Item, ...]:
+        """The things of a frame's event."""
+        items = tuple(item for item in frame.items if item.category != "money")  # a loan is no thing
+        if not items and frame.type in _MOVED:
+            items = self._beside(frame, sentence)
+        if frame.type not in _SOLD:
+            return items
+        before = [
+            one for one in reversed(told) if one.frame.type in _SOLD and one.items and one.states == states
+        ]
+        found = [self._by_name(item, frame.sentence, before) for item in items]
+        if frame.counts:
+            found += self._counted(frame, before)
+        elif not found and before:
+            whole = [one for one in before if one.frame.stage != "delivered"]
+            found += self._again(frame, (before if frame.stage == "delivered" else whole or before)[0])
+        return tuple(found)
+
+    def _beside(self, frame: Frame, sentence: Sentence) -> tuple[Item, ...]:
+        """The things of the sentence that no other event of it has."""
+        claimed = {id(one) for other in self.frames for one in other.items}
+        return tuple(
+            one
+            for one in sentence.items
+            if id(one) not in claimed and self._nearest(one.span.start, _MOVED) == frame.trigger.start
+        )
+
+    def _nearest(self, position: int, types: frozenset[str]) -> int | None:
+        """Where the event stands to which something at a position belongs: the last one before it, else the first."""
+        triggers = sorted(frame.trigger.start for frame in self.frames if frame.type in types)
+        before = [start for start in triggers if start <= position]
+        return before[-1] if before else triggers[0] if triggers else None
+
+    def _by_name(self, item: Item, number: int, before: Sequence[Happening]) -> Item:
+        """ "180 of the tanks": by the name that they have in the story, where only one of their kind can be meant."""
+        if _designated(item):
+            return item
+        for happening in before:
+            name = _longest(one for one in happening.items if one.category == item.category)
+            if name is not None:
+                return replace(item, designation=self._in_full(name, item.category))
+        name = _longest(one for at, one in self.named if at < number and one.category == item.category)
+        return item if name is None else replace(item, designation=name)
+
+    def _in_full(self, name: str, category: str) -> str:
+        """A designation as the story first gave it: "Chunmoo" is the K239 Chunmoo."""
+        known = {one.designation for _, one in self.named if one.category == category}
+        fuller = [other for other in known if name in other and other != name]
+        return fuller[0] if len(fuller) == 1 else name
+
+    def _counted(self, frame: Frame, before: Sequence[Happening]) -> list[Item]:
+        """ "24 of them", "the first three": so many of what was named last, where there were as many."""
+        found: list[Item] = []
+        for count in frame.counts:
+            near = [
+                one
+                for number, one in reversed(self.named)
+                if one.span.start < count.span.start and frame.sentence - number <= _STILL_MEANT
+            ]
+            known = [*near, *(one for happening in before for one in happening.items)]
+            whole = next(
+                (o for o in known if o.quantity is None or o.quantity >= (count.quantity or 0)), None
+            )
+            if whole is not None:
+                found.append(
+                    replace(
+                        whole, quantity=count.quantity, quantity_text=count.quantity_text, span=count.span
+                    )
+                )
+        return found
+
+    def _again(self, frame: Frame, before: Happening) -> Sequence[Item]:
+        """The things of the bargain told of before; as many, unless only a part of them may be meant."""
+        text = self.story.text[frame.span.start : frame.span.end]
+        if _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
+            return tuple(replace(item, quantity=None, quantity_text=None) for item in before.items)
+        return before.items
+
+
+def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
+    """The events of a story with the sums that their clauses leave out.
+
+    A sum belongs to the event of its sentence told of last before it; a sentence that tells of none adds its sums to
+    the bargain just told of, where it speaks of a price ("The deal is worth …").
+    """
+    if not told:
+        return told
+    text = told[0].story.text
+    taken = {id(one) for happening in told for one in happening.money}
+    added: dict[int, tuple[Money, ...]] = {}
+    for number, sentence in enumerate(sentences):
+        for sum_ in sentence.money:
+            if id(sum_) in taken:
+                continue
+            here = [one for one in told if one.frame.sentence == number and one.frame.type in _PAID]
+            owner = _owner(here, sum_)
+            if not here and sentence.kind != "headline":
+                owner = _bargain_priced(told, number, text[sentence.span.start : sentence.span.end])
+            if owner is not None and not owner.money:
+                added[id(owner)] = (*added.get(id(owner), ()), sum_)
+    return [replace(one, money=added[id(one)]) if id(one) in added else one for one in told]
+
+
+def moored(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
+    """The port calls of a story, with the ships that the sentences around one name: "The frigate last called in June"."""
+    found = []
+    for one in told:
+        own = [item for item in one.items if item.category in NAVAL]
+        if one.frame.type == "port-call" and not any(map(_designated, own)):
+            ships = _ships_around(one, own, sentences)
+            one = replace(one, items=tuple(ships)) if ships else one
+        found.append(one)
+    return found
+
+
+_FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 4, 3
+
+
+def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]) -> list[Item]:
+    """The ships of a port call's states that the nearest sentence names, before it or else right behind."""
+    number, kinds = one.frame.sentence, {item.category for item in own}
+    many = max((item.quantity or 1 for item in own), default=_FLEET)
+    around = [*range(number, number - _SHIP_BEFORE, -1), *range(number + 1, number + _SHIP_BEHIND)]
+    for at in around:
+        if not 0 <= at < len(sentences):
+            continue
+        foreign = [
+            m.span
+            for m in sentences[at].mentions
+            if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
+        ]
+        ships = [
+            item
+            for item in sentences[at].items
+            if item.category in NAVAL
+            and _designated(item)
+            and (not kinds or "warship" in kinds | {item.category} or item.category in kinds)
+            and not any(span.start <= item.span.start < span.end for span in foreign)
+        ]
+        if 0 < len(ships) <= many:
+            return ships
+    return []
+
+
+def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:
+    """The event of a sentence to which a sum in it belongs: the last one before it, else the first."""
+    before = [one for one in here if one.frame.trigger.start <= sum_.span.start]
+    ordered = sorted(before or here, key=lambda one: one.frame.trigger.start)
+    return (ordered[-1] if before else ordered[0]) if ordered else None
+
+
+def _bargain_priced(told: Sequence[Happening], number: int, words: str) -> Happening | None:
+    """The bargain last told of, where a sentence behind it speaks of its price."""
+    priced_, named = _PRICE.search(words) is not None, _BARGAIN.search(words) is not None
+    reach = _ADDED if priced_ and named else 1 if priced_ or named else -1
+    near = [
+        one
+        for one in told
+        if one.frame.type in _PAID and not one.frame.headline and 0 <= number - one.frame.sentence <= reach
+    ]
+    return max(near, key=lambda one: one.frame.trigger.start, default=None)
+
+
+def _longest(items: Iterable[Item]) -> str | None:
+    """The one designation of several things, in its fullest form; None where they are called differently."""
+    names = {one.designation for one in items if _designated(one)}
+    full = max(names, key=lambda name: (len(name), name), default=None)
+    return full if full is not None and all(name in full for name in names) else None
+
+
+def _designated(item: Item) -> bool:
+    """ "JF-17", "Chunmoo" and no "fighter": named by its own name, not by a word for its kind."""
+    return item.designation != item.designation.lower()
