@@ -34,9 +34,7 @@ import copies
 from legation import edtf, merge
 from legation.asking import state_names
 from legation.ledger import Counts
-from legation.merge import deals
 from legation.record import Placed, Record, Writer, coverage, watched
-from legation.record import deals as stored
 from legation.types import Report
 from legation.upkeep import keeping, linking
 from made import FIRST, STATES, TYPES, YEARS, Page, Press
@@ -68,17 +66,15 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
     with keeping.open_record(path, create=True) as record:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
-            stored.start_over(writer.sql, deals.RULES)
         start, done = time.monotonic(), 0
         for batch in _made(seed, events):
             done += _put(record, batch)
             _say(f"{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s")
             if done >= events:
                 break
-        while left := len(record.stale_realms(-1)):
-            with record.writing() as writer:
-                linking.link_some(record, writer)
-            _say(f"{left:,} pairs of states to be linked, {time.monotonic() - start:,.0f} s")
+        _say(f"{len(record.stale_realms(-1)):,} pairs of states to be linked")
+        linking.settle(record)
+        _say(f"all linked, {time.monotonic() - start:,.0f} s")
         if times > 1:
             copies.copy(record, times - 1)
         with record.writing() as writer:
