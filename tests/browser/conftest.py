@@ -106,17 +106,16 @@ def check(page: Page) -> None:
 
 
 def shoot(page: Page, name: str) -> None:
-    """Screenshots of a page in three widths, light, and in the middle one dark too."""
+    """Screenshots of a page in three widths, each light and dark."""
     if SHOTS is None:
         return
     folder = Path(SHOTS)
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
-        page.wait_for_timeout(250)
-        page.screenshot(path=folder / f"{name}-{width}.png", full_page=FULL)
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 768, "height": 900})
-    page.screenshot(path=folder / f"{name}-768-dark.png")
+        for scheme, ending in (("light", ""), ("dark", "-dark")):
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(250)
+            page.screenshot(path=folder / f"{name}-{width}{ending}.png", full_page=FULL)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})
