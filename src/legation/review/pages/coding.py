@@ -167,9 +167,7 @@ def agreement(visit: Visit) -> Response:
     if not found.open:
         tables.append(("what was settled and Legation", finals))
     shown = visit.desk.remembered.get(
-        f"agreement {found.sample.number}",
-        lambda: [(name, doublecoding.agreement(pairs)) for name, pairs in tables],
-        repr(tables),
+        f"agreement {tables!r}", lambda: [(name, doublecoding.agreement(pairs)) for name, pairs in tables], ""
     )
     return visit.page("coding_agreement.html", work=found, tables=shown)
 
