@@ -327,11 +327,9 @@ def _print(times: Mapping[str, Sequence[Times]]) -> None:
 
 def _line(kind: str, found: Sequence[Times]) -> None:
     told = [f"{kind:26} {len(found):5} pages"]
-    for name, some in (
-        ("clock", [clock for clock, _ in found]),
-        ("CPU", [cpu for _, cpu in found]),
-        ("waiting", [clock - cpu for clock, cpu in found]),
-    ):
+    rows = [("clock", [clock for clock, _ in found]), ("CPU", [cpu for _, cpu in found])]
+    rows.append(("waiting", [clock - cpu for clock, cpu in found]))
+    for name, some in rows if any(rows[2][1]) else rows[1:2]:
         late = sorted(some)[min(len(some) - 1, int(0.95 * len(some)))]
         told.append(f"{name} {statistics.median(some):6.1f} {late:7.1f}")
     print("  ".join(told))
