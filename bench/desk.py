@@ -3,16 +3,19 @@
     PYTHONPATH=src:bench python bench/desk.py [--events N] [--record FILE] [--readers N] [--seconds S] [--think S]
 
 Makes a record of N events (see `made`; each told by one report, and not merged, since only reading is measured), or takes
-one made before; serves it; lets the readers open pages at random, each waiting ``--think`` seconds between two pages;
-and adds new pages to the record all the while. Prints for each kind of page how often it was opened, and the median and
-the 95th percentile of the time from asking to the last byte, in milliseconds, as a reader on this machine sees it; before
-that, the CPU time of pages opened one by one, which other work on the machine does not change.
+one made before; serves it; lets the readers open pages at random as people do, each looking at a page for ``--think``
+seconds (half as long to half as long again) before the next; and adds new pages to the record all the while, one after
+another, at the lowest priority as a watch in the background would be. Readers, writer and server share the machine.
+Prints for each kind of page how often it was opened, and the median and the 95th percentile, in milliseconds, of three
+times: from asking to the last byte, as a reader sees it; the CPU that the server spent on it (``Server-Timing``); and what
+is left, which is waiting for the processor. Before that, the CPU time of pages opened one by one.
 """
 
 from __future__ import annotations
 
 import argparse
 import multiprocessing
+import os
 import random
 import socket
 import statistics
@@ -21,12 +24,11 @@ import sys
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from multiprocessing.sharedctypes import Synchronized
 from pathlib import Path
-from typing import Any
 
 import httpx2
 
@@ -34,9 +36,7 @@ import copies
 from legation import edtf, merge
 from legation.asking import state_names
 from legation.ledger import Counts
-from legation.merge import deals
 from legation.record import Placed, Record, Writer, coverage, watched
-from legation.record import deals as stored
 from legation.types import Report
 from legation.upkeep import keeping, linking
 from made import FIRST, STATES, TYPES, YEARS, Page, Press
@@ -54,6 +54,8 @@ STATES[:] = sorted(state_names())[:: len(state_names()) // len(STATES)][
     : len(STATES)
 ]  # whose names the desk knows
 COMMAND = "import sys; from legation.cli import main; sys.exit(main())"
+Times = tuple[float, float]
+"""Milliseconds on the clock and of CPU."""
 WORDS = "ba deki lomu naperri stotal verzan morlin fegra holjun credov".split()
 
 
@@ -68,17 +70,15 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
     with keeping.open_record(path, create=True) as record:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
-            stored.start_over(writer.sql, deals.RULES)
         start, done = time.monotonic(), 0
         for batch in _made(seed, events):
             done += _put(record, batch)
             _say(f"{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s")
             if done >= events:
                 break
-        while left := len(record.stale_realms(-1)):
-            with record.writing() as writer:
-                linking.link_some(record, writer)
-            _say(f"{left:,} pairs of states to be linked, {time.monotonic() - start:,.0f} s")
+        _say(f"{len(record.stale_realms(-1)):,} pairs of states to be linked")
+        linking.settle(record)
+        _say(f"all linked, {time.monotonic() - start:,.0f} s")
         if times > 1:
             copies.copy(record, times - 1)
         with record.writing() as writer:
@@ -211,7 +211,7 @@ def read(
     number: int,
     until: float,
     think: float,
-    times: dict[str, list[float]],
+    times: dict[str, list[Times]],
 ) -> None:
     """One reader."""
     chance = random.Random(number)
@@ -222,8 +222,9 @@ def read(
                 return
             start = time.perf_counter()
             answer = client.get(address)
-            spent = time.perf_counter() - start
-            times[kind if answer.status_code == 200 else f"{kind}: {answer.status_code}"].append(1000 * spent)
+            spent = 1000 * (time.perf_counter() - start)
+            cpu = float(answer.headers["server-timing"].partition("dur=")[2])
+            times[kind if answer.status_code == 200 else f"{kind}: {answer.status_code}"].append((spent, cpu))
             time.sleep(think * chance.uniform(0.5, 1.5))
 
 
@@ -234,37 +235,24 @@ def alone(path: Path, pages: int) -> None:
     """
     from starlette.testclient import TestClient
 
-    from legation.review import guard
     from legation.review.serving import open_desk
     from legation.review.web import make_app
 
-    answer, spent = guard._answer, [0.0]
-
-    def timed(*given: Any) -> Any:
-        start = time.thread_time()
-        try:
-            return answer(*given)
-        finally:
-            spent[0] = time.thread_time() - start
-
-    vars(guard)["_answer"] = timed
-
     desk = open_desk(str(path), names=["testserver"])
     desk.prepare()
-    times: dict[str, list[float]] = defaultdict(list)
+    times: dict[str, list[Times]] = defaultdict(list)
     with desk.record, TestClient(make_app(desk)) as client:
         for kind, address in islice(addresses(*known(desk.record), random.Random(0)), pages):
-            status = client.get(address).status_code
-            times[kind if status == 200 else f"{kind}: {status}"].append(1000 * spent[0])
-    vars(guard)["_answer"] = answer
+            answer = client.get(address)
+            cpu = float(answer.headers["server-timing"].partition("dur=")[2])
+            times[kind if answer.status_code == 200 else f"{kind}: {answer.status_code}"].append((cpu, cpu))
     print("CPU time of a page, alone")
-    for kind in sorted(times):
-        _line(kind, times[kind])
-    _line("all", [one for some in times.values() for one in some])
+    _print(times)
 
 
 def write(path: Path, seconds: float, added: Synchronized[int]) -> None:
     """One writer, in a process of its own, who adds one page after another."""
+    os.nice(19)
     pages = Press(99).pages(1_000_000)
     until = time.monotonic() + seconds
     with keeping.open_record(path) as record:
@@ -296,7 +284,7 @@ def main() -> None:
     parser.add_argument("--record", type=Path, default=Path("bench-desk.db"))
     parser.add_argument("--readers", type=int, default=20)
     parser.add_argument("--seconds", type=float, default=60)
-    parser.add_argument("--think", type=float, default=2)
+    parser.add_argument("--think", type=float, default=6)
     parser.add_argument("--pages", type=int, default=600, help="pages opened one by one for their CPU time")
     parser.add_argument("--only-fill", action="store_true")
     asked = parser.parse_args()
@@ -307,7 +295,7 @@ def main() -> None:
     if asked.pages:
         alone(asked.record, asked.pages)
     process, base = serve(asked.record)
-    times: dict[str, list[float]] = defaultdict(list)
+    times: dict[str, list[Times]] = defaultdict(list)
     added = multiprocessing.Value("i", 0)
     with keeping.open_record(asked.record) as record:
         print(f"{record.totals().events:,} events, {asked.readers} readers, {asked.think:g} s between pages")
@@ -323,19 +311,28 @@ def main() -> None:
             thread.start()
         for thread in threads:
             thread.join()
-        writer.join()
+        writer.join(10)
+        writer.terminate()  # on a busy machine its last page may take minutes
     process.terminate()
     process.wait()
-    for kind in sorted(times):
-        _line(kind, times[kind])
-    _line("all", [one for some in times.values() for one in some])
+    _print(times)
     print(f"meanwhile {added.value:,} pages were added")
 
 
-def _line(kind: str, found: Sequence[float]) -> None:
-    ordered = sorted(found)
-    late = ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
-    print(f"{kind:26} {len(found):6} pages  median {statistics.median(found):7.1f} ms  95th {late:7.1f} ms")
+def _print(times: Mapping[str, Sequence[Times]]) -> None:
+    for kind in sorted(times):
+        _line(kind, times[kind])
+    _line("all", [one for some in times.values() for one in some])
+
+
+def _line(kind: str, found: Sequence[Times]) -> None:
+    told = [f"{kind:26} {len(found):5} pages"]
+    rows = [("clock", [clock for clock, _ in found]), ("CPU", [cpu for _, cpu in found])]
+    rows.append(("waiting", [clock - cpu for clock, cpu in found]))
+    for name, some in rows if any(rows[2][1]) else rows[1:2]:
+        late = sorted(some)[min(len(some) - 1, int(0.95 * len(some)))]
+        told.append(f"{name} {statistics.median(some):6.1f} {late:7.1f}")
+    print("  ".join(told))
 
 
 if __name__ == "__main__":

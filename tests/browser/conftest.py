@@ -11,7 +11,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import pytest
 
@@ -23,6 +23,7 @@ COMMAND = [sys.executable, "-c", "import sys; from legation.cli import main; sys
 FULL = bool(os.environ.get("LEGATION_SHOTS_FULL"))
 SERIOUS = ("serious", "critical")
 WIDTHS = (1440, 768, 390)
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 @pytest.fixture(scope="session")
@@ -71,8 +72,8 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A page on which nothing may go wrong, and which may ask nobody but the desk."""
+def page(chromium: Browser, desk: object) -> Iterator[Page]:
+    """A page on which nothing may go wrong, and which may ask nobody but the desk; it is closed before that stops."""
     context = chromium.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
     context.set_default_timeout(30_000)
     opened = context.new_page()
@@ -106,17 +107,17 @@ def check(page: Page) -> None:
 
 
 def shoot(page: Page, name: str) -> None:
-    """Screenshots of a page in three widths, light, and in the middle one dark too."""
+    """Screenshots of a page in three widths, each light and dark."""
     if SHOTS is None:
         return
     folder = Path(SHOTS)
     folder.mkdir(parents=True, exist_ok=True)
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900 if width > 400 else 844})
-        page.wait_for_timeout(250)
-        page.screenshot(path=folder / f"{name}-{width}.png", full_page=FULL)
-    page.emulate_media(color_scheme="dark")
-    page.set_viewport_size({"width": 768, "height": 900})
-    page.screenshot(path=folder / f"{name}-768-dark.png")
+        for scheme in SCHEMES:
+            page.emulate_media(color_scheme=scheme)
+            page.wait_for_timeout(250)
+            ending = "" if scheme == "light" else f"-{scheme}"
+            page.screenshot(path=folder / f"{name}-{width}{ending}.png", full_page=FULL)
     page.emulate_media(color_scheme="light")
     page.set_viewport_size({"width": 1440, "height": 900})

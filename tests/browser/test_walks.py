@@ -32,6 +32,12 @@ def press(page: Page, key: str) -> None:
         page.keyboard.press(key)
 
 
+def click(page: Page, name: str) -> None:
+    """Press a button that leads to another page."""
+    with page.expect_navigation():
+        page.get_by_role("button", name=name).first.click()
+
+
 def test_a_dataset_builder_reviews_by_keyboard_and_exports(page: Page, desk: Start) -> None:
     page.goto(desk())
     check(page)
@@ -162,7 +168,7 @@ def test_two_coders_code_blind_and_settle(page: Page, desk: Start) -> None:
     page.goto(f"{where}/coding")
     for name, value in (("name", "pilot"), ("size", "2"), ("one", "anna"), ("other", "ben")):
         page.locator(f"form.row input[name={name}]").fill(value)
-    page.get_by_role("button", name="Draw").click()
+    click(page, "Draw")
     shoot(page, "coding")
     check(page)
     for coder, kind in (("anna", "meeting"), ("ben", "agreement")):
@@ -174,13 +180,14 @@ def test_two_coders_code_blind_and_settle(page: Page, desk: Start) -> None:
             assert "Legation" not in page.locator("form .edit").inner_text()
             page.locator("#c-type").select_option(kind)
             page.locator("#c-states").fill("PAK RUS")
-            page.get_by_role("button", name="Store, and on").click()
+            click(page, "Store, and on")
     page.goto(f"{where}/coding/1/settle")
     shoot(page, "coding-settle")
     check(page)
     while page.get_by_role("button", name="Settle so").count():
-        page.get_by_role("button", name="Settle so").click()
-    page.get_by_role("link", name="Agreement").click()
+        click(page, "Settle so")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Agreement").click()
     assert page.get_by_role("heading", name="anna and Legation").count() == 1
     shoot(page, "coding-agreement")
     check(page)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import sys
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -12,11 +14,17 @@ from hypothesis import strategies as st
 from legation.gazetteer import deal_words
 from legation.merge import merge
 from legation.merge.deals import link
-from legation.types import Deal, Report
+from legation.merge.deals.moves import RANK, Move
+from legation.merge.deals.threads import Thread
+from legation.merge.deals.undertakings import Undertakings
+from legation.types import Deal, Event, Report
+from made import Press
 
 from .made import story
 from .steps import MI171, moves, step
 
+SWEEP = sys.modules["legation.merge.deals.sweep"]
+SIGNED_RANK = RANK["signed"]
 WORDS = deal_words()
 
 
@@ -217,3 +225,38 @@ def test_a_paper_and_what_is_agreed_in_it_are_one_step() -> None:
         step("2017-01-18", "agreed", type="access", mode="base", told=told, words="signed an accord that lets it use"),
     )  # fmt: skip
     assert path(deal) == ["signed"]
+
+
+class Every(Undertakings):
+    """Undertakings of which none is ruled out before it is asked about."""
+
+    def likely(self, one: Move) -> list[int]:
+        return list(range(len(self.all)))
+
+    def renewable(self, one: Move) -> Iterator[Thread]:
+        signed = [t for t in self.all if one.family in t.families and t.furthest >= SIGNED_RANK]
+        return (t for t in reversed(signed) if not t.framework)
+
+
+def told_by(reports: Sequence[Report]) -> list[tuple[Event, list[Report]]]:
+    by_id = {one.id: one for one in reports}
+    return [(event, [by_id[one] for one in event.reports]) for event in merge(reports)]
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(moves(), min_size=2, max_size=20, unique_by=lambda r: r.id))
+def test_what_is_ruled_out_would_not_have_been_joined(reports: list[Report]) -> None:
+    told = told_by(reports)
+    with pytest.MonkeyPatch.context() as patch:
+        quick = link(told, WORDS)
+        patch.setattr(SWEEP, "Undertakings", Every)
+        assert link(told, WORDS) == quick
+
+
+def test_nor_in_the_news_of_years(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [report for page in Press(7, (1, 1, 2)).pages(600) for report in page.reports]
+    told = told_by([replace(one, states=("PAK", "RUS")) for one in made])
+    quick = link(told, WORDS)
+    monkeypatch.setattr(SWEEP, "Undertakings", Every)
+    assert len(quick) > 20
+    assert link(told, WORDS) == quick

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -17,8 +18,9 @@ from legation.judgement import DIFFERENT, SAME
 from legation.merge import merge
 from legation.merge.deals import link
 from legation.record import Record
+from legation.record.sql import Sql
 from legation.types import Deal, Report
-from legation.upkeep import keeping
+from legation.upkeep import keeping, linking
 from merge.made import story
 from merge.steps import moves, step
 
@@ -152,3 +154,63 @@ def in_hand_judged(reports: Sequence[Report], record: Record) -> list[Deal]:
     by_id = {one.id: one for one in reports}
     told = ((event, [by_id[one] for one in event.reports]) for event in merge(reports, record.judgements()))
     return list(link(told, deal_words()))
+
+
+TWO = [
+    step("2014-06-02", "negotiating"),
+    step("2014-11-20", "agreed", type="agreement", mode="access", words="the use of the port was agreed"),
+]
+SIGNED = step("2015-08-19", "signed", quantity=4)
+
+
+def test_only_deals_that_change_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: list[int] = []
+    many = Sql.many
+
+    def spy(file: Sql, statement: str, rows: Iterable[Sequence[Any]]) -> None:
+        rows = list(rows)
+        written.extend(len(rows) for _ in range(statement.startswith("INSERT INTO deals ")))
+        many(file, statement, rows)
+
+    monkeypatch.setattr(Sql, "many", spy)
+    with keeping.open_record(tmp_path / "r.db", create=True) as record:
+        keeping.add(record, pages_of(TWO))
+        keeping.add(record, pages_of([SIGNED]))
+        assert written == [2, 1]
+        assert stored(record) == in_hand([*TWO, SIGNED])
+
+
+def test_what_comes_in_while_deals_are_linked_is_linked_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    link_of, left = linking._linked, [SIGNED]
+
+    def slow(record: Record, realm: int) -> tuple[Deal, ...]:
+        found = link_of(record, realm)
+        if left:
+            new = left.pop()
+            with keeping.open_record(tmp_path / "r.db") as other:  # which does not wait
+                keeping.add(other, pages_of([new]))
+        return found
+
+    monkeypatch.setattr(linking, "_linked", slow)
+    with keeping.open_record(tmp_path / "r.db", create=True) as record:
+        keeping.add(record, pages_of(TWO))
+        assert stored(record) == in_hand([*TWO, SIGNED])
+
+
+def test_one_report_is_found_without_reading_all(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    plans: list[str] = []
+    do = Sql.do
+
+    def spy(file: Sql, statement: str, values: Sequence[Any] = ()) -> Any:
+        if statement.startswith("SELECT"):
+            plans.extend(row[3] for row in do(file, f"EXPLAIN QUERY PLAN {statement}", values))
+        return do(file, statement, values)
+
+    event = record.events(limit=1)[0]
+    monkeypatch.setattr(Sql, "do", spy)
+    assert record.event(event.id) == event
+    assert len(record.reports_of(event.id)) == len(event.reports)
+    assert any("reports_short" in plan for plan in plans)
+    assert not [plan for plan in plans if plan.startswith("SCAN reports")]

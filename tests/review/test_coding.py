@@ -11,7 +11,7 @@ import pytest
 
 from legation.measure.gold import read_gold
 from legation.record import Record
-from legation.review.agreement import alpha, kappa, kappa_of_units, with_interval
+from legation.review.agreement import _t, alpha, kappa, with_interval
 from legation.review.people import People
 
 from .client import Browser
@@ -47,11 +47,43 @@ def test_alpha_of_two_observers_and_binary_data() -> None:
 
 def test_intervals_hold_the_figure_and_narrow_with_more_units() -> None:
     units = [("a", "a")] * 12 + [("b", "b")] * 9 + [("a", "b")] * 4
-    few, many = with_interval(units, kappa_of_units), with_interval(units * 8, kappa_of_units)
+    few, many = with_interval(units, kappa), with_interval(units * 8, kappa)
     assert few.low is not None and few.high is not None and many.low is not None and many.high is not None
     assert few.value is not None and few.low < few.value < few.high
     assert many.high - many.low < few.high - few.low
-    assert with_interval(units, kappa_of_units) == few
+    assert with_interval(units, kappa) == few
+
+
+def test_a_unit_that_one_has_not_coded_does_not_count() -> None:
+    units = [("a", "a"), ("b", "b"), ("a", "b"), ("b", "a"), ("a", "a")]
+    assert kappa([*units, ("a", None), (None, "c")]) == kappa(units) != kappa(units[:3])
+    assert alpha([*units, ("a", None)]) == alpha(units)
+
+
+def test_intervals_are_those_of_the_formula_for_many_units() -> None:
+    """Fleiss, Cohen and Everitt, "Large sample standard errors of kappa and weighted kappa" (1969), formula 13."""
+    table = [[106, 10, 4], [22, 28, 10], [2, 12, 6]]
+    total = sum(map(sum, table))
+    share = [[cell / total for cell in row] for row in table]
+    rows, columns = [sum(row) for row in share], [sum(column) for column in zip(*share, strict=True)]
+    chance = sum(a * b for a, b in zip(rows, columns, strict=True))
+    value = (sum(share[n][n] for n in range(3)) - chance) / (1 - chance)
+    same = sum(share[n][n] * (1 - (rows[n] + columns[n]) * (1 - value)) ** 2 for n in range(3))
+    other = sum(share[a][b] * (columns[a] + rows[b]) ** 2 for a in range(3) for b in range(3) if a != b)
+    variance = same + (1 - value) ** 2 * other - (value - chance * (1 - value)) ** 2
+    error = (variance / total) ** 0.5 / (1 - chance)
+
+    figure = with_interval([(a, b) for a in range(3) for b in range(3) for _ in range(table[a][b])], kappa)
+    assert figure.value == pytest.approx(value)
+    assert figure.low == pytest.approx(value - 1.972 * error, abs=0.005)
+    assert figure.high == pytest.approx(value + 1.972 * error, abs=0.005)
+
+
+@pytest.mark.parametrize(
+    ("freedom", "expected"), [(3, 3.182), (5, 2.571), (10, 2.228), (49, 2.010), (199, 1.972)]
+)
+def test_students_t(freedom: int, expected: float) -> None:
+    assert _t(freedom) == pytest.approx(expected, rel=0.01)
 
 
 CODED = {"event": "yes", "type": "agreement", "mode": "defence-cooperation", "states": "PAK RUS", "date": "2014-11-20", "stage": "signed", "factuality": "actual"}  # fmt: skip

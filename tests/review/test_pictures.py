@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 
 import pytest
 
@@ -107,6 +108,8 @@ def test_a_brief_has_numbered_sources_in_every_form(browser: Browser) -> None:
     numbers = {line.split("]")[0][2:] for line in text.splitlines() if line.startswith("[^")}
     used = {part.split("]")[0] for part in text.split("[^")[1:]}
     assert numbers == used and "1" in numbers
+    named = re.findall(r"\[\^(\d+)\]", text.partition("\n[^1]:")[0])
+    assert list(dict.fromkeys(named)) == [str(n) for n in range(1, len(numbers) + 1)]
     assert browser.get(f"/brief.pdf?{days}").content.startswith(b"%PDF")
 
 

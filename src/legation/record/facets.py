@@ -7,7 +7,7 @@ that is said beside the counts; only what they are listed under is read, not the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,7 +15,6 @@ from legation.record import schema
 from legation.record.finding import Wanted, find, is_common, kept_facets
 from legation.record.listing import BY_KEY, unpack_keys
 from legation.record.names import Names
-from legation.record.reading import chunks
 from legation.record.sql import Sql
 
 Rows = tuple[tuple[str, int], ...]
@@ -48,12 +47,12 @@ def tally(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
         whole["year"] = tuple((str(year), number) for year, number in kept.years if year)
     if (wanted.text or wanted.actor) and is_common(file, names, wanted, unindexed):
         most = min(most, COMMON)
-    founders = [] if whole.keys() == set(KINDS) else [
-        founder for _, founder, _ in find(file, names, wanted, unindexed, most + 1, None, True)
-    ]  # fmt: skip
-    some = founders[:most]
-    here = _counted(file, names, some)
-    complete = len(founders) <= most
+    every = whole.keys() == set(KINDS)
+    rows = () if every else find(file, names, wanted, unindexed, most + 1, None, True, keys=True)
+    found = [(day, packed) for day, _, _, packed in rows]
+    some = found[:most]
+    here = _counted(names, some)
+    complete = len(found) <= most
     return Tally(
         kept.total if kept is not None else len(some),
         kept is not None or complete,
@@ -76,23 +75,20 @@ def _all(file: Sql, names: Names) -> dict[str, Rows]:
     return {kind: _most(counted) for kind, counted in found.items()}
 
 
-def _counted(file: Sql, names: Names, founders: Iterable[int]) -> dict[str, Rows]:
+def _counted(names: Names, rows: Sequence[tuple[int, bytes]]) -> dict[str, Rows]:
+    """Counts over events, each with its day and its packed keys."""
     keys: Counter[int] = Counter()
     years: Counter[int] = Counter()
-    events = 0
-    for some in chunks(founders):
-        sql = f"SELECT day, keys FROM events WHERE n IN ({','.join('?' * len(some))})"
-        for day, packed in file.do(sql, tuple(some)):
-            keys.update(unpack_keys(packed))
-            events += 1
-            if day < schema.UNDATED:
-                years[date.fromordinal(day).year] += 1
+    for day, packed in rows:
+        keys.update(unpack_keys(packed))
+        if day < schema.UNDATED:
+            years[date.fromordinal(day).year] += 1
     found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for key, number in keys.items():
         kind, _, value = names.text(key).partition(":")
         if kind in found:
             found[kind][value] = number
-    found["factuality"]["actual"] = events - sum(found["factuality"].values())
+    found["factuality"]["actual"] = len(rows) - sum(found["factuality"].values())
     counted = {kind: _most(one) for kind, one in found.items()}
     return counted | {"year": tuple((str(year), number) for year, number in sorted(years.items()))}
 

@@ -29,7 +29,9 @@ READ = 50
 """Events whose reports are read in one go to find phrases."""
 STEP = 500
 """Events looked at in one go where words are so common that they do not narrow."""
-Row = tuple[int, int, int]  # day, founder, width
+Row = tuple[
+    Any, ...
+]  # day, founder, width; and what the event is listed under, packed, where that is asked for
 Cluster = tuple[list[int], list[tuple[int, int, int]]]  # its reports, and which were joined
 
 
@@ -147,10 +149,12 @@ def find(
     limit: int | None,
     after: int | None,
     newest: bool,
+    keys: bool = False,
 ) -> Iterator[Row]:
     """Day, founder and width of the events asked for, in the order of day and founder, or the other way round.
 
-    ``after`` is the founder of an event: those that come after it.
+    ``after`` is the founder of an event: those that come after it. With ``keys``, each with its packed keys too, which
+    spares thousands of them a second look.
     """
     asked = _asked(file, names, wanted, unindexed)
     if asked.impossible:
@@ -158,11 +162,11 @@ def find(
     start = _place(file, after)
     common = [match for match in asked.matches if match not in asked.few]
     if not common and not asked.phrases:
-        yield from _rows(file, asked, limit, start, newest)
+        yield from _rows(file, asked, limit, start, newest, keys)
         return
     given = 0
     while True:
-        rows = _rows(file, asked, STEP, start, newest)
+        rows = _rows(file, asked, STEP, start, newest, keys)
         held = _holding(file, rows, common) if common else iter(rows)
         for row in _saying(file, names, held, asked, unindexed) if asked.phrases else held:
             yield row
@@ -182,17 +186,17 @@ def _place(file: Sql, founder: int | None) -> tuple[int, int] | None:
 
 
 def _rows(
-    file: Sql, asked: _Asked, limit: int | None, start: tuple[int, int] | None, newest: bool
+    file: Sql, asked: _Asked, limit: int | None, start: tuple[int, int] | None, newest: bool, keys: bool
 ) -> list[Row]:
     """Rows in order, at most ``limit``; those with wide dates are looked for apart and put in their places."""
     rows: list[Row] = []
     order = "{d} DESC, {n} DESC" if newest else "{d}, {n}"
+    columns = "{d}, {n}, e.width, e.keys" if keys else "{d}, {n}, e.width"
     for source in _sources(file, asked):
         if start:
             source.also("({d}, {n}) " + ("<" if newest else ">") + " (?, ?)", *start)
-        sql = source.sql("SELECT {d}, {n}, e.width", f" ORDER BY {order} LIMIT ?")
-        found = file.do(sql, (*source.values, -1 if limit is None else limit))
-        rows += [(row[0], row[1], row[2]) for row in found]
+        sql = source.sql(f"SELECT {columns}", f" ORDER BY {order} LIMIT ?")
+        rows += file.do(sql, (*source.values, -1 if limit is None else limit)).fetchall()
     rows.sort(reverse=newest)
     return rows if limit is None else rows[:limit]
 
@@ -329,13 +333,8 @@ def facets(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
     if cells is not None:
         return _told(names, cells, True)
     most = SOME if wanted.text is not None and search.phrases_of(wanted.text, unindexed) else FEW
-    rows = list(find(file, names, wanted, unindexed, most, None, True))
-    counted: Counter[tuple[int, int, int, int]] = Counter()
-    for some in chunks(rows):
-        marks = ",".join("?" * len(some))
-        sql = f"SELECT day, keys FROM events WHERE n IN ({marks})"
-        for day, packed in file.do(sql, tuple(row[1] for row in some)):
-            counted[cell_of(unpack_keys(packed), day, names)] += 1
+    rows = list(find(file, names, wanted, unindexed, most, None, True, keys=True))
+    counted = Counter(cell_of(unpack_keys(packed), day, names) for day, _, _, packed in rows)
     return _told(names, [(*cell, number) for cell, number in counted.items()], len(rows) < most)
 
 

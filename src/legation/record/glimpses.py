@@ -38,25 +38,20 @@ def glimpses(
 ) -> tuple[Glimpse, ...]:
     """The newest of the events asked for, dated ones first."""
     dated = wanted if wanted.until else replace(wanted, until=_END)
-    founders = [row[1] for row in find(file, names, dated, unindexed, limit, None, True)]
-    if len(founders) < limit and not (wanted.since or wanted.until):
-        seen = set(founders)
-        rest = find(file, names, wanted, unindexed, limit - len(founders), None, True)
-        founders += [row[1] for row in rest if row[1] not in seen]
-    found: dict[int, Glimpse] = {}
-    split: dict[
-        int, tuple[str, str]
-    ] = {}  # kind and value of each key: thousands of events have few between them
-    for some in chunks(founders):
-        sql = f"SELECT n, day, width, keys FROM events WHERE n IN ({','.join('?' * len(some))})"
-        for number, day, width, packed in file.do(sql, tuple(some)):
-            keys = unpack_keys(packed)
-            for key in keys:
-                if key not in split:
-                    kind, _, value = names.text(key).partition(":")
-                    split[key] = kind, value
-            found[number] = _glimpse(day, width, [split[key] for key in keys])
-    return tuple(found[number] for number in founders)
+    rows = {row[1]: row for row in find(file, names, dated, unindexed, limit, None, True, keys=True)}
+    if len(rows) < limit and not (wanted.since or wanted.until):
+        rest = find(file, names, wanted, unindexed, limit - len(rows), None, True, keys=True)
+        rows |= {row[1]: row for row in rest if row[1] not in rows}
+    split: dict[int, tuple[str, str]] = {}  # by key: thousands of events have few between them
+    found = []
+    for day, _, width, packed in rows.values():
+        keys = unpack_keys(packed)
+        for key in keys:
+            if key not in split:
+                kind, _, value = names.text(key).partition(":")
+                split[key] = kind, value
+        found.append(_glimpse(day, width, [split[key] for key in keys]))
+    return tuple(found)
 
 
 def _glimpse(day: int, width: int, keys: list[tuple[str, str]]) -> Glimpse:

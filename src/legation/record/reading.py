@@ -40,11 +40,15 @@ def reports_by_number(file: Sql, names: Names, numbers: Iterable[int]) -> dict[i
 
 
 def reports_by_id(file: Sql, column: str, ids: Iterable[int]) -> list[tuple[int, int]]:
-    """The ids, as numbers, of those of the reports that there are, each with a column of its row."""
+    """The ids, as numbers, of those of the reports that there are, each with a column of its row.
+
+    The plus sign keeps SQLite from putting a single id in the place of the column in `SHORT`, where no index would
+    serve any more, and every report be read.
+    """
     found: list[tuple[int, int]] = []
     for some in chunks(ids):
         short = sorted({one >> 40 for one in some})
-        sql = f"SELECT id, {column} FROM reports WHERE {SHORT} IN ({marks(short)}) AND id IN ({marks(some)})"
+        sql = f"SELECT id, {column} FROM reports WHERE {SHORT} IN ({marks(short)}) AND +id IN ({marks(some)})"
         found += file.do(sql, (*short, *some)).fetchall()
     return found
 

@@ -387,6 +387,11 @@ class Record:
         with self._asking() as asking:
             return deals.stale_realms(asking.file, limit)
 
+    def deal_changes(self) -> int:
+        """Another number whenever events that can move deals have been put."""
+        with self._asking() as asking:
+            return deals.changes(asking.file)
+
     def moves_of(self, realm: int) -> list[str]:
         """The ids of the events of a set of states that can move a deal."""
         with self._asking() as asking:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -148,9 +149,10 @@ class Desk:
         return found
 
     def prepare(self) -> None:
-        """Make the templates ready, so that nobody's first page waits for it."""
+        """Make ready what nobody's first page should wait for."""
         for name in self.templates.list_templates():
             self.templates.get_template(name)
+        threading.Thread(target=_load, daemon=True).start()
 
     @property
     def now(self) -> str:
@@ -161,6 +163,12 @@ class Desk:
     def today(self) -> str:
         """The day, ISO, UTC."""
         return self.clock().date().isoformat()
+
+
+def _load() -> None:
+    """Load what draws: it takes a second, which the first who asks for a picture would wait."""
+    for name in ("networkx", "numpy", "vl_convert"):
+        import_module(name)
 
 
 def _stamp(path: Path) -> str:

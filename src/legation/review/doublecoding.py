@@ -12,7 +12,7 @@ from legation import asking, edtf
 from legation.errors import UsageError
 from legation.measure.gold import FACTUALITIES, STAGES
 from legation.record.desk import Coding, Sample, Unit
-from legation.review.agreement import Figure, alpha, kappa_of_units, with_interval
+from legation.review.agreement import Figure, alpha, kappa, with_interval
 from legation.types import Report, Story
 
 SETTLED = "settled by"
@@ -140,7 +140,7 @@ def agreement(pairs: Sequence[tuple[Coded | None, Coded | None]]) -> tuple[Row, 
     for name in NAMES:
         kept = coded if name == "event" else [(a, b) for a, b in coded if a.event == b.event == "yes"]
         units = [(getattr(a, name), getattr(b, name)) for a, b in kept]
-        found.append(Row(name, with_interval(units, kappa_of_units), with_interval(units, alpha)))
+        found.append(Row(name, with_interval(units, kappa), with_interval(units, alpha)))
     return tuple(found)
 
 

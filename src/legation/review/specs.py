@@ -11,6 +11,8 @@ from legation.gazetteer import read_table
 
 Spec = dict[str, Any]
 ACCENT = "#2f6f9f"
+ON_BLUE = "#1c2430"
+"""Of numbers in light fields, whatever the page around them; what else is "#222" takes the ink of the page."""
 COLOURS = (
     "#2f6f9f", "#c2703d", "#4f8a4c", "#8a5a9e", "#b8465b", "#7a6a4f", "#3b8f8f", "#a88a1e",
     "#5b6fb5", "#9c5f3a", "#6d8f3a", "#7d5d84", "#99404a", "#5f6b73", "#2d7a5f", "#b07aa1",
@@ -74,7 +76,7 @@ def matrix(title: str, rows: Sequence[Mapping[str, Any]], order: Sequence[str]) 
         "encoding": {"x": {"field": "a"} | axis | {"axis": {"labelAngle": -45}}, "y": {"field": "b"} | axis},
         "layer": [
             {"mark": "rect", "encoding": {"color": {"field": "events", "type": "quantitative", "scale": {"scheme": "blues"}, "title": "events"}, "tooltip": [{"field": n} for n in ("a", "b", "events")]}},
-            {"mark": {"type": "text", "fontSize": 9}, "encoding": {"text": {"field": "events"}, "color": {"condition": {"test": f"datum.events > {max((r['events'] for r in rows), default=1) * 0.6}", "value": "white"}, "value": "#222"}}},
+            {"mark": {"type": "text", "fontSize": 9}, "encoding": {"text": {"field": "events"}, "color": {"condition": {"test": f"datum.events > {max((r['events'] for r in rows), default=1) * 0.6}", "value": "white"}, "value": ON_BLUE}}},
         ],
     }  # fmt: skip
 

@@ -41,27 +41,27 @@ def brief(
     title: str, days: tuple[str, str], told: Sequence[Told], deals: tuple[Sequence[Deal], Sequence[Deal]], names: Mapping[str, str]
 ) -> Brief:  # fmt: skip
     """The brief of these events; sources are numbered in the order in which they are first named."""
+    of_type: dict[str, list[Told]] = {}
+    for one in told:
+        of_type.setdefault(one[0].type, []).append(one)
     numbers: dict[str, int] = {}
     stories: list[Story] = []
-    parts: dict[str, list[Line]] = {}
-    for event, reports in told:
-        best = wording.best_report(event, reports)
-        sentence = wording.key_sentence(best) if best else None
-        ordered = sorted(reports, key=lambda r: r is not best)
-        own = []
-        for report in ordered:
-            if report.story.id not in numbers:
-                stories.append(report.story)
-                numbers[report.story.id] = len(stories)
-            own.append(numbers[report.story.id])
-        words = clean(sentence.text) if sentence else ""
-        parts.setdefault(event.type, []).append(
-            Line(event, _head(event, names), words, tuple(dict.fromkeys(own)))
-        )
-    kept = tuple(
-        (kind, tuple(lines)) for kind, lines in sorted(parts.items(), key=lambda row: (-len(row[1]), row[0]))
-    )
-    return Brief(title, *days, kept, tuple(deals[0]), tuple(deals[1]), tuple(stories))
+    parts: list[tuple[str, tuple[Line, ...]]] = []
+    for kind, some in sorted(of_type.items(), key=lambda row: (-len(row[1]), row[0])):
+        lines = []
+        for event, reports in some:
+            best = wording.best_report(event, reports)
+            sentence = wording.key_sentence(best) if best else None
+            own = []
+            for report in sorted(reports, key=lambda r: r is not best):
+                if report.story.id not in numbers:
+                    stories.append(report.story)
+                    numbers[report.story.id] = len(stories)
+                own.append(numbers[report.story.id])
+            words = clean(sentence.text) if sentence else ""
+            lines.append(Line(event, _head(event, names), words, tuple(dict.fromkeys(own))))
+        parts.append((kind, tuple(lines)))
+    return Brief(title, *days, tuple(parts), tuple(deals[0]), tuple(deals[1]), tuple(stories))
 
 
 def _head(event: Event, names: Mapping[str, str]) -> str:

@@ -20,7 +20,7 @@ from legation.record import deals as stored
 from legation.types import Deal, Event
 
 AT_ONCE = 50
-"""Sets of states that are linked in one transaction."""
+"""Sets of states that are linked in one go."""
 
 
 def note(writer: Writer, before: Iterable[str], events: Sequence[Event]) -> None:
@@ -34,15 +34,23 @@ def settle(record: Record) -> None:
     if record.deal_rules() != deals.RULES:
         with record.writing() as writer:
             stored.start_over(writer.sql, deals.RULES)
-    while record.stale_realms(1):
-        with record.writing() as writer:  # read within it too, so that nobody changes an event meanwhile
-            link_some(record, writer)
+    while realms := record.stale_realms(AT_ONCE):
+        _link(record, realms)
 
 
-def link_some(record: Record, writer: Writer) -> None:
-    """Link a few of the sets of states that are stale."""
-    for realm in stored.stale_realms(writer.sql, AT_ONCE):
-        stored.replace_deals(writer.sql, writer.names, realm, _linked(record, realm))
+def _link(record: Record, realms: Sequence[int]) -> None:
+    """Link sets of states, and store them in one transaction.
+
+    The linking itself is done before, so that nobody who judges or adds waits for a pair with thousands of events;
+    where somebody has changed events meanwhile, it is done once more with everybody waiting.
+    """
+    before = record.deal_changes()
+    ready = {realm: _linked(record, realm) for realm in realms}
+    with record.writing() as writer:
+        same = stored.changes(writer.sql) == before
+        for realm, found in ready.items():
+            known = found if same else _linked(record, realm)
+            stored.replace_deals(writer.sql, writer.names, realm, known)
 
 
 def _linked(record: Record, realm: int) -> tuple[Deal, ...]:

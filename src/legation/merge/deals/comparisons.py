@@ -5,6 +5,8 @@ A value runs from −1 (speaks against) to +1 (speaks for); None says nothing. W
 
 from __future__ import annotations
 
+from collections.abc import Set
+
 from legation.merge.deals.moves import RANK, SIGNED, Move, in_one_sentence
 from legation.merge.deals.threads import Thread
 from legation.merge.profile import same_thing
@@ -34,6 +36,8 @@ NEAR_MODES = frozenset(
 """Modes that coders give to one undertaking."""
 SAME_STEP = 21
 """Days within which two tellings of a step are of one step."""
+OF_PLACES = frozenset({"access", "project"})
+"""Families of undertakings that are told apart by where they are."""
 UNENDING = 1 << 30
 LARGE, OTHER_SIZE = 10, 3
 """An order of so many or more is another one than an order of less than a third of it."""
@@ -45,12 +49,16 @@ TALKS_AFTER = 60
 
 def kinds(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Are they of one family?"""
-    families = {one.family for one in t.moves}
-    if m.family in families:
-        return Score(0.5, f"both are of the family {m.family}")
-    if any(frozenset((m.family, other)) in NEAR_FAMILIES for other in families):
-        return Score(-0.5, f"one is of the family {m.family}, the other {min(families)}")
-    return Score(-1.0, f"{m.family} is not {min(families)}")
+    return of_kind(m.family, t.families)
+
+
+def of_kind(family: str, families: Set[str]) -> Score:
+    """Is a family among others, or near to one of them?"""
+    if family in families:
+        return Score(0.5, f"both are of the family {family}")
+    if any(frozenset((family, other)) in NEAR_FAMILIES for other in families):
+        return Score(-0.5, f"one is of the family {family}, the other {min(families)}")
+    return Score(-1.0, f"{family} is not {min(families)}")
 
 
 def directions(m: Move, t: Thread, tables: DealWords) -> Score | None:
@@ -99,15 +107,19 @@ def things(m: Move, t: Thread, tables: DealWords) -> Score | None:
 
 def modes(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Are they of the same mode?"""
+    return of_mode(m, t.modes, t.last.family)
+
+
+def of_mode(m: Move, theirs: Set[str | None], last: str) -> Score | None:
+    """Is a move of one of these modes, or near to one? ``last`` is the family of the move before it."""
     mine = m.event.mode
-    theirs = {one.event.mode for one in t.moves}
     if mine in theirs:
         return Score(0.3 if mine in GENERAL_MODES else 0.8, f"both are of mode {mine}") if mine else None
     if mine in GENERAL_MODES or theirs & GENERAL_MODES:
         return Score(-0.1, "the mode of one is left open")
     if any(frozenset((mine, other)) in NEAR_MODES for other in theirs):
         return Score(0.2, f"{mine} is near to {min(map(str, theirs))}")
-    if m.family == "arms" and t.last.family == "arms":
+    if m.family == "arms" and last == "arms":
         return Score(-0.5, f"{mine} is not {min(map(str, theirs))}")
     return Score(-1.0, f"{mine} is not {min(map(str, theirs))}")
 
@@ -144,9 +156,9 @@ def sums(m: Move, t: Thread, _: DealWords) -> Score | None:
 
 def places(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Is it the same base, port or site? Where a paper was signed says nothing."""
-    if m.family not in {"access", "project"} or not m.place:
+    if m.family not in OF_PLACES or not m.place:
         return None
-    known = [one for one in t.moves if one.place and one.family in {"access", "project"}]
+    known = [one for one in t.moves if one.place and one.family in OF_PLACES]
     if not known:
         return None
     here = m.event.place.name if m.event.place else ""

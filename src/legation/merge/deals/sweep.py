@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from legation.merge.deals import comparisons
 from legation.merge.deals.moves import RANK, Move, in_order
 from legation.merge.deals.threads import Thread
+from legation.merge.deals.undertakings import Undertakings
 from legation.merge.deals.weights import CLEAR, judge
 from legation.merge.weighing import Verdict
 from legation.vocabulary import DealWords
@@ -18,44 +19,25 @@ _FAMILIES = frozenset({"arms", "accord", "aid", "project"})
 
 def sweep(moves: Sequence[Move], tables: DealWords) -> list[Thread]:
     """The undertakings that the moves belong to, in the order in which they began."""
-    threads: list[Thread] = []
+    known = Undertakings(tables)
     for one in in_order([m for m in moves if m.event.factuality != "denied"]):
-        _place(one, threads, tables)
+        _place(one, known, tables)
     for one in in_order([m for m in moves if m.event.factuality == "denied"]):
-        _place(one, threads, tables)
-    _put_under_frameworks(threads, tables)
-    return threads
+        _place(one, known, tables)
+    _put_under_frameworks(known.all, tables)
+    return known.all
 
 
-def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
+def _place(one: Move, known: Undertakings, tables: DealWords) -> None:
     """Let a move join the undertaking that it fits best, or begin one."""
-    pieces = frozenset(piece for thing, _, _ in one.things for piece in thing.pieces)
-    specific = not any(general for _, _, general in one.things)
-    judged = [
-        (judge(one, t, tables), n)
-        for n, t in enumerate(threads)
-        if _likely(one, t, pieces if specific else frozenset())
-    ]
+    judged = [(judge(one, known.all[n], tables), n) for n in known.likely(one)]
     fitting = sorted(((v, n) for v, n in judged if v.holds), key=lambda row: (-row[0].value, -row[1]))
     if fitting and not _unclear(one, [v for v, _ in fitting]):
         verdict, number = fitting[0]
-        threads[number].take(one, f"{one.event.id}: {verdict.why}")
+        known.take(number, one, f"{one.event.id}: {verdict.why}")
         return
-    began = Thread(one)
-    began.renews = _renewed(one, [threads[n] for v, n in judged if v.vetoed], tables)
-    threads.append(began)
-
-
-def _likely(one: Move, t: Thread, pieces: frozenset[str]) -> bool:
-    """Whether neither the family nor the things, ``pieces`` of names, forbid it at once.
-
-    It is what the questions would say, said sooner: a busy pair of states has thousands of undertakings.
-    """
-    if one.family not in t.families and not any(
-        frozenset((one.family, family)) in comparisons.NEAR_FAMILIES for family in t.families
-    ):
-        return False
-    return not (pieces and t.pieces and t.specific and pieces.isdisjoint(t.pieces))
+    earlier = _renewed(one, known, tables)
+    known.begin(one).renews = earlier
 
 
 def _unclear(one: Move, verdicts: Sequence[Verdict]) -> bool:
@@ -65,19 +47,15 @@ def _unclear(one: Move, verdicts: Sequence[Verdict]) -> bool:
     return verdicts[0].value - verdicts[1].value < CLEAR
 
 
-def _renewed(one: Move, refused: Sequence[Thread], tables: DealWords) -> Thread | None:
-    """The earlier undertaking of the same kind that this one begins again."""
+def _renewed(one: Move, known: Undertakings, tables: DealWords) -> Thread | None:
+    """The earlier undertaking of the same kind that this one, which may not join it, begins again."""
     if one.rank > RANK["signed"] or not one.done:
         return None
-    for t in reversed(refused):
-        kind, thing, mode = (
-            ask(one, t, tables) for ask in (comparisons.kinds, comparisons.things, comparisons.modes)
-        )
-        if kind is None or kind.value <= 0 or t.furthest < RANK["signed"] or t.framework:
-            continue
+    for t in known.renewable(one):
+        thing, mode = comparisons.things(one, t, tables), comparisons.modes(one, t, tables)
         same_thing = thing is not None and thing.value >= 1.0
         same_mode = thing is None and mode is not None and mode.value > -1.0
-        if same_thing or (same_mode and "renewal" in one.marks):
+        if (same_thing or (same_mode and "renewal" in one.marks)) and judge(one, t, tables).vetoed:
             return t
     return None
 

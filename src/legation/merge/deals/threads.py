@@ -20,8 +20,10 @@ class Thread:
         self.renews: Thread | None = None
         self.under: Thread | None = None
         self.reason_under = ""
+        self.low = first.low  # the days between which its moves can lie
+        self.high = first.high
         self.families: set[str] = set()
-        self.pieces: set[str] = set()  # of the names of its things
+        self.modes: set[str | None] = set()
         self.specific = True  # no thing is called by a general word
         self.ordered = 0
         self.delivered = 0
@@ -38,8 +40,9 @@ class Thread:
             self.reasons.append(why)
         known = {thing.name for thing, _, _ in self.things}
         self.things += [row for row in one.things if row[0].name not in known]
+        self.low, self.high = min(self.low, one.low), max(self.high, one.high)
         self.families.add(one.family)
-        self.pieces.update(piece for thing, _, _ in one.things for piece in thing.pieces)
+        self.modes.add(one.event.mode)
         self.specific = self.specific and not any(general for _, _, general in one.things)
         self.suppliers |= one.suppliers
         self.recipients |= one.recipients

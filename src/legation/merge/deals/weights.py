@@ -33,6 +33,7 @@ TABLE = (
     Weighing("sums", comparisons.sums, 2.0),
 )
 
+WEIGHT = {row.name: row.weight for row in TABLE}
 THRESHOLD = 3.0
 CLEAR = 0.5
 """By how much a move that names nothing must fit one undertaking better than the next."""

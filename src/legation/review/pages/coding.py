@@ -166,7 +166,9 @@ def agreement(visit: Visit) -> Response:
     finals: list[tuple[Coded | None, Coded | None]] = [(found.final(u), mine[u.number]) for u in found.units]
     if not found.open:
         tables.append(("what was settled and Legation", finals))
-    shown = [(name, doublecoding.agreement(pairs)) for name, pairs in tables]
+    shown = visit.desk.remembered.get(
+        f"agreement {tables!r}", lambda: [(name, doublecoding.agreement(pairs)) for name, pairs in tables], ""
+    )
     return visit.page("coding_agreement.html", work=found, tables=shown)
 
 

@@ -107,5 +107,8 @@ async function look() {
 
 for (const part of document.querySelectorAll("[data-live]")) part.dataset.was = part.innerHTML;
 prepare(document);
-if (matchMedia("(max-width: 960px)").matches) for (const fold of document.querySelectorAll("details.fold")) fold.open = false;
+const small = matchMedia("(max-width: 960px)");
+const unfold = () => { for (const fold of document.querySelectorAll("details.fold")) fold.open = !small.matches; };
+small.addEventListener("change", unfold); // a telephone that is turned
+if (small.matches) unfold();
 setInterval(look, EVERY);
