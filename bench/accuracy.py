@@ -29,6 +29,7 @@ SETS = {
     "third": ROOT / "gold" / "third",
     "fourth": ROOT / "gold" / "fourth",
     "fifth": ROOT / "gold" / "fifth",
+    "sixth": ROOT / "gold" / "sixth",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }
 FLOORS = ROOT / "gold" / "floors.toml"
