@@ -75,7 +75,7 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
             _say(f"{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s")
             if done >= events:
                 break
-        while left := len(record.stale_realms(-1)):
+        while left := record.unlinked():
             with record.writing() as writer:
                 linking.link_some(record, writer)
             _say(f"{left:,} pairs of states to be linked, {time.monotonic() - start:,.0f} s")

@@ -40,11 +40,14 @@ def reports_by_number(file: Sql, names: Names, numbers: Iterable[int]) -> dict[i
 
 
 def reports_by_id(file: Sql, column: str, ids: Iterable[int]) -> list[tuple[int, int]]:
-    """The ids, as numbers, of those of the reports that there are, each with a column of its row."""
+    """The ids, as numbers, of those of the reports that there are, each with a column of its row.
+
+    The plus keeps SQLite from putting a single id into the other condition, and reading the whole table.
+    """
     found: list[tuple[int, int]] = []
     for some in chunks(ids):
         short = sorted({one >> 40 for one in some})
-        sql = f"SELECT id, {column} FROM reports WHERE {SHORT} IN ({marks(short)}) AND id IN ({marks(some)})"
+        sql = f"SELECT id, {column} FROM reports WHERE {SHORT} IN ({marks(short)}) AND +id IN ({marks(some)})"
         found += file.do(sql, (*short, *some)).fetchall()
     return found
 

@@ -11,13 +11,15 @@ leaves stale sets behind, which the next one links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from legation.gazetteer import deal_words
 from legation.merge import deals
 from legation.record import Record, Writer
 from legation.record import deals as stored
-from legation.types import Deal, Event
+from legation.settings import DEFAULTS
+from legation.telling import Tell, silent
+from legation.types import Event
 
 AT_ONCE = 50
 """Sets of states that are linked in one transaction."""
@@ -29,21 +31,37 @@ def note(writer: Writer, before: Iterable[str], events: Sequence[Event]) -> None
     stored.put_moves(writer.sql, writer.names, before, after)
 
 
-def settle(record: Record) -> None:
+def settle(record: Record, tell: Tell = silent) -> None:
     """Link every set of states that is stale; under new rules, every set."""
     if record.deal_rules() != deals.RULES:
         with record.writing() as writer:
             stored.start_over(writer.sql, deals.RULES)
-    while record.stale_realms(1):
+    total = 0
+    while left := record.unlinked():
+        total = max(total, left)
+        tell("linking deals, sets of states", total - left, total)
         with record.writing() as writer:  # read within it too, so that nobody changes an event meanwhile
             link_some(record, writer)
+    if total:
+        tell("linking deals, sets of states", total, total)
 
 
 def link_some(record: Record, writer: Writer) -> None:
     """Link a few of the sets of states that are stale."""
-    for realm in stored.stale_realms(writer.sql, AT_ONCE):
-        stored.replace_deals(writer.sql, writer.names, realm, _linked(record, realm))
+    for moved in _read_together(record, stored.stale_realms(writer.sql, AT_ONCE)):
+        told = record.told_of_all((one for own in moved.values() for one in own), reasons=False)
+        known = {event.id: (event, reports) for event, reports in told}
+        for realm, own in moved.items():
+            linked = deals.link((known[one] for one in own if one in known), deal_words())
+            stored.replace_deals(writer.sql, writer.names, realm, linked)
 
 
-def _linked(record: Record, realm: int) -> tuple[Deal, ...]:
-    return deals.link(record.told_of_all(record.moves_of(realm)), deal_words())
+def _read_together(record: Record, realms: Iterable[int]) -> Iterator[dict[int, list[str]]]:
+    """Sets of states with their events, so many together as are merged in one transaction: few questions to the file."""
+    some: dict[int, list[str]] = {}
+    for realm in realms:
+        some[realm] = record.moves_of(realm)
+        if sum(map(len, some.values())) >= DEFAULTS.settled:
+            yield some
+            some = {}
+    yield some

@@ -45,7 +45,7 @@ TALKS_AFTER = 60
 
 def kinds(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Are they of one family?"""
-    families = {one.family for one in t.moves}
+    families = t.families
     if m.family in families:
         return Score(0.5, f"both are of the family {m.family}")
     if any(frozenset((m.family, other)) in NEAR_FAMILIES for other in families):
@@ -100,7 +100,7 @@ def things(m: Move, t: Thread, tables: DealWords) -> Score | None:
 def modes(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Are they of the same mode?"""
     mine = m.event.mode
-    theirs = {one.event.mode for one in t.moves}
+    theirs = t.modes
     if mine in theirs:
         return Score(0.3 if mine in GENERAL_MODES else 0.8, f"both are of mode {mine}") if mine else None
     if mine in GENERAL_MODES or theirs & GENERAL_MODES:
@@ -114,7 +114,7 @@ def modes(m: Move, t: Thread, _: DealWords) -> Score | None:
 
 def names(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Do they share a name: of a plant, a base, an instrument?"""
-    if m.stories & t.stories and m.family not in {one.family for one in t.moves}:
+    if m.stories & t.stories and m.family not in t.families:
         return None  # one story has the same people throughout
     shared = sorted(m.names & t.names, key=lambda w: (-len(w), w))
     if not shared:
@@ -133,11 +133,10 @@ def together(m: Move, t: Thread, _: DealWords) -> Score | None:
 
 def sums(m: Move, t: Thread, _: DealWords) -> Score | None:
     """Is the same sum named?"""
-    known = {(x.amount, x.currency) for one in t.moves for x in one.event.money}
     shared = sorted(
         (x.amount, x.currency)
         for x in m.event.money
-        if any(x.currency == c and abs(x.amount - a) <= 0.05 * max(a, x.amount) for a, c in known)
+        if any(x.currency == c and abs(x.amount - a) <= 0.05 * max(a, x.amount) for a, c in t.sums)
     )
     return Score(1.0, f"{shared[0][1]} {shared[0][0]:,.0f} in both") if shared else None
 

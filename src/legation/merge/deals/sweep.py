@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from legation.merge.deals import comparisons
 from legation.merge.deals.moves import RANK, Move, in_order
 from legation.merge.deals.threads import Thread
-from legation.merge.deals.weights import CLEAR, judge
+from legation.merge.deals.weights import CLEAR, THRESHOLD, judge, most
 from legation.merge.weighing import Verdict
 from legation.vocabulary import DealWords
 
@@ -31,18 +31,15 @@ def _place(one: Move, threads: list[Thread], tables: DealWords) -> None:
     """Let a move join the undertaking that it fits best, or begin one."""
     pieces = frozenset(piece for thing, _, _ in one.things for piece in thing.pieces)
     specific = not any(general for _, _, general in one.things)
-    judged = [
-        (judge(one, t, tables), n)
-        for n, t in enumerate(threads)
-        if _likely(one, t, pieces if specific else frozenset())
-    ]
+    likely = [n for n, t in enumerate(threads) if _likely(one, t, pieces if specific else frozenset())]
+    judged = [(judge(one, threads[n], tables), n) for n in likely if most(one, threads[n]) >= THRESHOLD]
     fitting = sorted(((v, n) for v, n in judged if v.holds), key=lambda row: (-row[0].value, -row[1]))
     if fitting and not _unclear(one, [v for v, _ in fitting]):
         verdict, number = fitting[0]
         threads[number].take(one, f"{one.event.id}: {verdict.why}")
         return
     began = Thread(one)
-    began.renews = _renewed(one, [threads[n] for v, n in judged if v.vetoed], tables)
+    began.renews = _renewed(one, [threads[n] for n in likely], tables)
     threads.append(began)
 
 
@@ -65,19 +62,24 @@ def _unclear(one: Move, verdicts: Sequence[Verdict]) -> bool:
     return verdicts[0].value - verdicts[1].value < CLEAR
 
 
-def _renewed(one: Move, refused: Sequence[Thread], tables: DealWords) -> Thread | None:
-    """The earlier undertaking of the same kind that this one begins again."""
+def _renewed(one: Move, likely: Sequence[Thread], tables: DealWords) -> Thread | None:
+    """The earlier undertaking of the same kind that this one begins again, and is forbidden to join."""
     if one.rank > RANK["signed"] or not one.done:
         return None
-    for t in reversed(refused):
+    again = "renewal" in one.marks
+    if not (one.things or again):
+        return None  # nothing could say that it is the same again
+    for t in reversed(likely):
+        if t.furthest < RANK["signed"] or t.framework or not (again or t.things):
+            continue
         kind, thing, mode = (
             ask(one, t, tables) for ask in (comparisons.kinds, comparisons.things, comparisons.modes)
         )
-        if kind is None or kind.value <= 0 or t.furthest < RANK["signed"] or t.framework:
+        if kind is None or kind.value <= 0:
             continue
         same_thing = thing is not None and thing.value >= 1.0
         same_mode = thing is None and mode is not None and mode.value > -1.0
-        if same_thing or (same_mode and "renewal" in one.marks):
+        if (same_thing or (same_mode and again)) and judge(one, t, tables).vetoed:
             return t
     return None
 

@@ -21,6 +21,8 @@ class Thread:
         self.under: Thread | None = None
         self.reason_under = ""
         self.families: set[str] = set()
+        self.modes: set[str | None] = set()
+        self.sums: set[tuple[float, str]] = set()
         self.pieces: set[str] = set()  # of the names of its things
         self.specific = True  # no thing is called by a general word
         self.ordered = 0
@@ -39,6 +41,8 @@ class Thread:
         known = {thing.name for thing, _, _ in self.things}
         self.things += [row for row in one.things if row[0].name not in known]
         self.families.add(one.family)
+        self.modes.add(one.event.mode)
+        self.sums.update((x.amount, x.currency) for x in one.event.money)
         self.pieces.update(piece for thing, _, _ in one.things for piece in thing.pieces)
         self.specific = self.specific and not any(general for _, _, general in one.things)
         self.suppliers |= one.suppliers
