@@ -449,12 +449,17 @@ def judge(
 
 def withdraw(record: Record, a: str, b: str) -> None:
     """Take a judgement back; events become what they would be without it. Raises `JudgementError` if there is none."""
-    one, other = _report(record, a), _report(record, b)
+    one, other = _judged(record, a), _judged(record, b)
     with record.writing() as writer:
         if not writer.drop_judgement(one, other):
             raise JudgementError(f"{one} and {other}: nobody has judged these two")
         writer.soil(writer.numbers((one, other)).values())
     settle(record)
+
+
+def _judged(record: Record, ref: str) -> str:
+    """The report that was meant when it was judged; an event's id keeps that of its first report, also when given up."""
+    return record.resolve("r_" + ref[2:] if ref.startswith("e_") else ref)
 
 
 def _report(record: Record, ref: str) -> str:
