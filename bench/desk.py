@@ -76,7 +76,7 @@ def fill(path: Path, events: int, seed: int = 1) -> None:
             _say(f"{done:,} of {events:,} events, {time.monotonic() - start:,.0f} s")
             if done >= events:
                 break
-        _say(f"{len(record.stale_realms(-1)):,} pairs of states to be linked")
+        _say(f"{record.unlinked():,} pairs of states to be linked")
         linking.settle(record)
         _say(f"all linked, {time.monotonic() - start:,.0f} s")
         if times > 1:

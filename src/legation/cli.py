@@ -121,9 +121,9 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
     from legation.collect import columns as named
     from legation.collect.meter import Meter
     from legation.commands.intake import from_paths, pages, progress, size
+    from legation.commands.telling import open_record
     from legation.pipeline import Pipeline
     from legation.record.originals import Originals, beside
-    from legation.upkeep.keeping import open_record
 
     meter = Meter()
     with open_record(record, create=True) as kept:
@@ -139,6 +139,7 @@ def add(outcome: Outcome, paths: tuple[str, ...], record: str, columns: str | No
 
 def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals | None = None) -> None:
     """Store pages, and say what has been stored, also where the run is stopped."""
+    from legation.commands.telling import Teller
     from legation.share.wording import plural
     from legation.upkeep.keeping import Receipt
     from legation.upkeep.keeping import add as keep
@@ -150,7 +151,7 @@ def _keep(kept: Record, found: Iterable[Page], path: str, originals: Originals |
         so_far = sum_so_far
 
     try:
-        keep(kept, found, stored=stored, originals=originals)
+        keep(kept, found, stored=stored, originals=originals, tell=Teller(path))
     except KeyboardInterrupt:
         there = plural(so_far.new_pages, "new page")
         raise Stopped(
@@ -396,9 +397,9 @@ def demo(outcome: Outcome, record: str) -> None:
     """Read forty dispatches that come with Legation into a record, and show what is in it."""
     from legation.commands import demo as demonstration
     from legation.commands.intake import pages, progress
+    from legation.commands.telling import open_record
     from legation.pipeline import Pipeline
     from legation.upkeep.keeping import add as keep
-    from legation.upkeep.keeping import open_record
 
     dispatches = demonstration.dispatches()
     with open_record(record, create=True) as kept:

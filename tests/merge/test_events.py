@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from legation.judgement import SAME, judgement
+from legation.judgement import DIFFERENT, SAME, judgement
 from legation.merge import event_id, merge
 from legation.merge.clusters import Cluster, Join
 from legation.merge.plan import CREATE, EXTEND, LEAVE, SPLIT, plan
@@ -143,3 +143,14 @@ def test_plans() -> None:
     split = plan([first, second], {a: ("r_a", "r_b", "r_c")})
     assert [step.action for step in split.steps] == [SPLIT, SPLIT]
     assert {step.event for step in split.steps} == {a, c}
+
+
+def test_two_events_that_a_person_calls_the_same_come_together_whole() -> None:
+    pact = [report(story(n), "agreement", date="2014-11-20", stage="signed") for n in "abc"]
+    visit = [report(story(n), "meeting", date="2014-11-24") for n in "de"]  # another type, another day
+    assert len(merge([*pact, *visit])) == 2
+    said = judgement(pact[1].id, visit[0].id, SAME)
+    (event,) = merge([*pact, *visit], [said])
+    assert set(event.reports) == {one.id for one in (*pact, *visit)}
+    apart = judgement(pact[2].id, visit[1].id, DIFFERENT)
+    assert sorted(len(one.reports) for one in merge([*pact, *visit], [said, apart])) in ([1, 4], [2, 3])

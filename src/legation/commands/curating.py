@@ -36,11 +36,12 @@ def judge(
     VERDICT is same, not-same or unsure. It outranks every rule, holds for later versions, and can be taken back. An
     event (e_…) stands for its first report.
     """
+    from legation.commands.telling import open_record
     from legation.upkeep import keeping
 
     if take_back == (verdict is not None):
         raise click.UsageError(f"say one of {', '.join(VERDICTS)}, or --take-back")
-    with keeping.open_record(record) as kept:
+    with open_record(record) as kept:
         if verdict is None:
             keeping.withdraw(kept, one, other)
             click.echo("taken back; " + _where(kept, one, other))
@@ -80,9 +81,9 @@ def recode(accepted: bool, record: str) -> None:
 
     Without --accept the record stays as it is. Judgements stay, also where the report that they speak of changes.
     """
+    from legation.commands.telling import open_record
     from legation.pipeline import Pipeline
     from legation.upkeep import recoding
-    from legation.upkeep.keeping import open_record
 
     screen = paper()
     counted: Counter[str] = Counter()

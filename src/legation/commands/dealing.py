@@ -49,7 +49,8 @@ def deals(
 ) -> None:
     """List deals: events that move one undertaking along, with how far it has got.
 
-    What is silent is said as of the last day of which the record holds a story.
+    They stand in the order of their first news; the day shown is that of the last. What is silent is said as of the last
+    day of which the record holds a story.
     """
     from legation import asking
 

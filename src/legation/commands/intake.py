@@ -16,7 +16,7 @@ from legation.collect import captures
 from legation.collect.columns import Columns
 from legation.collect.meter import Meter
 from legation.collect.walk import files
-from legation.commands.running import Outcome, fault, say
+from legation.commands.running import Outcome, fault, say, span
 from legation.document import read as read_document
 from legation.extract.tokens import split_sentences
 from legation.measure.gold import GoldStory
@@ -172,14 +172,6 @@ def _log(what: str, total: int | None, meter: Meter | None) -> Tick:
             say(f"{what}: {done:,} pages so far, {done / spent:,.0f} a second{left}")
 
     return tick
-
-
-def span(seconds: float) -> str:
-    """A length of time in words: "40 s", "12 min", "3 h 5 min"."""
-    minutes = round(seconds / 60)
-    if seconds < 90:
-        return f"{max(round(seconds), 0)} s"
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
 
 
 @contextmanager

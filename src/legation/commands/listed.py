@@ -80,11 +80,11 @@ def fetch(
     from legation.collect.guarding import Guard
     from legation.collect.sources import Manners, Sources
     from legation.commands.intake import progress
+    from legation.commands.telling import open_record
     from legation.commands.watching import Watcher
     from legation.pipeline import Pipeline
     from legation.record import watched
     from legation.record.originals import Originals, beside
-    from legation.upkeep.keeping import open_record
 
     names = tuple(dict.fromkeys(str(Path(one)) for one in lists if _is_there(one, outcome)))
     if not names:

@@ -57,11 +57,11 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
     from legation.collect import sources as collected
     from legation.collect.fetching import Fetcher
     from legation.collect.guarding import Guard
+    from legation.commands.telling import open_record
     from legation.commands.watching import Watcher
     from legation.pipeline import Pipeline
     from legation.record.originals import Originals, beside
     from legation.upkeep import alerting
-    from legation.upkeep.keeping import open_record
 
     found, asked = collected.load(Path(file)), alerting.load(Path(rules)) if rules else None
     guard, clock = Guard(found.manners.allow_hosts), outcome.clock
@@ -96,9 +96,9 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
 def sources(file: str | None, starter: bool, record: str) -> None:
     """Say how each source of a file stands: whether it ever answered, when, and what is odd about it."""
     from legation.collect import sources as collected
+    from legation.commands.telling import open_record
     from legation.record import watched
     from legation.share import coverages
-    from legation.upkeep.keeping import open_record
 
     if starter:
         click.echo(_starter(), nl=False)
@@ -188,10 +188,10 @@ def alerts(outcome: Outcome, file: str, dry_run: bool, days: int, until: str | N
     The first time, what the record holds already is not news. `legation watch --alerts RULES` does this as it goes.
     """
     from legation import asking
+    from legation.commands.telling import open_record
     from legation.share import notices
     from legation.share.wording import plural
     from legation.upkeep import alerting
-    from legation.upkeep.keeping import open_record
 
     rules, last = alerting.load(Path(file)), asking.day(until) if until else None
     with open_record(record) as kept:

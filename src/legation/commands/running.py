@@ -79,6 +79,14 @@ def say(message: str) -> None:
     click.echo("legation: " + _one_line(message), err=True)
 
 
+def span(seconds: float) -> str:
+    """A length of time in words: "40 s", "12 min", "3 h 5 min"."""
+    minutes = round(seconds / 60)
+    if seconds < 90:
+        return f"{max(round(seconds), 0)} s"
+    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+
+
 def _one_line(message: str) -> str:
     line = " ".join(message.split())
     return "".join(c if c.isprintable() else "\ufffd" for c in line)
@@ -163,7 +171,7 @@ def paper() -> Screen:
 
 def ask_each(outcome: Outcome, paths: Iterable[str], ask: Callable[[str, Record], None]) -> None:
     """Ask records one after another; of one that cannot be opened or does not know, only why, and the rest goes on."""
-    from legation.upkeep.keeping import open_record
+    from legation.commands.telling import open_record
 
     for path in dict.fromkeys(paths):
         try:

@@ -3,7 +3,7 @@
 The rule is one of pairs (`worth_comparing`), so it does not depend on what else is in the record:
 
 - two reports share a *block*: a pair of states and a family of types; or, where one names a single state, that state;
-- their *anchors* meet: the date where it is no wider than six weeks, else the week around the day of telling;
+- their *anchors* meet: the date where it is no wider than six weeks, else the months around the day of telling;
   (where one is undated and told of more than a fortnight from the other's news, they must also be *akin*: share part
   of a person's name, of a place, of a designation, a sum, five words in a row, or three names among their words);
 - or one date is no wider than a year (``2019``) and the other no wider than that, and the two meet;
@@ -81,8 +81,8 @@ def keys(one: Profile) -> Keys:
 
 
 def _anchor(one: Profile) -> Interval | None:
-    if one.low is not None and one.high is not None:
-        return (one.low - 1, one.high + 1) if one.width <= NARROW else None
+    if one.low is not None and one.high is not None and one.width <= NARROW:
+        return one.low - 1, one.high + 1
     if one.told is not None and one.told[1] - one.told[0] <= NARROW:
         return one.told[0] - SINCE, one.told[1] + UNTIL
     return None

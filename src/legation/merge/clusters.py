@@ -8,6 +8,8 @@ touches, with the result that a run from scratch would give.
 
 Within a component: first the *same* judgements, then the ties from the strongest to the weakest (ids settle equal
 ones); two clusters are joined unless a judgement, a shared story or a veto between any of their members forbids it.
+What a person put together consists of *parts*: a tie need only fit the part of the report that it ties. So two events
+that somebody calls the same come together whole, although a veto stands between their reports.
 """
 
 from __future__ import annotations
@@ -112,6 +114,7 @@ class _Joining:
         self.parent = {one: one for one in profiles}
         self.members = {one: [one] for one in profiles}
         self.joins: dict[str, list[Join]] = {one: [] for one in profiles}
+        self.part: dict[str, list[str]] = {one: [one] for one in profiles}  # shared by all reports of a part
         self.refused: dict[str, set[str]] = defaultdict(set)  # cluster → reports it must not hold
 
     def run(self, ties: Sequence[Tie]) -> tuple[Cluster, ...]:
@@ -125,6 +128,7 @@ class _Joining:
         for tie in ties:
             if self.said.get((tie.one, tie.other)) != UNSURE and self._may_join(tie):
                 self._join(Join(tie.one, tie.other))
+                self._one_part(tie)
         roots = sorted({_root(self.parent, one) for one in self.parent})
         found = (Cluster(tuple(sorted(self.members[r])), tuple(self.joins[r])) for r in roots)
         return tuple(sorted(found, key=lambda one: one.reports))
@@ -138,13 +142,18 @@ class _Joining:
         self.joins[x] += [*self.joins.pop(y), join]
         self.refused[x] |= self.refused.pop(y, set())
 
+    def _one_part(self, tie: Tie) -> None:
+        ours, theirs = self.part[tie.one], self.part[tie.other]
+        ours += theirs
+        self.part.update(dict.fromkeys(theirs, ours))
+
     def _may_join(self, tie: Tie) -> bool:
         x, y = _root(self.parent, tie.one), _root(self.parent, tie.other)
         if x == y:
             return False
-        ours, theirs = self.members[x], self.members[y]
-        if not self.refused.get(x, set()).isdisjoint(theirs):
+        if not self.refused.get(x, set()).isdisjoint(self.members[y]):
             return False
+        ours, theirs = self.part[tie.one], self.part[tie.other]
         stories = {self.profiles[one].story for one in ours}
         if any(self.profiles[one].story in stories for one in theirs):
             return False
@@ -155,9 +164,6 @@ class _Joining:
         total = 0.0
         for one in ours:
             for other in theirs:
-                if self.said.get((min(one, other), max(one, other))) == SAME:
-                    total += THRESHOLD
-                    continue
                 verdict = judge(self.profiles[one], self.profiles[other])
                 if verdict.vetoed:
                     return False

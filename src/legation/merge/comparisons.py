@@ -56,6 +56,8 @@ NEAR_MODES = frozenset(
 RECURRENT = frozenset({"meeting", "forum", "exercise", "port-call", "dispute", "pledge", "training"})
 """Types that come again and again between the same states: told of far apart, they are rarely one happening."""
 
+ONCE = frozenset({"signed", "ratified", "completed", "cancelled", "lapsed"})
+"""Steps that are over when they are taken; what is agreed, or under way, is spoken of as to come for long."""
 YEAR = 400
 """Days: a date that is wider says too little to be held against a year that is named."""
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
@@ -83,7 +85,9 @@ def types(a: Profile, b: Profile) -> Score | None:
     if a.type == b.type:
         return Score(1.0, f"both tell of {_article(a.type)}")
     if frozenset((a.type, b.type)) in NEAR_TYPES:
-        return Score(-0.5, f"one calls it {_article(a.type)}, the other {_article(b.type)}")
+        # The last soldiers leave the base, or the base is handed back: the same step on the same day.
+        value = -0.25 if a.stage and a.stage == b.stage and a.date and a.date == b.date else -0.5
+        return Score(value, f"one calls it {_article(a.type)}, the other {_article(b.type)}")
     return Score(-1.0, f"{_article(a.type)} is not {_article(b.type)}")
 
 
@@ -141,6 +145,8 @@ def news_times(a: Profile, b: Profile) -> Score | None:
 
 def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
     """An undated happening was told of before the dated one happened, or was still to come after it."""
+    if dated.low is None and undated.low is None:
+        return _still_to_come(undated, dated)
     if undated.low is not None or undated.told is None or dated.low is None or dated.high is None:
         return None
     if undated.factuality == "actual" and undated.told[1] < dated.low - 1:
@@ -151,6 +157,17 @@ def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
     if undated.factuality in {"planned", "possible"} and dated.high < undated.told[0] - SAME_DAYS:
         return Score(-1.0, f"one was still to come after {dated.date}")
     return None
+
+
+def _still_to_come(later: Profile, done: Profile) -> Score | None:
+    """Of two without a date, one was still to come when the other had been told of as done."""
+    if later.factuality not in {"planned", "possible"} or done.factuality != "actual":
+        return None
+    if later.type not in RECURRENT and not (later.stage == done.stage and later.stage in ONCE):
+        return None
+    if later.told is None or done.told is None or later.told[0] - done.told[1] <= SAME_DAYS:
+        return None
+    return Score(-1.0, "one was still to come after the other had been told of as done")
 
 
 def _news(one: Profile) -> tuple[int, int] | None:

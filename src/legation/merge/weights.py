@@ -41,7 +41,7 @@ TABLE = (
 
 THRESHOLD = 5.0
 
-RULES = "3"
+RULES = "4"
 """Raise it with every change that moves a verdict or a candidate: records then merge their reports anew."""
 
 

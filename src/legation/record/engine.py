@@ -16,14 +16,19 @@ from sqlalchemy.exc import DBAPIError
 from legation.errors import NewerRecord, RecordError
 from legation.record import desk_schema, former, schema
 from legation.record.listing import LISTING
+from legation.telling import Tell, silent
 
 WAIT = 10_000
 """Milliseconds to wait for another process that is writing."""
+CACHE = 16_000
+"""Kilobytes of the file that a connection keeps at hand; what SQLite would keep costs a tenth more time to fill a record."""
 _MAGIC = b"SQLite format 3\x00"
 
 
-def open_engine(path: Path, create: bool, unindexed: Iterable[str] = ()) -> Engine:
+def open_engine(path: Path, create: bool, unindexed: Iterable[str] = (), tell: Tell = silent) -> Engine:
     """The engine of the record at ``path``; makes the file where it is new and ``create`` says so.
+
+    ``tell`` hears how far it has got where a record of an earlier format is brought up.
 
     Raises `RecordError` for what is not a record or cannot be opened, `NewerRecord` for one of a later format.
     """
@@ -41,7 +46,7 @@ def open_engine(path: Path, create: bool, unindexed: Iterable[str] = ()) -> Engi
             if not version:
                 _make(engine, unindexed)
             elif version < schema.VERSION:
-                former.bring_up(engine)
+                former.bring_up(engine, tell)
             desk_schema.make(engine)
     return engine
 
@@ -84,6 +89,7 @@ def _engine(path: Path, read_only: bool) -> Engine:
         connection.isolation_level = None  # transactions are begun below, not guessed by the driver
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(f"PRAGMA cache_size = -{CACHE}")
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

@@ -18,6 +18,7 @@ from legation.record.codec import id_of, pack_rising, unpack_date
 from legation.record.names import Known, Names
 from legation.record.reading import story_of
 from legation.record.sql import Sql
+from legation.telling import Tell
 from legation.types import Actor, Claim, Evidence, Item, Money, Place, Report, Span, Story
 
 _unpack = msgspec.msgpack.Decoder().decode
@@ -25,8 +26,12 @@ _places = msgspec.json.Decoder(Place)
 _FINE = 10_000
 
 
-def bring_up(engine: Engine) -> None:
-    """Make a record of format 1 one of this format, in one transaction."""
+_TOLD = 100
+"""Stories between two tellings of how far it has got."""
+
+
+def bring_up(engine: Engine, tell: Tell) -> None:
+    """Make a record of format 1 one of this format, in one transaction: where it is stopped, it stays as it was."""
     with engine.execution_options(writing=True).begin() as connection:
         file = Sql(connection)
         if file.number("PRAGMA user_version") >= schema.VERSION:
@@ -35,7 +40,7 @@ def bring_up(engine: Engine) -> None:
         file.do("DROP TABLE words")
         file.do(schema.WORDS)
         plain = file.one("SELECT value FROM meta WHERE key = 'unindexed'")
-        _reports(file, connection, names, frozenset(str(plain[0]).split() if plain else ()))
+        _reports(file, connection, names, frozenset(str(plain[0]).split() if plain else ()), tell)
         _events(file)
         for gone in ("deals", "deal_states", "moves", "stale"):
             file.do(f"DROP TABLE IF EXISTS {gone}")
@@ -56,7 +61,7 @@ def _events(file: Sql) -> None:
     file.many("UPDATE events SET keys = ?, cluster = ? WHERE n = ?", found)
 
 
-def _reports(file: Sql, connection: Connection, names: Names, unindexed: frozenset[str]) -> None:
+def _reports(file: Sql, connection: Connection, names: Names, unindexed: frozenset[str], tell: Tell) -> None:
     """Write every report anew, a story at a time."""
     file.do("DELETE FROM ties")
     file.do("CREATE TABLE former AS SELECT n, id, story, event, payload FROM reports")
@@ -66,7 +71,11 @@ def _reports(file: Sql, connection: Connection, names: Names, unindexed: frozens
     for column in ("first", "last"):
         file.do(f"ALTER TABLE stories ADD COLUMN {column} INTEGER")
     homes = "SELECT s.n, s.id, s.payload, d.path, d.url, d.text FROM stories s JOIN documents d ON d.n = s.document"
-    for number, *about in file.do(homes).fetchall():
+    total = file.number("SELECT count(*) FROM stories")
+    what = f"bringing the record from format 1 to {schema.VERSION}, stories"
+    for done, (number, *about) in enumerate(file.do(homes).fetchall()):
+        if done % _TOLD == 0:
+            tell(what, done, total, rare=True)
         story = story_of(about, names)
         rows = file.do(
             "SELECT n, id, event, payload FROM former WHERE story = ? ORDER BY n", (number,)
@@ -81,6 +90,7 @@ def _reports(file: Sql, connection: Connection, names: Names, unindexed: frozens
                 (n, ref, number, event, late, packed.pack_report(report, names)),
             )
             file.do("INSERT INTO words (rowid, said) VALUES (?, ?)", (n, search.words_of(report, unindexed)))
+    tell(what, total, total, rare=True)
 
 
 def unpack_report(row: bytes, ref: str, story: Story, names: Names) -> Report:

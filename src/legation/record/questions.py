@@ -167,12 +167,20 @@ def first_known(file: Sql, ref: str) -> str:
 
 
 def told(
-    file: Sql, names: Names, derive: Derive, founders: Iterable[int], kept: Remembered | None = None
+    file: Sql,
+    names: Names,
+    derive: Derive,
+    founders: Iterable[int],
+    kept: Remembered | None = None,
+    reasons: bool = True,
 ) -> Iterator[Told]:
-    """Events by their founders, in the order given, each with its reports by the day of their telling."""
+    """Events by their founders, in the order given, each with its reports by the day of their telling.
+
+    Without ``reasons`` the events do not say why their reports belong together, which is half of the work.
+    """
     for some in _in_steps(founders):
-        if kept is None:
-            yield from _worked_out(file, names, derive, some, clusters_of(file, some))
+        if kept is None or not reasons:
+            yield from _worked_out(file, names, derive, some, clusters_of(file, some), reasons)
         else:
             found = _remembered(file, names, derive, some, kept)
             yield from (found[founder] for founder in some if founder in found)
@@ -196,7 +204,12 @@ def _remembered(
 
 
 def _worked_out(
-    file: Sql, names: Names, derive: Derive, some: Sequence[int], clusters: Mapping[int, Cluster]
+    file: Sql,
+    names: Names,
+    derive: Derive,
+    some: Sequence[int],
+    clusters: Mapping[int, Cluster],
+    reasons: bool = True,
 ) -> Iterator[Told]:
     if clusters:
         known = reports_by_number(file, names, (n for held in clusters.values() for n in held[0]))
@@ -211,6 +224,7 @@ def _worked_out(
             joined = [
                 Joined(reports[a].id, reports[b].id, bool(said), names.word(said - 1) if said else None)
                 for a, b, said in joins
+                if reasons
             ]
             event = derive(reports, joined, sketches, opinions)
             yield event, tuple(sorted(reports, key=by_telling))

@@ -28,6 +28,7 @@ from legation.record.remembering import Remembered
 from legation.record.sources import Origin
 from legation.record.sql import Sql
 from legation.record.writer import Writer
+from legation.telling import Tell, silent
 from legation.types import Deal, Document, Event, Report, Story
 
 ALL = Wanted()
@@ -58,16 +59,21 @@ class Record:
 
     @classmethod
     def open(
-        cls, path: str | Path, derive: Derive, create: bool = False, unindexed: Iterable[str] = ()
+        cls,
+        path: str | Path,
+        derive: Derive,
+        create: bool = False,
+        unindexed: Iterable[str] = (),
+        tell: Tell = silent,
     ) -> Record:
         """Open the record at ``path``; with ``create``, make it where there is none.
 
         ``derive`` works events out from their reports: the record keeps none. ``unindexed`` are the words that the
-        full text of a new record leaves out. Raises `RecordError` for what is not a record, `NewerRecord` for one
+        full text of a new record leaves out. ``tell`` hears of work that takes a while. Raises `RecordError` for what is not a record, `NewerRecord` for one
         made by a newer version.
         """
         place = Path(path)
-        return cls(place, open_engine(place, create, unindexed), derive)
+        return cls(place, open_engine(place, create, unindexed, tell), derive)
 
     def remember(self, most: int) -> None:
         """Remember so many events that were worked out, for whoever asks for the same ones again and again."""
@@ -242,11 +248,14 @@ class Record:
             raise UsageError(f"{ref}: no event holds this report (somebody has rejected it)")
         return found
 
-    def told_of_all(self, refs: Iterable[str]) -> Iterator[Told]:
-        """Several events with their reports, in the order of ``refs``, in few questions to the file."""
+    def told_of_all(self, refs: Iterable[str], reasons: bool = True) -> Iterator[Told]:
+        """Several events with their reports, in the order of ``refs``, in few questions to the file.
+
+        Without ``reasons`` they do not say why their reports belong together, and come sooner.
+        """
         with self._asking() as asking:
             founders = questions.founders_of(asking.file, refs)
-            yield from questions.told(asking.file, asking.names, self._derive, founders, self._kept)
+            yield from questions.told(asking.file, asking.names, self._derive, founders, self._kept, reasons)
 
     def moved_to(self, event: str) -> str | None:
         """Where an id leads that is an event's no longer; None for one that is."""
@@ -383,9 +392,14 @@ class Record:
             return deals.rules(asking.file)
 
     def stale_realms(self, limit: int) -> list[int]:
-        """Sets of states whose deals are to be linked anew."""
+        """Some of the sets of states whose deals are to be linked anew; all, where ``limit`` is below nought."""
         with self._asking() as asking:
             return deals.stale_realms(asking.file, limit)
+
+    def unlinked(self) -> int:
+        """Of how many sets of states the deals are to be linked anew."""
+        with self._asking() as asking:
+            return asking.file.number("SELECT count(*) FROM stale")
 
     def deal_changes(self) -> int:
         """Another number whenever events that can move deals have been put."""
@@ -445,11 +459,10 @@ class Record:
                 return False
             return asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
 
-    def unmerged(self) -> bool:
-        """Whether reports are stored that have not been merged yet."""
+    def unmerged(self) -> int:
+        """How many reports are stored that have not been merged yet."""
         with self._asking() as asking:
-            sql = "SELECT 1 FROM reports WHERE dirty = 1 LIMIT 1"
-            return asking.file.one(sql) is not None
+            return asking.file.number("SELECT count(*) FROM reports WHERE dirty = 1")
 
     # -------------------------------------------------------------- versions
 

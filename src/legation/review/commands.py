@@ -30,8 +30,10 @@ def serve(record: str, host: str, port: int, names: tuple[str, ...], tls: tuple[
 
     It listens on this machine alone. Before it listens to others, users must be set up (`legation user add`).
     """
+    from legation.commands.telling import Teller
+
     serving = _serving()
-    desk = serving.open_desk(record, host, names)
+    desk = serving.open_desk(record, host, names, Teller(record))
     shown = "localhost" if host in serving.LOOPBACK else names[0] if names else host
     click.echo(f"The desk on {record} is at {'https' if tls else 'http'}://{shown}:{port}/ (Ctrl-C ends it)")
     with desk.record:

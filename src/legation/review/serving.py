@@ -9,6 +9,7 @@ from legation.errors import UsageError
 from legation.review.desk import Desk
 from legation.review.guard import is_loopback
 from legation.review.people import People, beside
+from legation.telling import Tell, silent
 from legation.upkeep.keeping import open_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -17,8 +18,8 @@ REMEMBERED = 4000
 """Events that the desk keeps at hand, some 15 kB each."""
 
 
-def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = ()) -> Desk:
-    """A desk on a record, to be called at ``host`` or by one of ``names``.
+def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = (), tell: Tell = silent) -> Desk:
+    """A desk on a record, to be called at ``host`` or by one of ``names``; ``tell`` hears of what it waits for.
 
     Raises `UsageError` for an address that others can reach while no users are set up, `RecordError` for a file
     that is no record.
@@ -32,7 +33,7 @@ def open_desk(record: str, host: str = LOOPBACK[0], names: Sequence[str] = ()) -
     if host in EVERY and not names:
         raise UsageError(f"{host}: say with --name by which name or address others will call this desk")
     hosts = frozenset({*LOOPBACK, host, *names} - set(EVERY))
-    opened = open_record(record)
+    opened = open_record(record, tell=tell)
     opened.remember(REMEMBERED)
     return Desk(opened, people, hosts)
 

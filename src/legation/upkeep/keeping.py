@@ -28,6 +28,7 @@ from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
 from legation.record.originals import Originals
 from legation.settings import DEFAULTS
+from legation.telling import Tell, silent
 from legation.textfold import fold
 from legation.types import Capture, Document, Event, Report
 from legation.upkeep import linking
@@ -73,18 +74,22 @@ class Receipt:
         )
 
 
-def open_record(path: str | Path, create: bool = False) -> Record:
+def open_record(path: str | Path, create: bool = False, tell: Tell = silent) -> Record:
     """Open a record and finish what a stopped process left unmerged.
 
-    Where the file cannot be written to, it is opened as it stands. Raises `RecordError` (see `Record.open`).
+    A record of an earlier format or of earlier rules is worked out anew, which takes a while: ``tell`` hears how far it
+    has got. Where it is stopped, nothing is lost, and the next opening goes on. Where the file cannot be written to, it is opened as it stands. Raises `RecordError` (see `Record.open`).
     """
-    record = Record.open(path, derive, create, function_words() if create else ())
+    record = Record.open(path, derive, create, function_words() if create else (), tell)
     try:
-        settle(record)
+        settle(record, tell=tell)
     except LegationError:
         if create:
             record.close()
             raise
+    except BaseException:
+        record.close()
+        raise
     return record
 
 
@@ -101,12 +106,14 @@ def add(
     batch: int = DEFAULTS.batch,
     stored: Callable[[Receipt], None] | None = None,
     originals: Originals | None = None,
+    tell: Tell = silent,
 ) -> Receipt:
     """Store pages and merge their reports; a page that is in the record already changes nothing.
 
     ``stored`` is called after each batch is safely in the file, with the sum so far. When ``pages`` raises, or the
     run is interrupted, what has come in is stored before the exception goes on. ``originals`` is the archive in which
-    the bytes of the pages are kept, before the pages themselves: a page in the record has its original.
+    the bytes of the pages are kept, before the pages themselves: a page in the record has its original. ``tell`` hears
+    how far merging and linking have got when all pages are stored.
     """
     total = Receipt()
     seen = Seen()
@@ -119,7 +126,7 @@ def add(
             raise failure
         if number % DEFAULTS.merged_every == 0:
             _merge(record, seen)
-    settle(record, seen)
+    settle(record, seen, tell)
     if total.new_reports > record.totals().reports * TIDIED:
         with record.writing() as writer:
             writer.tidy()
@@ -169,10 +176,10 @@ def put(writer: Writer, page: Page) -> Receipt:
 # ------------------------------------------------------------------ merging what is stored
 
 
-def settle(record: Record, seen: Seen | None = None) -> None:
+def settle(record: Record, seen: Seen | None = None, tell: Tell = silent) -> None:
     """Merge every report that is stored and not yet merged, and link the deals that this touches."""
-    _merge(record, seen or Seen())
-    linking.settle(record)
+    _merge(record, seen or Seen(), tell)
+    linking.settle(record, tell)
 
 
 class Seen:
@@ -208,19 +215,24 @@ class Seen:
             del self._members[next(iter(self._members))]
 
 
-def _merge(record: Record, seen: Seen) -> None:
+def _merge(record: Record, seen: Seen, tell: Tell = silent) -> None:
     """Merge every report that is stored and not yet merged; under new rules, every report."""
     if record.rules() != merge.RULES:
         with record.writing() as writer:
             writer.start_over(merge.RULES)
     _list_anew(record)
-    while record.unmerged():
+    total = 0
+    while left := record.unmerged():
+        total = max(total, left)
+        tell("merging, reports", total - left, total)
         with record.writing() as writer:
             settling = _Settling(writer, seen)
             waiting = writer.dirty(DEFAULTS.settled)
             settling.compare(waiting)
             settling.rebuild(waiting)
             writer.clean(waiting)
+    if total:
+        tell("merging, reports", total, total)
 
 
 def _list_anew(record: Record) -> None:
@@ -350,7 +362,8 @@ class _Settling:
         placed = [
             Placed(
                 merge.honoured(
-                    merge.build(step.cluster, reports, sketches, profiles, outlets()), self.opinions
+                    merge.build(merge.Cluster(step.cluster.reports), reports, sketches, outlets=outlets()),
+                    self.opinions,
                 ),
                 _by_place(step.cluster),
             )
@@ -436,12 +449,17 @@ def judge(
 
 def withdraw(record: Record, a: str, b: str) -> None:
     """Take a judgement back; events become what they would be without it. Raises `JudgementError` if there is none."""
-    one, other = _report(record, a), _report(record, b)
+    one, other = _judged(record, a), _judged(record, b)
     with record.writing() as writer:
         if not writer.drop_judgement(one, other):
             raise JudgementError(f"{one} and {other}: nobody has judged these two")
         writer.soil(writer.numbers((one, other)).values())
     settle(record)
+
+
+def _judged(record: Record, ref: str) -> str:
+    """The report that was meant when it was judged; an event's id keeps that of its first report, also when given up."""
+    return record.resolve("r_" + ref[2:] if ref.startswith("e_") else ref)
 
 
 def _report(record: Record, ref: str) -> str:

@@ -11,12 +11,14 @@ leaves stale sets behind, which the next one links.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from legation.gazetteer import deal_words
 from legation.merge import deals
 from legation.record import Record, Writer
 from legation.record import deals as stored
+from legation.settings import DEFAULTS
+from legation.telling import Tell, silent
 from legation.types import Deal, Event
 
 AT_ONCE = 50
@@ -29,13 +31,18 @@ def note(writer: Writer, before: Iterable[str], events: Sequence[Event]) -> None
     stored.put_moves(writer.sql, writer.names, before, after)
 
 
-def settle(record: Record) -> None:
+def settle(record: Record, tell: Tell = silent) -> None:
     """Link every set of states that is stale; under new rules, every set."""
     if record.deal_rules() != deals.RULES:
         with record.writing() as writer:
             stored.start_over(writer.sql, deals.RULES)
-    while realms := record.stale_realms(AT_ONCE):
-        _link(record, realms)
+    total = 0
+    while left := record.unlinked():
+        total = max(total, left)
+        tell("linking deals, sets of states", total - left, total)
+        _link(record, record.stale_realms(AT_ONCE))
+    if total:
+        tell("linking deals, sets of states", total, total)
 
 
 def _link(record: Record, realms: Sequence[int]) -> None:
@@ -45,13 +52,29 @@ def _link(record: Record, realms: Sequence[int]) -> None:
     where somebody has changed events meanwhile, it is done once more with everybody waiting.
     """
     before = record.deal_changes()
-    ready = {realm: _linked(record, realm) for realm in realms}
+    ready = dict(_linked(record, realms))
     with record.writing() as writer:
-        same = stored.changes(writer.sql) == before
+        if stored.changes(writer.sql) != before:
+            ready = dict(_linked(record, realms))
         for realm, found in ready.items():
-            known = found if same else _linked(record, realm)
-            stored.replace_deals(writer.sql, writer.names, realm, known)
+            stored.replace_deals(writer.sql, writer.names, realm, found)
 
 
-def _linked(record: Record, realm: int) -> tuple[Deal, ...]:
-    return deals.link(record.told_of_all(record.moves_of(realm)), deal_words())
+def _linked(record: Record, realms: Sequence[int]) -> Iterator[tuple[int, tuple[Deal, ...]]]:
+    """Sets of states, each with the deals of its events."""
+    for moved in _read_together(record, realms):
+        told = record.told_of_all((one for own in moved.values() for one in own), reasons=False)
+        known = {event.id: (event, reports) for event, reports in told}
+        for realm, own in moved.items():
+            yield realm, deals.link((known[one] for one in own if one in known), deal_words())
+
+
+def _read_together(record: Record, realms: Iterable[int]) -> Iterator[dict[int, list[str]]]:
+    """Sets of states with their events, so many together as are merged in one transaction: few questions to the file."""
+    some: dict[int, list[str]] = {}
+    for realm in realms:
+        some[realm] = record.moves_of(realm)
+        if sum(map(len, some.values())) >= DEFAULTS.settled:
+            yield some
+            some = {}
+    yield some

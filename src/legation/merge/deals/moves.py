@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from heapq import heappop, heappush
 
 from legation import edtf
 from legation.merge.profile import Thing, name_parts, same_thing
@@ -159,6 +160,7 @@ def told_once(moves: Sequence[Move]) -> list[Move]:
     """Moves, with those levelled of which one sentence tells as of two steps; they are the further one.
 
     What completes a delivery completes the deal where it says how many; else ("of a second battery") it is a delivery.
+    A purchase that is negotiated on is no purchase yet: they are the earlier one.
     """
     found = list(moves)
     of_story: dict[str, list[int]] = defaultdict(list)
@@ -169,6 +171,9 @@ def told_once(moves: Sequence[Move]) -> list[Move]:
         if not main.done or main.stage not in ECHOES:
             continue
         beside = sorted({k for story in main.stories for k in of_story[story]})
+        if main.stage == "signed" and any(_talked_of(main, found[k]) for k in beside):
+            found[n] = replace(main, stage="negotiating")
+            continue
         echoes = [
             k
             for k, m in ((k, found[k]) for k in beside)
@@ -184,6 +189,13 @@ def told_once(moves: Sequence[Move]) -> list[Move]:
         for k in (n, *echoes):
             found[k] = replace(found[k], stage=main.stage if counted else ECHOES[main.stage])
     return found
+
+
+def _talked_of(signed: Move, m: Move) -> bool:
+    """Whether the same words tell of talks on what is given as signed, and no day of a signature is told."""
+    if signed.dated or m.stage != "negotiating" or not m.done:
+        return False
+    return _share_things(signed, m) and in_one_sentence(signed, m)
 
 
 def _share_things(a: Move, b: Move) -> bool:
@@ -247,18 +259,22 @@ def in_order(moves: Sequence[Move]) -> list[Move]:
     Of those that nothing surely precedes, the one of the lowest stage is taken, again and again; so the order is a
     function of the moves alone.
     """
-    rest = sorted(moves, key=lambda m: (m.low, m.high, m.founder))
+    coming = sorted(moves, key=lambda m: (m.low, m.high, m.founder))
+    ends = sorted((m.high, n) for n, m in enumerate(coming))
+    ready: list[tuple[tuple[int, int, int, bool, str], int]] = []
     taken: list[Move] = []
-    while rest:
-        first_end = min(m.high for m in rest[:1])
-        for m in rest:
-            if m.low > first_end:
-                break
-            first_end = min(first_end, m.high)
-        ready = [m for m in rest if m.low <= first_end]
+    gone = [False] * len(coming)
+    arrived = first = 0
+    while len(taken) < len(coming):
+        while gone[ends[first][1]]:
+            first += 1
         # Days tell the order of what is dated; stages only where the days leave it open.
         # A contract comes before the paper that is told beside it, so that the paper finds it.
-        chosen = min(ready, key=lambda m: (m.rank, m.low, m.high, m.family == "accord", m.founder))
-        rest.remove(chosen)
-        taken.append(chosen)
+        while arrived < len(coming) and coming[arrived].low <= ends[first][0]:
+            m = coming[arrived]
+            heappush(ready, ((m.rank, m.low, m.high, m.family == "accord", m.founder), arrived))
+            arrived += 1
+        _, chosen = heappop(ready)
+        gone[chosen] = True
+        taken.append(coming[chosen])
     return taken

@@ -20,10 +20,10 @@ from legation.vocabulary import DealWords
 TABLE = (
     Weighing("kinds", comparisons.kinds, 2.0, veto=True),
     Weighing("directions", comparisons.directions, 1.0, veto=True),
+    Weighing("course", comparisons.course, 1.5, veto=True),  # forbids most, and is soon asked
     Weighing("things", comparisons.things, 3.0, veto=True),
     Weighing("renewals", comparisons.renewals, 1.0, veto=True),
     Weighing("frameworks", comparisons.frameworks, 1.0, veto=True),
-    Weighing("course", comparisons.course, 1.5, veto=True),
     Weighing("places", comparisons.places, 2.0, veto=True),
     Weighing("modes", comparisons.modes, 1.5, veto=True),
     Weighing("amounts", comparisons.amounts, 1.5, veto=True),
@@ -38,7 +38,7 @@ THRESHOLD = 3.0
 CLEAR = 0.5
 """By how much a move that names nothing must fit one undertaking better than the next."""
 
-RULES = "3"
+RULES = "4"
 """Raise it with every change that moves a link: records then link their events anew."""
 
 
