@@ -37,6 +37,17 @@ _MEASURE = roles(subj="organiser", poss="organiser", by="organiser", adj="organi
 _FORCE = roles(subj="participant", poss="participant", own="participant", by="participant", obj="recipient", on="recipient", against="recipient", in_="recipient",
                at="recipient", of="recipient", adj="participant", with_="participant", between="participant", into="recipient", near="recipient",
                around="recipient", inside="recipient", over="recipient", outside="recipient", along="recipient", across="recipient", off="recipient")  # fmt: skip
+_STRUCK_AT = roles(
+    through="recipient",
+    towards="recipient",
+    toward="recipient",
+    upon="recipient",
+    beyond="recipient",
+    within="recipient",
+    to="recipient",
+    behind="recipient",
+    beside="recipient",
+)
 _POWER = roles(
     subj="participant",
     poss="recipient",
@@ -116,6 +127,10 @@ _ARMED = (
     "office",
     "country",
 )
+_SHOOTERS = (*_ARMED, "shooter")
+_HIT = "state capital place people forces ship target victim craft country region national territory group airspace body base palace"
+_STRUCK = "on in at into over near through across inside around outside off along against towards toward upon to within by beside behind beyond"
+_PEACE = ("exercise", "accord", "contract", "talks", "visit", "peace_mission", "aid_noun")
 
 _DISPUTES = (
     Rule("dispute.accuse", "dispute", "accuse", verbs=("accuse",), subject=_SPEAKER, object=_ACCUSED, roles=_AGAINST, strength=0.75,
@@ -249,8 +264,34 @@ _CONFLICTS = (
          strength=0.6, without=("arms", "exercise", "visit", "base")),
     Rule("conflict.ousted", "conflict", "coup", verbs=("coup",), object=("person", "office", "government", "people"), roles=_POWER, parties=1,
          strength=0.6, without=("arms", "exercise", "visit", "base")),
+    Rule("conflict.munition", "conflict", "attack", verbs=("impact",), subject=("salvo",), where=(at("subj from by of", "national forces ship place capital state"), at("obj " + _STRUCK, _HIT)),
+         roles=_FORCE | _STRUCK_AT | roles(from_="participant"), strength=0.5, without=_PEACE),
+    Rule("conflict.plane-hits", "conflict", "attack", verbs=("attack", "bombard"), subject=("warplane", "shooter", "salvo"), where=(at("subj", "national"), at("obj " + _STRUCK, _HIT)), roles=_FORCE | _STRUCK_AT, strength=0.55, without=_PEACE),
+    Rule("conflict.hit-by", "conflict", "attack", verbs=("attack", "bombard"), object=("arms", "arms_general", "craft", "target", "victim", "forces", "ship", "place", "capital", "state", "territory", "base", "people"),
+         where=(at("by from", "national forces ship shooter salvo"),), roles=_FORCE | roles(from_="participant"), strength=0.55, without=_PEACE),
+    Rule("conflict.victims", "conflict", "attack", verbs=("attack", "die_in"), subject=_SHOOTERS, object=("victim", "target", "forces"), where=(at("subj", "national state forces"),), roles=_FORCE | _STRUCK_AT, strength=0.5, without=_PEACE),
+    Rule("conflict.ground", "conflict", "attack", verbs=("take_ground",), subject=("forces", "arms", "troops", "shooter", "ship", "warplane"), where=(at("subj", "national"), at("obj on in into to towards toward across over through at", "state capital place country territory region base target threshold border midline")),
+         roles=_FORCE | _STRUCK_AT | roles(from_="recipient"), strength=0.5, without=_PEACE, unless_verb=("port_call", "moor", "visit", "withdraw", "grant_access")),
+    Rule("conflict.absorb", "conflict", "attack", verbs=("absorb",), subject=("state", "capital", "people", "forces", "shooter", "arms", "person", "office"), where=(at("obj into on against upon at", "state capital country territory region place"),),
+         roles=_FORCE | _STRUCK_AT, strength=0.5, without=(*_PEACE, "sanctions", "protest", "charge_word", "step")),
+    Rule("conflict.fought", "conflict", "attack", verbs=("fight",), subject=("allied",), bare=True, roles=_FORCE, strength=0.5, without=(*_PEACE, "ties", "step"), not_where=(at("against with alongside", "group wrong target people forces"),)),
+    Rule("conflict.fought-them", "conflict", "attack", verbs=("fight",), subject=("state", "forces", "people", "shooter", "ship"), object=("state", "forces", "shooter", "people", "country", "ship", "attack"), where=(at("subj", "national state"), at("obj with", "national state attack")),
+         roles=_FORCE, strength=0.5, without=(*_PEACE, "ties", "step")),
+    Rule("conflict.strike-back", "conflict", "attack", verbs=("strike_back",), subject=_SHOOTERS, where=(at("with by", "salvo attack arms arms_general warplane forces"), at(_STRUCK, "state capital place country territory region base target national airspace forces ship")),
+         roles=_FORCE | _STRUCK_AT, strength=0.5, without=_PEACE),
+    Rule("conflict.falls-to", "conflict", "attack", verbs=("fall_to",), subject=("place", "capital", "base", "target", "territory", "region", "state", "island"), where=(at("to into in", "national forces state people"),),
+         roles=roles(subj="recipient", to="participant", into="participant", in_="participant", of="participant", poss="recipient", adj="recipient"), strength=0.45, without=_PEACE),
+    Rule("conflict.harry", "conflict", "attack", verbs=("harry",), subject=("ship", "vessel", "craft", "shooter", "forces", "warplane"), object=("ship", "vessel", "craft", "target", "victim", "forces", "warplane"), where=(at("subj", "national"), at("obj of from", "national")),
+         roles=_FORCE, strength=0.45, without=(*_PEACE, "aid")),
+    Rule("conflict.massing", "conflict", "mobilise", verbs=("mass_up",), subject=("forces", "arms", "shooter", "ship", "vessel", "warplane", "reservist"), where=(at("subj", "national"), at("near along at on opposite to towards toward around off up_to next_to against close_to beyond behind across", "threshold border midline waters")),
+         roles=_READY | roles(opposite="recipient", up_to="recipient"), strength=0.5, without=_PEACE),
+    Rule("conflict.massing-at", "conflict", "mobilise", verbs=("mobilise", "encircle", "mass_up"), subject=("forces", "arms", "shooter", "ship", "vessel", "warplane", "state", "capital"), where=(at("near along opposite towards toward around against next_to off", "state capital country territory region place national threshold"),),
+         roles=_READY | roles(opposite="recipient", around="recipient"), strength=0.45, without=_PEACE),
+    Rule("conflict.on-alert", "conflict", "mobilise", verbs=("on_alert",), subject=(*_ARMED, "shooter", "person"), roles=_READY, parties=1, strength=0.5, without=_PEACE),
+    Rule("conflict.palace", "conflict", "coup", verbs=("attack", "take_ground", "cross_into", "encircle", "harry", "coup"), subject=("junta", "forces", "arms", "shooter", "troops", "group"), where=(at("obj into on at in around", "palace"),), roles=_POWER | roles(at="recipient"), parties=1, strength=0.5, without=_PEACE),
+    Rule("conflict.junta", "conflict", "coup", verbs=("coup",), subject=("junta", "shooter"), roles=_POWER, parties=1, strength=0.5, without=("exercise", "visit", "base")),
     Rule("conflict.attack", "conflict", "attack", verbs=("attack",), subject=_ARMED, roles=_FORCE,
-         object=("state", "forces", "capital", "place", "ship", "base", "port", "arms", "people", "group", "region", "target", "body", "airspace", "arms_general", "country", "territory", "project"), parties=2, strength=0.65,
+         object=("state", "forces", "capital", "place", "ship", "base", "port", "arms", "people", "group", "region", "target", "victim", "body", "airspace", "arms_general", "country", "territory", "project"), parties=2, strength=0.65,
          without=("exercise", "accord", "contract", "sanctions", "talks", "protest"), not_where=(at("off from", "roster"),)),
     Rule("conflict.attacked", "conflict", "attack", verbs=("attack",), subject=_ARMED, object=("ship", "base", "forces", "target", "arms", "arms_general"), roles=_FORCE, parties=2, strength=0.6,
          without=("exercise", "accord", "contract", "sanctions", "talks", "protest")),
