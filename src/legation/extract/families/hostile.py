@@ -341,7 +341,7 @@ _CONFLICTS = (
     Rule("conflict.attack.erupted", "conflict", "attack", nouns=("attack",), governors=("erupt",), prepositions=("on", "between", "in", "at", "along", "near", "with", "by"),
          roles=_FORCE, strength=0.5, without=("exercise", "talks", "accord")),
     Rule("conflict.cross", "conflict", "attack", verbs=("cross_into",), subject=("forces", "arms", "arms_general", "group", "troops", "warplane", "ship"),
-         where=(at("into across over obj on", "state threshold territory country national place border airspace"), at("subj", "national group state")), roles=_FORCE | roles(across="recipient"), strength=0.5,
+         where=(at("into across over obj on", "state threshold territory country national place border airspace"), at("subj", "national group state")), roles=_FORCE | roles(across="recipient"), strength=0.66,
          without=("exercise", "accord", "talks", "visit", "peace_mission", "aid_noun"), unless_verb=("port_call", "moor")),
     Rule("conflict.encircle", "conflict", "mobilise", verbs=("encircle",), subject=_ARMED, object=("state", "country", "place", "region", "ship", "territory", "capital", "base"), roles=_FORCE,
          strength=0.55, without=("accord", "talks")),
