@@ -130,6 +130,7 @@ _ARMED = (
 _SHOOTERS = (*_ARMED, "shooter")
 _HIT = "state capital place people forces ship target victim craft country region national territory group airspace body base palace"
 _STRUCK = "on in at into over near through across inside around outside off along against towards toward upon to within by beside behind beyond"
+_STRUCK_OFF = (at("off from", "roster blacklist"),)  # struck from a list, not with a weapon
 _PEACE = ("exercise", "accord", "contract", "talks", "visit", "peace_mission", "aid_noun")
 
 _DISPUTES = (
@@ -278,16 +279,16 @@ _CONFLICTS = (
          strength=0.6, without=("arms", "exercise", "visit", "base")),
     Rule("conflict.munition", "conflict", "attack", verbs=("impact",), subject=("salvo",), where=(at("subj from by of", "national forces ship place capital state"), at("obj " + _STRUCK, _HIT)),
          roles=_FORCE | _STRUCK_AT | roles(from_="participant"), strength=0.62, without=(*_PEACE, "aid", "goods")),
-    Rule("conflict.plane-hits", "conflict", "attack", verbs=("attack", "bombard"), subject=("warplane", "shooter", "salvo"), where=(at("subj", "national"), at("obj " + _STRUCK, _HIT)), roles=_FORCE | _STRUCK_AT, strength=0.55, without=_PEACE),
+    Rule("conflict.plane-hits", "conflict", "attack", verbs=("attack", "bombard"), subject=("warplane", "shooter", "salvo"), where=(at("subj", "national"), at("obj " + _STRUCK, _HIT)), roles=_FORCE | _STRUCK_AT, not_where=_STRUCK_OFF, strength=0.55, without=_PEACE),
     Rule("conflict.hit-by", "conflict", "attack", verbs=("attack", "bombard"), object=("arms", "arms_general", "craft", "target", "victim", "forces", "ship", "place", "capital", "state", "territory", "base", "people"),
-         where=(at("by from", "national forces ship shooter salvo"),), roles=_FORCE | roles(from_="participant"), strength=0.55, without=_PEACE),
+         where=(at("by from", "national forces ship shooter salvo"),), roles=_FORCE | roles(from_="participant"), not_where=_STRUCK_OFF, strength=0.55, without=_PEACE),
     Rule("conflict.it-struck", "conflict", "attack", verbs=("attack",), subject=("pronoun",), object=("arms", "arms_general", "craft", "forces", "ship", "target", "base"), where=(at("obj", "national"),), roles=_FORCE, strength=0.5, without=_PEACE),
     Rule("conflict.brawl", "conflict", "attack", nouns=("attack",), governors=("die_in", "be_in", "clash"), where=(at("subj", "allied"),), roles=_FORCE, strength=0.5, without=_PEACE),
-    Rule("conflict.victims", "conflict", "attack", verbs=("attack", "die_in"), subject=_SHOOTERS, object=("victim", "target", "forces"), where=(at("subj", "national state forces"),), roles=_FORCE | _STRUCK_AT, strength=0.5, without=_PEACE),
+    Rule("conflict.victims", "conflict", "attack", verbs=("attack", "die_in"), subject=_SHOOTERS, object=("victim", "target", "forces"), where=(at("subj", "national state forces"),), roles=_FORCE | _STRUCK_AT, not_where=_STRUCK_OFF, strength=0.5, without=_PEACE),
     Rule("conflict.ground", "conflict", "attack", verbs=("take_ground",), subject=("forces", "arms", "troops", "shooter", "ship", "warplane"), where=(at("subj", "national"), at("obj on in into to towards toward across over through at", "state capital place country territory region base target threshold border midline")),
          roles=_FORCE | _STRUCK_AT | roles(from_="recipient"), strength=0.5, without=_PEACE, unless_verb=("port_call", "moor", "visit", "withdraw", "grant_access")),
     Rule("conflict.absorb", "conflict", "attack", verbs=("absorb",), subject=("state", "capital", "people", "forces", "shooter", "arms", "person", "office"), where=(at("obj into on against upon at", "state capital country territory region place"),),
-         roles=_FORCE | _STRUCK_AT, strength=0.5, without=(*_PEACE, "sanctions", "protest", "charge_word", "step")),
+         roles=_FORCE | _STRUCK_AT, not_where=_STRUCK_OFF, strength=0.5, without=(*_PEACE, "sanctions", "protest", "charge_word", "step")),
     Rule("conflict.fought", "conflict", "attack", verbs=("fight",), subject=("allied",), bare=True, roles=_FORCE, strength=0.5, without=(*_PEACE, "ties", "step"), not_where=(at("against with alongside", "group wrong target people forces"),)),
     Rule("conflict.fought-them", "conflict", "attack", verbs=("fight",), subject=("state", "forces", "people", "shooter", "ship"), object=("state", "forces", "shooter", "people", "country", "ship", "attack"), where=(at("subj", "national state"), at("obj with", "national state attack")),
          roles=_FORCE, strength=0.66, without=(*_PEACE, "ties", "step")),
@@ -306,10 +307,10 @@ _CONFLICTS = (
     Rule("conflict.junta", "conflict", "coup", verbs=("coup",), subject=("junta", "shooter"), roles=_POWER, parties=1, strength=0.5, without=("exercise", "visit", "base")),
     Rule("conflict.attack", "conflict", "attack", verbs=("attack",), subject=_ARMED, roles=_FORCE,
          object=("state", "forces", "capital", "place", "ship", "base", "port", "arms", "people", "group", "region", "target", "victim", "body", "airspace", "arms_general", "country", "territory", "project"), parties=2, strength=0.65,
-         without=("exercise", "accord", "contract", "sanctions", "talks", "protest"), not_where=(at("off from", "roster"),)),
+         without=("exercise", "accord", "contract", "sanctions", "talks", "protest"), not_where=_STRUCK_OFF),
     Rule("conflict.attacked", "conflict", "attack", verbs=("attack",), subject=_ARMED, object=("ship", "base", "forces", "target", "arms", "arms_general"), roles=_FORCE, parties=2, strength=0.6,
          without=("exercise", "accord", "contract", "sanctions", "talks", "protest")),
-    Rule("conflict.strike-at", "conflict", "attack", verbs=("attack",), subject=_ARMED, prepositions=("on", "against", "at", "into"), roles=_FORCE, parties=2, strength=0.55,
+    Rule("conflict.strike-at", "conflict", "attack", verbs=("attack",), subject=_ARMED, prepositions=("on", "against", "at", "into"), roles=_FORCE, parties=2, not_where=_STRUCK_OFF, strength=0.55,
          without=("exercise", "accord", "contract", "sanctions", "talks", "protest")),
     Rule("conflict.fire", "conflict", "attack", verbs=("fire_at",), subject=_ARMED, object=("salvo",), roles=_FORCE | roles(towards="recipient", toward="recipient"), strength=0.65,
          where=(at("at on into against towards toward across over", "state capital place people forces ship target craft country region national territory group airspace body"),),
