@@ -113,7 +113,9 @@ _OBLIQUE_ALONE = frozenset({"for", "over", "of"})
 _INSIDE = frozenset({"in"})  # "its part in the project"
 
 
-_UNDER_ATTACK = frozenset({"in", "by", "during", "from", "under"})  # "died in an air strike"
+_UNDER_ATTACK = frozenset(
+    {"in", "by", "during", "from", "under", "to"}
+)  # "died in an air strike", "lost to fire"
 
 
 _REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself"})

@@ -157,7 +157,8 @@ class SentenceFrames:
         if any(unit.determiner == "no" for label, unit in arguments if label in ("subj", "obj")):
             factuality = "denied"  # "no troops will be sent"
         if rule.type == "dispute" and (
-            factuality == "denied" or (factuality != "actual" and clause.relation in ("inf", "gerund"))
+            (factuality == "denied" and not rule.negated)
+            or (factuality != "actual" and clause.relation in ("inf", "gerund"))
         ):
             return None  # what is not said, or promised not to be, is no dispute
         stage, factuality = settle_step(rule, stage, factuality, clause)
