@@ -164,7 +164,9 @@ def _add_things(names: _Names) -> None:
 def _both_orders(ship: str) -> list[str]:
     """ "Dena frigate": a name that is also a word of its own is known beside the noun for her kind, on either side."""
     words = ship.split(" ")
-    last = next(number for number in range(len(words), -1, -1) if not number or not words[number - 1].islower())
+    last = next(
+        number for number in range(len(words), -1, -1) if not number or not words[number - 1].islower()
+    )
     return [ship, " ".join([*words[last:], *words[:last]])] if 0 < last < len(words) else [ship]
 
 

@@ -61,7 +61,7 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("echo")
     if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
         found.add("built-by")
-    if not _TRADING.isdisjoint(unit.modifiers):
+    if not _TRADING.isdisjoint((*unit.modifiers, *unit.head.split())):
         found.add("merchantman")  # "the cargo ship", "an oil tanker": no navy's
     if not _FEIGNED.isdisjoint(unit.modifiers):
         found.add("feigned")  # "a mock airfield", "the imaginary enemy"

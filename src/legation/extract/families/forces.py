@@ -47,15 +47,48 @@ _PARTY = "state capital forces people both pronoun country troops body contracto
 _NO_FRONT = at("to in on at along near", "border talks exercise visit")
 _TROOPS = ("troops", "troop_unit", "contractors", "instructors")
 _HARBOUR = "state capital place country port"
-_NO_CALL = ("exercise", "exercise-name", "bought", "handed_down", "contract", "delivery", "project", "merchantman")
-_NO_CALLING = ("attack", "violate", "exercise", "sell", "buy", "license", "upgrade", "collide", "intrude")
+_NO_CALL = (
+    "exercise",
+    "exercise-name",
+    "bought",
+    "handed_down",
+    "contract",
+    "delivery",
+    "project",
+    "merchantman",
+)
+_NO_CALLING = (
+    "attack",
+    "violate",
+    "exercise",
+    "sell",
+    "buy",
+    "license",
+    "upgrade",
+    "collide",
+    "intrude",
+    "launch_ship",
+)
 _NO_TEACHING = ("exercise", "exercise-name", "talks", "visit", "accord", "civilians")
 _NO_SCHOOL = ("exercise", "sell", "buy", "attack", "sign", "meet", "license")
 _OTHER_DOINGS = ("exercise", "training", "talks", "visit")
 
 _MEN_AND_ARMS = "forces troops troop_unit warplane ship learner trainee people aircraft arms craft"
 _BESIDE = "with alongside beside together_with along_with side_by_side_with in_company_with jointly_with in_tandem_with and"
-_NO_GAME = ("restraint", "talks", "visit", "bought", "contract", "delivery", "accord", "aid", "training", "ceasefire", "sanction")
+_NO_MINISTERS = at("subj", "office delegates person")
+_NO_GAME = (
+    "restraint",
+    "talks",
+    "visit",
+    "bought",
+    "contract",
+    "delivery",
+    "accord",
+    "aid",
+    "training",
+    "ceasefire",
+    "sanction",
+)
 
 EXERCISES = (
     Rule("exercise.named", "exercise", nouns=("exercise-name",), alone=True, roles=_TOGETHER, strength=0.8, parties=1, not_as=("such as", "like")),
@@ -65,11 +98,11 @@ EXERCISES = (
          where=(at("trigger", "bare-plural"),), not_where=(at("obj", "accord"),), timed=True),
     Rule("exercise.verb", "exercise", verbs=("exercise",), subject=("state", "forces", "people", "body", "both", "ship", "capital", "arms", "troops"),
          roles=_TOGETHER, without=("restraint", "training"), not_where=(at("obj", "learner"),), strength=0.65),
-    Rule("exercise.alongside", "exercise", verbs=("act_together", "exercise"), where=(at("subj", _MEN_AND_ARMS), at("subj", "national"), at(_BESIDE, _MEN_AND_ARMS), at(_BESIDE, "national")),
-         roles=_TOGETHER, strength=0.3, without=_NO_GAME, unless_verb=("sell", "buy", "meet", "violate")),
-    Rule("exercise.as-one", "exercise", verbs=("act_as_one", "exercise"), subject=("allied",), where=(at("subj", _MEN_AND_ARMS),), not_where=(at("over for against", "border territory talks"),), roles=_TOGETHER, strength=0.25, without=_NO_GAME,
+    Rule("exercise.alongside", "exercise", verbs=("act_together", "exercise"), where=(at("subj", _MEN_AND_ARMS), at("subj", "national"), at(_BESIDE, f"{_MEN_AND_ARMS} name body state organisation"), at(_BESIDE, "national state body")),
+         not_where=(_NO_MINISTERS,), roles=_TOGETHER, strength=0.3, without=_NO_GAME, unless_verb=("sell", "buy", "meet", "violate")),
+    Rule("exercise.as-one", "exercise", verbs=("act_as_one", "exercise"), subject=("allied",), where=(at("subj", _MEN_AND_ARMS),), not_where=(at("over for against", "border territory talks"), _NO_MINISTERS), roles=_TOGETHER, strength=0.25, without=_NO_GAME,
          unless_verb=("sell", "buy", "meet", "violate")),
-    Rule("exercise.at-play", "exercise", verbs=("act_together",), subject=("allied",), needs=("feigned", "exercise-name", "drill_part", "exercise"), roles=_TOGETHER, strength=0.25, without=_NO_GAME,
+    Rule("exercise.at-play", "exercise", verbs=("act_together",), subject=("allied",), not_where=(_NO_MINISTERS,), needs=("feigned", "exercise-name", "drill_part", "exercise"), roles=_TOGETHER, strength=0.25, without=_NO_GAME,
          unless_verb=("sell", "buy", "meet", "violate")),
     Rule("exercise.against", "exercise", verbs=("act_together",), where=(at("subj", _MEN_AND_ARMS), at("subj", "national"), at("against obj", _MEN_AND_ARMS), at("against obj", "national")),
          needs=("feigned", "exercise-name", "drill_part", "span"), roles=_TOGETHER | roles(against="participant"), strength=0.25, without=_NO_GAME, unless_verb=("sell", "buy", "meet", "violate")),
@@ -82,9 +115,9 @@ EXERCISES = (
 
 PORT_CALLS = (
     Rule("port-call.moor", "port-call", verbs=("moor",),
-         where=(at("subj obj", "ship pronoun"), at("in at into to off on near alongside", "place capital port state country people")), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",), without=("bought",)),
+         where=(at("subj obj", "ship pronoun"), at("in at into to off on near alongside", "place capital port state country people")), roles=_CALL | roles(obj="visitor"), strength=0.85, unless_verb=("buy",), without=("bought", "merchantman")),
     Rule("port-call.verb", "port-call", verbs=("port_call",), subject=("ship",), roles=_CALL, strength=0.8,
-         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "bought", "exercise", "exercise-name")),
+         where=(at("at in into to off near obj", "state capital place country port"),), unless_verb=("take_out",), without=("handed_down", "bought", "exercise", "exercise-name", "merchantman")),
     Rule("port-call.stay", "port-call", verbs=("port_stay",), subject=("ship",), roles=_CALL, strength=0.7,
          where=(at("in at alongside", "port state capital place"),), without=("exercise",)),
     Rule("port-call.leave", "port-call", verbs=("leave_troops",), subject=("ship",), where=(at("obj from", "place capital port"), at("after ending following", "visit port_visit")),
@@ -101,7 +134,7 @@ PORT_CALLS = (
          where=(at("at in on into", "place capital state airspace foreign_base country"),), without=("bought", "exercise", "contract", "delivery", "aid", "goods", "relief_team"), unless_verb=("buy", "attack")),
     Rule("port-call.due", "port-call", verbs=("due_in",), where=(at("subj obj", "ship"), at("in at", "place capital port state")), roles=_CALL | roles(obj="visitor"), strength=0.55,
          without=("bought", "exercise", "contract", "delivery")),
-    Rule("port-call.stop", "port-call", nouns=("ship_stop",), alone=True, where=(at("by of poss", "ship"), at("in at to off into", "place capital port state")), roles=_CALL, strength=0.55,
+    Rule("port-call.stop", "port-call", nouns=("ship_stop",), alone=True, where=(at("by of poss for to", "ship"), at("in at to off into", "place capital port state")), roles=_CALL, strength=0.55,
          without=("exercise", "bought")),
     Rule("port-call.host", "port-call", verbs=("receive",), object=("ship",), roles=roles(subj="host", obj="visitor", from_="visitor", to="host", in_="host"),
          without=("exercise",), strength=0.65),
@@ -114,7 +147,7 @@ PORT_CALLS = (
     Rule("port-call.on-show", "port-call", verbs=("deck_open",), where=(at("subj obj", "ship"), at("in at alongside off from", _HARBOUR)), roles=_CALL | roles(obj="visitor"), strength=0.35,
          without=_NO_CALL, unless_verb=_NO_CALLING),
     Rule("port-call.ashore", "port-call", verbs=("go_ashore",), subject=("sailors",), where=(at("in at on along through around obj of from", _HARBOUR),), roles=_CALL, strength=0.35,
-         without=_NO_CALL, unless_verb=_NO_CALLING),
+         without=_NO_CALL, unless_verb=("attack", "violate", "exercise", "intrude")),
     Rule("port-call.crew", "port-call", verbs=("moor", "port_stay"), subject=("sailors",), where=(at("in at alongside off into", _HARBOUR),), roles=_CALL, strength=0.3,
          without=_NO_CALL, unless_verb=_NO_CALLING),
     Rule("port-call.depart", "port-call", verbs=("leave_port",), subject=("ship",), where=(at("obj from out_of to", _HARBOUR),), not_where=(at("for obj to in", "mission troops exercise"),),
@@ -125,7 +158,7 @@ PORT_CALLS = (
          roles=_CALLED | roles(at="host", into="host", to="host", by="visitor", for_="visitor"), strength=0.3, without=_NO_CALL, unless_verb=_NO_CALLING),
     Rule("port-call.name", "port-call", verbs=("moor", "port_call"), where=(at("subj", "name"), at("in at into alongside off", "port place capital")), not_where=(at("subj", "person office people organisation"),),
          roles=_CALL, strength=0.2, without=(*_NO_CALL, "talks", "accord"), unless_verb=_NO_CALLING),
-    Rule("port-call.here", "port-call", nouns=("ship",), alone=True, where=(at("trigger", "national"), at("in at into alongside", _HARBOUR)), not_as=("against", "for", "over", "about", "with", "of"),
+    Rule("port-call.here", "port-call", nouns=("ship",), alone=True, where=(at("trigger", "national"), at("in at into alongside poss", _HARBOUR)), not_as=("against", "for", "over", "about", "with", "of"),
          not_where=(at("in at into to", "waters region border"),), roles=_CALL | roles(trigger="visitor"), strength=0.2, without=(*_NO_CALL, "talks", "accord", "waters"), unless_verb=_NO_CALLING),
 )  # fmt: skip
 
