@@ -265,6 +265,7 @@ class Surroundings:
                 self.everything.add("state")
             if label == "trigger" and unit.owner is not None:
                 self.everything |= kinds_of(unit.owner)
+                self.by_label.setdefault("poss", set()).update(kinds_of(unit.owner))
         people = sum(label == "subj" and not _SOMEONE.isdisjoint(kinds_of(unit)) for label, unit in arguments)
         if people > 1:
             self.by_label["subj"].add("several")

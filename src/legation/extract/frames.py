@@ -144,6 +144,8 @@ class SentenceFrames:
             return None
         if rule.spoken and self._teller(clause) is None:
             return None
+        if rule.type == "conflict" and "feigned" in around.everything:
+            return None  # "seized a mock airfield"
         if not fits(rule, around, self._reach(clause) if rule.reach else ()):
             return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):

@@ -61,6 +61,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("echo")
     if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
         found.add("built-by")
+    if not _TRADING.isdisjoint((*unit.modifiers, *unit.head.split())):
+        found.add("merchantman")  # "the cargo ship", "an oil tanker": no navy's
+    if not _FEIGNED.isdisjoint(unit.modifiers):
+        found.add("feigned")  # "a mock airfield", "the imaginary enemy"
     if "newly" in unit.modifiers or not _NEW.isdisjoint(unit.modifiers):
         found.add("newly-made")
     if unit.determiner == "any":
@@ -96,6 +100,47 @@ _MADE = frozenset(
         "supplied",
     }
 )  # "the Chinese-built railway"
+_TRADING = frozenset(
+    {
+        "cargo",
+        "container",
+        "merchant",
+        "commercial",
+        "passenger",
+        "oil",
+        "gas",
+        "crude",
+        "cruise",
+        "fishing",
+        "grain",
+        "aid",
+        "shadow",
+        "lng",
+        "livestock",
+    }
+)
+_FEIGNED = frozenset(
+    {
+        "mock",
+        "mocked-up",
+        "mock-up",
+        "simulated",
+        "notional",
+        "imaginary",
+        "imagined",
+        "fictional",
+        "fictitious",
+        "invented",
+        "pretend",
+        "make-believe",
+        "dummy",
+        "hypothetical",
+        "feigned",
+        "sham",
+        "would-be",
+        "opposing",
+    }
+)
 _NEW = frozenset({"created", "opened", "established", "founded", "inaugurated", "reopened", "formed"})
 _FLYING = frozenset(
     {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}

@@ -101,7 +101,16 @@ def add_things(names: Names) -> None:
     for row in read_table(DATA / "ships.tsv"):
         states = tuple(several(row["state"]))
         kind = "shipprefix" if row["kind"] == "prefix" else "ship"
-        names.add([row["word"]], Entry(kind, row["word"], states, row["word"], row["category"]))
+        names.add(_both_orders(row["word"]), Entry(kind, row["word"], states, row["word"], row["category"]))
+
+
+def _both_orders(ship: str) -> list[str]:
+    """ "Dena frigate": a name that is also a word of its own is known beside the noun for her kind, on either side."""
+    words = ship.split(" ")
+    last = next(
+        number for number in range(len(words), -1, -1) if not number or not words[number - 1].islower()
+    )
+    return [ship, " ".join([*words[last:], *words[:last]])] if 0 < last < len(words) else [ship]
 
 
 def add_outlets(
