@@ -61,8 +61,15 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("echo")
     if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
         found.add("built-by")
-    if "newly" in unit.modifiers or not _NEW.isdisjoint(unit.modifiers):
+    if not _NEWLY.isdisjoint(unit.modifiers) or not _NEW.isdisjoint(unit.modifiers):
         found.add("newly-made")
+    if (
+        not _SHARED.isdisjoint((*unit.modifiers, *unit.head.split()))
+        or len({n.states for n in unit.nationals}) > 1
+    ):
+        found.add("joint")
+    if not _FRESH.isdisjoint(unit.modifiers) or unit.determiner == "another":
+        found.add("fresh")
     if unit.determiner == "any":
         found.add("generic")
     if unit.determiner in _POINTING:
@@ -96,7 +103,37 @@ _MADE = frozenset(
         "supplied",
     }
 )  # "the Chinese-built railway"
-_NEW = frozenset({"created", "opened", "established", "founded", "inaugurated", "reopened", "formed"})
+_SHARED = frozenset(
+    {
+        "joint",
+        "common",
+        "mixed",
+        "shared",
+        "unified",
+        "combined",
+        "bilateral",
+        "trilateral",
+        "binational",
+        "trinational",
+    }
+)
+_FRESH = frozenset(
+    {"new", "first", "second", "third", "additional", "permanent", "further", "brand", "latest"}
+)
+_NEWLY = frozenset({"newly", "freshly", "recently", "brand-new", "brand"})
+_NEW = frozenset(
+    {
+        "created",
+        "opened",
+        "established",
+        "founded",
+        "inaugurated",
+        "reopened",
+        "formed",
+        "launched",
+        "re-opened",
+    }
+)
 _FLYING = frozenset(
     {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}
 )
