@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from legation.extract.units import Unit
-from legation.types import Mention
+from legation.types import Mention, Span
 
 _NAMED = frozenset({"person", "name"})
 _HOLDERS = frozenset({"office", "people", "body", "forces", "person", "both"})
@@ -19,7 +19,7 @@ _STATES = frozenset({"state", "capital", "both", "country", "pronoun", "place"})
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
     row = _drop_states_of_places(_drop_suffixes(_drop_brackets(units)))
-    row = _join_of(row)
+    row = _join_members(_join_of(row))
     return _join_appositions(row)
 
 
@@ -122,6 +122,103 @@ def _join_of(units: list[Unit]) -> list[Unit]:
         if states and len(states) <= 6 and unit.mention is mention:
             unit.mention = replace(mention, states=tuple(states))
     return units
+
+
+_GROUPS = frozenset({"office", "people", "both", "delegates"})
+_MEMBERS = frozenset({"np", "comma", "conj"})
+
+
+def _join_members(units: list[Unit]) -> list[Unit]:
+    """ "The ministers, Peru's and Chile's among them, …": of a group whose states nobody told, those of its members."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        unit = units[index]
+        found.append(unit)
+        index += 1
+        comma = _past_complements(units, index - 1)
+        if comma + 2 < len(units) and units[comma].word == "from" and units[comma + 1].kind == "np":
+            comma += 2  # "ministers from ten countries, …"
+        if not _open_group(unit) or comma >= len(units) or units[comma].kind != "comma":
+            continue
+        first = _such_as(units, comma + 1)
+        at = first
+        while at < len(units) and _listed(units, at, first > comma + 1):
+            at += 1
+        after = _closed(units, at) if first > comma + 1 else _among_them(units, at)
+        members = [one for one in units[first:at] if one.kind == "np"]
+        states = tuple(dict.fromkeys(state for one in members for state in _own_states(one)))
+        if after is None or not states:
+            continue
+        base = unit.mention or Mention(Span(unit.start, unit.end), "people", unit.word, head="delegation")
+        kind = "people" if base.kind == "both" else base.kind  # their states are known now
+        unit.mention = replace(base, kind=kind, states=states)
+        found += units[index:comma]
+        index = after
+    return found
+
+
+def _such_as(units: list[Unit], at: int) -> int:
+    """Behind "among them", "including", "notably", which open a list of members."""
+    if at + 1 < len(units) and units[at].word == "among" and units[at + 1].head in ("them", "others"):
+        return at + 2
+    return at + 1 if at < len(units) and units[at].word in _OPENING else at
+
+
+_OPENING = frozenset({"including", "notably", "particularly", "such as"})
+
+
+def _listed(units: list[Unit], at: int, opened: bool) -> bool:
+    """The unit goes on with a list of members; a comma ends one that a word opened, where no "and" is to come."""
+    unit = units[at]
+    if opened and unit.kind == "comma":
+        return any(one.kind == "conj" for one in units[at : at + 4] if one.kind in ("np", "conj", "comma"))
+    if unit.kind not in _MEMBERS or (not opened and _first_among(units, at)):
+        return opened and unit.word in ("of", "from")
+    return unit.kind != "conj" or (at + 1 < len(units) and units[at + 1].kind == "np")
+
+
+def _closed(units: list[Unit], at: int) -> int | None:
+    """The index behind the comma that closes the list, or where the sentence ends."""
+    if at < len(units) and units[at].kind == "comma":
+        return at + 1
+    return at if at >= len(units) or units[at].kind in ("other", "semi", "dash") else None
+
+
+def _open_group(unit: Unit) -> bool:
+    """Several people of whom it is not told whence they come."""
+    if unit.kind != "np" or unit.nationals or (unit.owner is not None and unit.owner.mention is not None):
+        return False
+    if unit.mention is None:
+        return "delegates" in unit.classes and unit.head.endswith("s")
+    return unit.mention.kind in _GROUPS and not unit.mention.states and not _singular(unit.mention)
+
+
+def _first_among(units: list[Unit], at: int) -> bool:
+    return units[at].kind == "np" and units[at].head in _LARGEST
+
+
+_LARGEST = frozenset({"largest", "biggest", "foremost", "first"})
+
+
+def _among_them(units: list[Unit], at: int) -> int | None:
+    """The index behind "among them", "included" or "the largest", and the comma that closes them."""
+    if at >= len(units):
+        return None
+    if units[at].word == "among" and at + 1 < len(units) and units[at + 1].head in ("them", "others"):
+        at += 2
+    elif units[at].word == "included" or _first_among(units, at):
+        at += 1
+    else:
+        return None
+    return _closed(units, at)
+
+
+def _own_states(unit: Unit) -> tuple[str, ...]:
+    """The states that a group names: its mention's, its adjectives', its possessor's."""
+    if unit.mention is not None and unit.mention.states:
+        return unit.mention.states
+    return tuple(state for national in unit.nationals for state in national.states)
 
 
 def _join_appositions(units: list[Unit]) -> list[Unit]:

@@ -65,7 +65,9 @@ _OWN_SIDE = frozenset({"poss", "by", "between", "among"})
 _OTHER_SIDE = frozenset({"to", "with", "in", "into", "between", "among", "at"})
 
 
-def borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple[str, Unit]]:
+def borrowed(
+    unit: Unit, label: str, clause: Clause, light: bool, at_gathering: bool = False
+) -> list[tuple[str, Unit]]:
     """The arguments of the clause that a meeting named in it takes over: none where it names both its sides."""
     if label in TOPIC_LABELS:
         return []  # "lodged a protest over the visit"
@@ -85,6 +87,8 @@ def borrowed(unit: Unit, label: str, clause: Clause, light: bool) -> list[tuple[
     kept = []
     for name, other in found:
         if other.mention is None:
+            if at_gathering and name == "subj" and other.nationals:
+                kept.append((name, other))  # "Turkish firms took a third of the floor at the naval show"
             continue
         beside = name in ("with", "between", "and") and other.mention.kind in PARTY
         place = name in ("in", "at", "to") and label in ("obj", "subj")

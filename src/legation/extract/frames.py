@@ -273,7 +273,7 @@ class SentenceFrames:
         seen = {id(other) for _, other in arguments} | {id(unit)}
         if rule.type in ("meeting", "forum"):
             light = clause.verb is None or bool(governed and clause.classes.intersection(rule.governors))
-            found = borrowed(unit, label, clause, light)
+            found = borrowed(unit, label, clause, light, rule.type == "forum" and label in _AT_FORUM)
         elif governed or clause.verb is None or rule.type in ("exercise", "port-call"):
             found = list(clause.arguments())
         else:
@@ -363,10 +363,20 @@ class SentenceFrames:
 
     def _there(self, unit: Unit, clause: Clause) -> list[tuple[str, Unit]]:
         """ "A summit at which Kenya and Uganda were represented": who does something there is there."""
+        where = [one for one in self.clauses if one.parent is clause and one.joint == "where"]
         return [
             ("subj", each)
-            for other, label in self.homes.get(id(unit), ())
-            if other is not clause and other.relation == "rel" and label in ("at", "during", "in", "to")
+            for other in where
+            for each in other.subjects
+            if each.mention is not None and each.mention.kind in _PRESENT
+        ] + [
+            ("subj", each)
+            for place in (
+                unit,
+                *(place for _, place in unit.complements),
+            )  # "a forum in Lagos, in which … took part"
+            for other, label in self.homes.get(id(place), ())
+            if other is not clause and other.relation == "rel" and label in _THERE
             for each in (*other.subjects, *other.objects)
             if each.mention is not None and each.mention.kind in _PRESENT
         ]
@@ -514,5 +524,7 @@ def _granters(clause: Clause) -> list[tuple[str, Unit]]:
     return [("granter", unit) for unit in above.subjects]
 
 
+_AT_FORUM = frozenset({"at", "for", "to", "in"})
+_THERE = frozenset({"at", "during", "in", "to", "for"})
 _PRESENT = frozenset({"state", "person", "office", "name", "people", "both", "pronoun"})
 _BOUND = {"in": "with", "on": "with", "at": "with"}

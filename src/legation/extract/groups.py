@@ -7,6 +7,7 @@ title, rank, name, head noun).
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from legation.extract.apposition import settle_groups
@@ -30,9 +31,17 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
     count, index = len(tags), 0
     while index < count:
         tag = tags[index]
-        if tag in "oxydviaebgz!" and (unit := verb_group(sentence, index)) is not None:
+        if (
+            tag in "oxydviabgz!e"
+            and not _inclusive(sentence, index)
+            and (unit := verb_group(sentence, index)) is not None
+        ):
             units.append(unit)
             index = unit.last + 1
+        elif tag == "e" and _inclusive(sentence, index):
+            units.append(_mark(sentence, index))
+            units[-1].kind = "adv"
+            index += 1
         elif tag == "D" and index + 1 < count and tags[index + 1] == "t":
             units.append(_mark(sentence, index))  # "the next day": the article says nothing
             index += 1
@@ -43,6 +52,12 @@ def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
             index += 1
     _mark_spans(units)
     return settle_groups(units)
+
+
+def _inclusive(sentence: Tagged, at: int) -> bool:
+    """ "Three ministers came, Peru's included": no verb, but a word that ends a list of members."""
+    closed = at + 1 >= len(sentence.tags) or sentence.tags[at + 1] in ",.;"
+    return at < len(sentence.tags) and sentence.lows[at] == "included" and closed
 
 
 _REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
@@ -83,17 +98,60 @@ def _mark(sentence: Tagged, index: int) -> Unit:
 def noun_groups(sentence: Tagged, index: int, units: list[Unit], lexicon: Lexicon) -> int:
     """Read one noun group, with the possessors before it, into ``units``; the index after it."""
     owner: Unit | None = None
+    listed: list[
+        Unit
+    ] = []  # "Gabon's and Togo's commanders": the possessors before the last, and what joins them
     while True:
         last = extent(sentence, index, lexicon)
         unit = interpret(sentence, index, last, owner, lexicon)
         after = last + 1
         if after < len(sentence.tags) and sentence.tags[after] == "s" and _owns(sentence, after):
-            owner = unit
+            owner = _owning_together(unit, listed)
+            listed = []
             index = after + 1
             continue
-        units.append(unit)
-        return after
+        if (further := _further_owner(sentence, after, unit, lexicon)) is not None:
+            listed += [unit, *(_mark(sentence, at) for at in range(after + 1, further))]
+            index = further
+            continue
+        units += [*listed, unit]
+        return after + 1 if _stands_alone(sentence, after, unit) else after
 
 
 def _owns(sentence: Tagged, at: int) -> bool:
-    return at + 1 < len(sentence.tags) and sentence.tags[at + 1] in "JjUANCWXSTKhLOBgeb"
+    tags = sentence.tags
+    if _inclusive(sentence, at + 1):
+        return False
+    return at + 1 < len(tags) and tags[at + 1] in "JjUANCWXSTKhLOBgeb"
+
+
+def _further_owner(sentence: Tagged, after: int, unit: Unit, lexicon: Lexicon) -> int | None:
+    """Where the next possessor of a list of states begins: "Fiji's, Tonga's and Samoa's ministers"."""
+    tags = sentence.tags
+    if after + 2 >= len(tags) or tags[after] != "s" or unit.mention is None or not unit.mention.states:
+        return None
+    further = after + 2
+    if tags[after + 1] == "," and tags[further] == "&":
+        further += 1
+    if tags[after + 1] not in "&," or further >= len(tags) or tags[further] not in "DABLOTK":
+        return None
+    behind = extent(sentence, further, lexicon) + 1
+    return further if behind < len(tags) and tags[behind] == "s" else None
+
+
+def _owning_together(unit: Unit, listed: list[Unit]) -> Unit:
+    """The last possessor of a list, for the states of all of them."""
+    if unit.mention is None or not listed:
+        return unit
+    states = [state for one in (*listed, unit) if one.mention is not None for state in one.mention.states]
+    unit.mention = replace(unit.mention, states=tuple(dict.fromkeys(states)))
+    return unit
+
+
+def _stands_alone(sentence: Tagged, after: int, unit: Unit) -> bool:
+    """The possessive mark of a state with nothing behind it: "three ministers, Peru's among them"."""
+    if after + 1 >= len(sentence.tags) or sentence.tags[after] != "s" or unit.mention is None:
+        return False
+    return bool(unit.mention.states) and (
+        sentence.tags[after + 1] in ",P" or sentence.lows[after + 1] in ("included", "the")
+    )

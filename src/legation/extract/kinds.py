@@ -65,8 +65,15 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("merchantman")  # "the cargo ship", "an oil tanker": no navy's
     if not _FEIGNED.isdisjoint(unit.modifiers):
         found.add("feigned")  # "a mock airfield", "the imaginary enemy"
-    if "newly" in unit.modifiers or not _NEW.isdisjoint(unit.modifiers):
+    if not _NEWLY.isdisjoint(unit.modifiers) or not _NEW.isdisjoint(unit.modifiers):
         found.add("newly-made")
+    if (
+        not _SHARED.isdisjoint((*unit.modifiers, *unit.head.split()))
+        or len({n.states for n in unit.nationals}) > 1
+    ):
+        found.add("joint")
+    if not _FRESH.isdisjoint(unit.modifiers) or unit.determiner == "another":
+        found.add("fresh")
     if unit.determiner == "any":
         found.add("generic")
     if unit.determiner in _POINTING:
@@ -101,47 +108,17 @@ _MADE = frozenset(
     }
 )  # "the Chinese-built railway"
 _TRADING = frozenset(
-    {
-        "cargo",
-        "container",
-        "merchant",
-        "commercial",
-        "passenger",
-        "oil",
-        "gas",
-        "crude",
-        "cruise",
-        "fishing",
-        "grain",
-        "aid",
-        "shadow",
-        "lng",
-        "livestock",
-    }
+    "cargo container merchant commercial passenger oil gas crude cruise fishing grain aid shadow lng livestock".split()
 )
 _FEIGNED = frozenset(
-    {
-        "mock",
-        "mocked-up",
-        "mock-up",
-        "simulated",
-        "notional",
-        "imaginary",
-        "imagined",
-        "fictional",
-        "fictitious",
-        "invented",
-        "pretend",
-        "make-believe",
-        "dummy",
-        "hypothetical",
-        "feigned",
-        "sham",
-        "would-be",
-        "opposing",
-    }
+    "mock mocked-up mock-up simulated notional imaginary imagined fictional fictitious invented pretend make-believe dummy hypothetical feigned sham would-be opposing".split()
 )
-_NEW = frozenset({"created", "opened", "established", "founded", "inaugurated", "reopened", "formed"})
+_SHARED = frozenset(
+    "joint common mixed shared unified combined bilateral trilateral binational trinational".split()
+)
+_FRESH = frozenset("new first second third additional permanent further brand latest".split())
+_NEWLY = frozenset("newly freshly recently brand-new brand".split())
+_NEW = frozenset("created opened established founded inaugurated reopened formed launched re-opened".split())
 _FLYING = frozenset(
     {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}
 )

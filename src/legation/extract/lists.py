@@ -45,7 +45,9 @@ def _joined(units: list[Unit], at: int) -> list[int]:
             joint += 1
         else:
             return found
-        if joint >= len(units) or units[joint].kind != "np" or not alike(units[at], units[joint]):
+        if joint >= len(units) or units[joint].kind != "np":
+            return found
+        if not (alike(units[at], units[joint]) or _topics(units, at, joint)):
             return found
         if units[joint - 1].kind == "comma" and _placed(units[at]) and not _placed(units[joint]):
             return found  # "in Laos, Prime Minister Ishiba and …"
@@ -54,6 +56,16 @@ def _joined(units: list[Unit], at: int) -> list[int]:
         if units[joint - 2].kind == "comma" and _verb_at(units, joint + 1):
             return found  # "… to Peru, and Japan offers a radar"
         found.append(joint)
+
+
+def _topics(units: list[Unit], at: int, joint: int) -> bool:
+    """ "On peace and security": two bare words under one preposition, which name nobody."""
+    pair = (units[at], units[joint])
+    bare = all(
+        one.mention is None and one.item is None and not one.determiner and " " not in one.word
+        for one in pair
+    )
+    return bare and at > 0 and units[at - 1].word in ("on", "for") and units[joint - 1].kind == "conj"
 
 
 def _verb_at(units: list[Unit], at: int) -> bool:

@@ -71,13 +71,20 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
     unit.modifiers = tuple(words[:-1])
 
 
+_HELD_THERE = frozenset(
+    {"conference", "expo"}
+)  # "the Doha naval show", "the Antalya gathering": where it is held
+
+
 def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Give the group its mention, and the states named inside it."""
     tags = sentence.tags
     nationals = [
         _state_mention(sentence, index)
         for index in range(first, last)
-        if tags[index] in "jA" or (tags[index] == "O" and sentence.entries[index].states)
+        if tags[index] in "jA"
+        or (tags[index] == "O" and sentence.entries[index].states)
+        or (tags[index] == "B" and not _HELD_THERE.isdisjoint(unit.classes))
     ]
     unit.nationals = tuple(nationals)
     states = merged([m.states for m in nationals])

@@ -150,6 +150,8 @@ class _Parser:
         elif fresh and self.relation == "part" and self.held is not None and not clause.subjects:
             clause.subjects = [unit for unit in [antecedent_of(self.units, at)] if unit is not None]
         done_by = clause.relation == "part" and not clause.objects and self._agent_behind(at, clause)
+        if done_by and clause.classes & _MAKING:
+            clause.subjects = _made_by(self.units[at - 1], self.clauses) or clause.subjects
         if verb.passive or (verb.participle and (clause.relation == "reduced" or done_by)):
             turn_passive(clause)
         elif (antecedent := _relative_object(self.units, self.begin, at, clause)) is not None:
@@ -161,6 +163,16 @@ class _Parser:
         behind = next((unit for unit in self.units[at + 1 :] if unit.kind != "adv"), None)
         agent = any(label == "by" and unit.mention is not None for label, unit in clause.prepositions)
         return agent and behind is not None and behind.kind == "prep" and behind.word == "by"
+
+
+_MAKING = frozenset({"create_body", "build"})
+
+
+def _made_by(comma: Unit, clauses: list[Clause]) -> list[Unit]:
+    """ "The town houses a school, founded by the two armies": what was made is what the clause before acts on."""
+    if comma.kind != "comma" or not clauses or clauses[-1].verb is None or clauses[-1].verb.passive:
+        return []
+    return [unit for unit in clauses[-1].objects[-1:] if unit.mention is None and unit.classes]
 
 
 _MAIN = frozenset({"main", "coord", "comp", "sub"})

@@ -89,7 +89,7 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
     found: set[str] = set()
     window = _window(units, at)
     known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
-    modifiers = set(verb.modifiers)
+    modifiers = {*verb.modifiers, *_made_so(units, at)}
     for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
         if not rest:
             if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
@@ -97,6 +97,12 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
         elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
             found |= classes
     return frozenset(found)
+
+
+def _made_so(units: list[Unit], at: int) -> list[str]:
+    """ "Declared the school in Dakar open": how a thing was made to stand is said behind it, however long it is."""
+    clause = itertools.takewhile(lambda unit: unit.kind != "vg", units[at + 1 :])
+    return [unit.word for unit in clause if unit.kind == "adv" and unit.word == "open"]
 
 
 _CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())

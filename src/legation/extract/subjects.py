@@ -14,6 +14,8 @@ def fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: l
     found = _nearest(units, begin, at, _before_verb(units, begin, at, clause))
     if clause.relation == "rel":
         found = _of_relative(units, begin, clause, found)
+        if previous is not None and found and _one_among(previous, found[0]):
+            found = list(previous.subjects)
     elif clause.relation == "reduced":
         antecedent = _head_before(units, at) or antecedent_of(units, at)
         found = [antecedent] if antecedent is not None else found
@@ -27,6 +29,13 @@ def fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: l
     elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
         found = _shared(clause, previous)
     clause.subjects = found
+
+
+def _one_among(previous: Clause, those: Unit) -> bool:
+    """ "Belarus and Chad were among those who spoke": who is among them did it."""
+    if previous.verb is None or previous.verb.lemma != "be" or those.mention is not None:
+        return False
+    return any(label == "among" and unit is those for label, unit in previous.prepositions)
 
 
 def _head_before(units: list[Unit], at: int) -> Unit | None:

@@ -116,7 +116,8 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
             sentence.spans.append((a, b))
             sentence.words.append(word)
             sentence.lows.append(low)
-            sentence.tags.append(_first_tag(word, low, lexicon))
+            tied = low == "–" and text[a - 1 : a].isalpha() and text[b : b + 1].isalpha()  # "Thai–Cambodian"
+            sentence.tags.append("-" if tied else _first_tag(word, low, lexicon))
             index += 1
 
 

@@ -57,6 +57,8 @@ def settle_verb(
         return "J"
     if low == "down" and index and tags[index - 1] in "viaebg":
         return "R"
+    if low == "open" and previous not in ("z", "o", "d") and _made_open(sentence, index):
+        return "R"
     if "I" in choices and previous in ("z", "o", "d"):
         sentence.lemmas[index] = choices["I"]  # "to found", which is no past of "find"
     if (
@@ -73,6 +75,21 @@ def settle_verb(
     if written[0].isupper() and index > 0 and previous in ("C", "K", "h", "L") and written[1:].islower():
         return "C"
     return _as_past(word, choices) or (_as_noun_or_verb(word) if nominal else _as_verb(word))
+
+
+_OPENING = frozenset(
+    "throw throws threw thrown throwing fling flings flung flinging swing swings swung swinging".split()
+)
+_DECLARING = frozenset("declare declares declared declaring pronounce pronounced proclaim proclaimed".split())
+
+
+def _made_open(sentence: Tagged, index: int) -> bool:
+    """ "Threw open its gates", "declared the school in Dakar open": what is told is how it was made to stand."""
+    before = sentence.lows[max(0, index - 9) : index]
+    if before and before[-1] in _OPENING | _DECLARING:
+        return True
+    ends = index + 1 >= len(sentence.tags) or sentence.tags[index + 1] in ".,;tP&"
+    return ends and not _DECLARING.isdisjoint(before)
 
 
 _EACH = frozenset({"each", "both", "all"})

@@ -25,7 +25,15 @@ _GUEST = roles(
     at="host",
 )
 _FORUM = roles(near="host", subj="participant", obj="participant", poss="organiser", by="organiser", in_="host", at="host", with_="participant",
-               between="participant", of="participant", among="participant")  # fmt: skip
+               between="participant", of="participant", among="participant", adj="participant", before="participant", alongside="participant")  # fmt: skip
+_AT = roles(
+    subj="participant",
+    with_="participant",
+    before="participant",
+    alongside="participant",
+    in_="host",
+    at="host",
+)
 
 _OFFICIALS = ("person", "office", "delegates", "both", "name", "someone", "state", "capital", "body")
 _PEOPLE = ("person", "office", "delegates", "both", "name", "someone")
@@ -56,6 +64,9 @@ _NO_VISIT = (
     "aid",
     "goods",
 )
+_TO_FORUM = at(
+    "for at", "forum conference expo"
+)  # who comes for a conference attends it; no visit is told of
 _NO_TALKS = ("exercise", "exercise-name")
 _ASIDE = (
     "despite",
@@ -89,13 +100,13 @@ RULES = (
     Rule("meeting.visit", "meeting", "visit", verbs=("visit",), subject=_TRAVELLERS, needs=_WHERE, roles=_VISIT,
          without=_NO_VISIT, not_as=_ASIDE, strength=0.75),
     Rule("meeting.go", "meeting", "visit", verbs=("go_to",), subject=_TRAVELLERS, at=_WHERE,
-         prepositions=("to", "in", "into", "for", "at", "via", "through", "across"), roles=_GO, without=_NO_VISIT, unless=("two-things",), strength=0.72),
+         prepositions=("to", "in", "into", "for", "at", "via", "through", "across"), roles=_GO, without=_NO_VISIT, not_where=(_TO_FORUM,), unless=("two-things",), strength=0.72),
     Rule("meeting.be-in", "meeting", "visit", verbs=("be_in",), subject=_TRAVELLERS, at=_WHERE, prepositions=("in", "at", "to"),
-         roles=_GO, without=(*_NO_VISIT, "forces", "envoy"), unless=("due_in",), strength=0.68),
+         roles=_GO, without=(*_NO_VISIT, "forces", "envoy"), not_where=(_TO_FORUM,), unless=("due_in",), strength=0.68),
     Rule("meeting.due", "meeting", "visit", verbs=("due_in",), subject=_TRAVELLERS, at=_WHERE, prepositions=("in", "at"),
-         roles=_GO, without=_NO_VISIT, factuality="planned", strength=0.7),
+         roles=_GO, without=_NO_VISIT, not_where=(_TO_FORUM,), factuality="planned", strength=0.7),
     Rule("meeting.expected", "meeting", "visit", verbs=("due_in",), object=_TRAVELLERS, at=_WHERE, prepositions=("in", "at"),
-         roles=roles(obj="visitor", in_="host", at="host"), without=_NO_VISIT, factuality="planned", strength=0.65),
+         roles=roles(obj="visitor", in_="host", at="host"), without=_NO_VISIT, not_where=(_TO_FORUM,), factuality="planned", strength=0.65),
     Rule("meeting.visit.noun", "meeting", "visit", nouns=("visit",), alone=True, governors=("visit", "hold_talks", "call_off", "receive"),
          roles=_VISIT, without=("ship", "port_visit"), not_as=("like", "unlike", "than"), strength=0.75),
     Rule("meeting.visit-bare", "meeting", "visit", verbs=("visit_bare",), subject=("person", "office"), bare=True, roles=roles(subj="visitor"), without=(*_NO_VISIT, "ship", "forces"),
@@ -145,7 +156,7 @@ RULES = (
     Rule("meeting.idiom-with", "meeting", "talks", verbs=("meet_idiom",), subject=_PEOPLE, prepositions=("with", "to", "beside", "alongside", "opposite", "obj"),
          at=("person", "office", "delegates", "name"), roles=_TALK | roles(beside="participant", opposite="participant"), without=(*_NO_TALKS, "forces", "arms"), strength=0.6),
     Rule("meeting.gather", "meeting", "talks", verbs=("gather",), subject=("both", "several"), needs=("office", "delegates", "person"),
-         roles=_TALK, without=(*_NO_TALKS, "forces", "organisation", "arms"), strength=0.6),
+         roles=_TALK, without=(*_NO_TALKS, "forces", "organisation", "arms"), not_where=(_TO_FORUM,), strength=0.6),
     Rule("meeting.summit", "meeting", "talks", nouns=("summit",), alone=True, prepositions=("with", "between"),
          at=("person", "office", "both", "delegates", "name", "state", "capital"), governors=("hold_talks", "go_to", "attend"), roles=_TALK, strength=0.82,
          not_as=(*_ASIDE, "for", "on the margins of", "on the sidelines of")),
@@ -181,16 +192,26 @@ RULES = (
     Rule("forum.attended", "forum", nouns=("forum", "summit", "conference", "expo"), parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM,
          not_where=(at("between with", "person office both name"),), strength=0.68, without=("talks",)),
     Rule("forum.at", "forum", verbs=("take_part",), subject=(*_PEOPLE, "state", "capital", "body", "country", "company"), prepositions=("in", "at", "to", "for", "from"),
-         at=("forum", "conference", "summit", "expo"), parties=1, roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
+         at=("forum", "conference", "summit", "expo"), parties=1, roles=_AT, without=("talks",), strength=0.64),
     Rule("forum.venue", "forum", nouns=("forum", "summit", "conference", "expo"), alone=True, under_noun=("venue",), parties=1, roles=_FORUM | roles(subj="host"), strength=0.6, without=("talks",)),
     Rule("forum.moves", "forum", verbs=("move_to",), subject=("forum", "summit", "conference", "expo"), parties=1, roles=roles(to="host", in_="host", at="host", subj="participant"), factuality="planned", strength=0.5),
     Rule("forum.gather-at", "forum", verbs=("gather",), subject=_PEOPLE, prepositions=("at", "for"), at=("forum", "conference", "summit", "expo"), parties=1,
-         roles=roles(subj="participant", in_="host"), without=("talks",), strength=0.64),
+         roles=_AT, without=("talks",), strength=0.64),
     Rule("forum.hosting", "forum", verbs=("move_to",), subject=("hosting",), where=(at("of", "forum summit conference expo"),), parties=1, roles=roles(to="host"), factuality="planned", strength=0.5),
     Rule("forum.invited", "forum", verbs=("invite",), subject=(*_PEOPLE, "state", "capital", "body", "country"), prepositions=("to",),
          at=("forum", "conference", "summit", "expo"), roles=roles(subj="organiser", obj="participant", in_="host"), factuality="planned", strength=0.64),
     Rule("forum.gather", "forum", verbs=("gather",), subject=("office", "delegates", "body"), needs=("organisation",), parties=1,
          roles=roles(subj="participant", in_="host", at="host"), strength=0.6),
+    Rule("forum.draws", "forum", verbs=("draw_guests",), object=("person", "office", "delegates", "people", "both", "several"), prepositions=("for", "at", "to"),
+         at=("forum", "conference", "summit", "expo"), roles=_FORUM | roles(subj="host"), strength=0.6, without=("talks", "exercise", "attack")),
+    Rule("forum.peopled", "forum", nouns=("conference", "expo"), governors=("attend",), unless=("invite",), where=(at("with", "person office both name delegates people"),), parties=1, roles=_FORUM,
+         not_as=("like", "unlike", "than", "since"), strength=0.58, without=("talks",)),
+    Rule("forum.fills", "forum", nouns=("forum", "conference", "summit", "expo"), governors=("fill_place",), under=("subj",), where=(at("obj", "capital place base_place"),), parties=1,
+         roles=roles(obj="host", in_="host", with_="participant", to="host"), strength=0.5, without=("talks", "legislature")),
+    Rule("forum.spoken-at", "forum", nouns=("conference", "expo", "summit"), alone=True, under=("at", "during"), subject=(*_PEOPLE, "state", "capital", "people", "both", "company"), roles=_FORUM, strength=0.45,
+         without=("talks", "legislature", "exercise", "attack"), not_where=(at("between with", "person office both name"),)),
+    Rule("forum.placed", "forum", nouns=("conference",), alone=True, where=(at("in at", "capital place"),), parties=1, roles=_FORUM, strength=0.45, not_as=("like", "unlike", "than", "since"),
+         without=("talks", "legislature", "accord")),
     Rule("forum.summit", "forum", "summit", nouns=("summit",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.5),
     Rule("forum.expo", "forum", "expo", nouns=("expo",), alone=True, parties=1, governors=("attend", "call_off"), unless=("invite",), not_as=("like", "unlike", "than", "since"), roles=_FORUM, strength=0.6),
 )  # fmt: skip
