@@ -19,7 +19,8 @@ def verb_forms(lemma: str, irregular: list[str]) -> list[tuple[str, str]]:
     B past participle only, G the -ing form. ``irregular`` is [past, participle] or empty.
     """
     third = _third(lemma)
-    ing = _ing(lemma)
+    doubled = bool(irregular) and irregular[0] == f"{lemma}{lemma[-1]}ed"
+    ing = f"{lemma}{lemma[-1]}ing" if doubled else _ing(lemma)
     found = [(lemma, "I"), (third, "V"), (ing, "G")]
     if irregular:
         past, participle = irregular[0], irregular[-1]

@@ -519,12 +519,17 @@ def _helpers(clause: Clause) -> list[tuple[str, Unit]]:
 def _granters(clause: Clause) -> list[tuple[str, Unit]]:
     """Who lets somebody do what the clause tells: "Mauritius will let Britain keep Diego Garcia"."""
     above = clause.parent
-    if above is None or clause.relation not in ("comp", "inf") or "permit" not in above.classes:
+    if (
+        above is None
+        or clause.relation not in ("comp", "inf", "reduced", "gerund")
+        or not above.classes & _ALLOWING
+    ):
         return []
     return [("granter", unit) for unit in above.subjects]
 
 
 _AT_FORUM = frozenset({"at", "for", "to", "in"})
 _THERE = frozenset({"at", "during", "in", "to", "for"})
+_ALLOWING = frozenset({"permit", "allow_in", "bar_access", "grant_access", "reject"})
 _PRESENT = frozenset({"state", "person", "office", "name", "people", "both", "pronoun"})
 _BOUND = {"in": "with", "on": "with", "at": "with"}

@@ -34,6 +34,13 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("several")
         if mention.kind == "pronoun" and mention.head in ("they", "them"):
             found.add("several")
+        plural = mention.kind == "state" and (mention.head == "people" or mention.name.endswith("ans"))
+        if mention.states and (plural or (mention.kind == "people" and mention.key)):
+            found.add("demonym")  # "the Italians", "850 Mongolians": who stands there may be soldiers
+        if mention.kind == "group" and dict(mention.attributes).get("category", "").startswith("contractor"):
+            found.add("contractors")
+        if mention.kind == "body" and any(("category", arm) in mention.attributes for arm in _ARMED):
+            found.add("armed_body")  # "US forces", "the Bundeswehr"
         if mention.kind == "organisation" and not _GATHERINGS.isdisjoint(mention.name.lower().split()):
             found |= {"forum", "conference"}  # "the African Land Forces Summit"
     if "delegates" in found and len({state for national in unit.nationals for state in national.states}) > 1:
@@ -42,6 +49,8 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("money")
     if mention is not None and mention.kind == "place" and ("category", "base") in mention.attributes:
         found.add("base_place")  # "the use of Hmeimim"
+    if mention is not None and mention.kind == "name" and mention.name.lower().startswith(_CAMPS):
+        found.add("base_place")  # "Camp Shamrock"
     if unit.item is not None and unit.item.category in _FLYING:
         found.add("aircraft")
     if unit.item is not None:
@@ -88,7 +97,9 @@ def _kinds(unit: Unit) -> frozenset[str]:
     return frozenset(found)
 
 
+_ARMED = ("army", "navy", "air-force", "armed-forces")
 _GATHERINGS = frozenset({"summit", "conference", "meeting", "symposium", "dialogue", "exhibition", "fair"})
+_CAMPS = ("camp ", "fort ", "raf ", "naval station ", "base ")
 _MADE = frozenset(
     {
         "built",

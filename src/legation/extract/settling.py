@@ -34,6 +34,8 @@ def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
         return "v"
     if low == "home" and _homeward(sentence, index):
         return "R"
+    if low == "put" and index and lows[index - 1].startswith("stay"):
+        return "R"  # "the Fijians are staying put"
     if low == "one" and index and lows[index - 1] == "the":
         return "N"  # "quitting the one in Niamey"
     return _settle_word(sentence, index, lexicon)
@@ -49,8 +51,12 @@ def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> 
         return "z" if not looking and _base_follows(sentence, index, lexicon) else "P"
     if low == "than" and index and tags[index + 1 : index + 2] in (["U"], ["m"]):
         return "R" if lows[index - 1] in ("more", "less", "fewer") else tag
+    if low == "than" and index and lows[index - 1] == "more" and following and following[0] in _MULTIPLIED:
+        return "R"  # "Canada more than doubles its presence"
     if low in ("over", "under", "above") and tags[index + 1 : index + 2] in (["U"], ["m"]):
-        return "R" if tags[index - 1] in "Pviaeb" else tag  # "with over $8 million"
+        return "R" if tags[index - 1] in "Pviaebxy" else tag  # "with over $8 million", "has over 900 troops"
+    if low == "only" and index and tags[index - 1] == "s":
+        return "J"  # "Tokyo's only overseas base"
     if low == "due to" and index and tags[index - 1] == "x" and _base_follows(sentence, index, lexicon):
         return "z"  # "is due to sign"
     if following == ["of"] and (low == "worth" or (tag in "RD" and _measures(low, lexicon))):
@@ -60,6 +66,11 @@ def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> 
     if tag == "J" and low in lexicon.titles and index + 1 < len(tags):
         return "T" if tags[index + 1] == "?" and _surely_verb(following[0], lexicon) else tag
     return tag
+
+
+_MULTIPLIED = frozenset(
+    "double doubles doubled triple triples tripled halve halves halved quadruple quadruples quadrupled".split()
+)
 
 
 def _homeward(sentence: Tagged, index: int) -> bool:

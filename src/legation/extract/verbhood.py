@@ -118,6 +118,8 @@ def _as_verb(word: _Word) -> str:
         return "N"  # "their names", "its consent": no verb follows a possessive or an article
     if previous in ("z", "o", "d", "!", "Q", "H"):
         return word.finite
+    if word.base and _is_let(word):
+        return "i"
     governed = word.base and previous and previous in "aebvi" and word.following in "?NJ"
     if governed and _no_helper(sentence, index):
         return "J"  # "maintained close communication"
@@ -146,9 +148,10 @@ def _as_noun_or_verb(word: _Word) -> str:
         return "N"
     if previous in ("z", "o", "d", "!", "Q", "H"):
         return word.finite
-    named = previous in _NAMED and following in _NP_START
-    if word.base and previous in _LET and (following in "PtDA" or named) and _let_before(sentence, index):
+    if word.base and _is_let(word):
         return "i"
+    if not word.base and previous in ("A", "j", "L") and _plain_verb_next(word):
+        return "N"  # "US jets operate from …"
     if previous in _NOUN_AFTER:
         return "N" if previous != "O" or not word.needed() else word.finite
     opens = (
@@ -186,10 +189,11 @@ def _in_infinitive_list(tags: list[str], index: int) -> bool:
 
 
 def _behind_set_off(sentence: Tagged, index: int) -> bool:
-    """A participle between commas stands before the word: "the reactors, built in 1980, supply …"."""
+    """A participle or a number between commas stands before the word: "the reactors, built in 1980, supply …"."""
     tags = sentence.tags
     comma = next((at for at in range(index - 2, 0, -1) if tags[at] in ',;:"&Y'), 0)
-    return tags[comma] == "," and tags[comma - 1] in SUBJECT and tags[comma + 1] in "ebgQ"
+    aside = tags[comma + 1] in "ebgQU" or tags[comma + 1 : comma + 3] == ["R", "U"]  # "2,500 of them"
+    return tags[comma] == "," and tags[comma - 1] in SUBJECT and aside
 
 
 _HELPERS = frozenset({"help", "let", "make", "go", "come", "dare", "need", "have", "see", "watch", "hear"})
@@ -218,12 +222,26 @@ _ARTICLES = frozenset("the a an its his their our my your every whose".split())
 
 
 _NAMED = ("A", "B", "C", "L", "O")
-_LET = ("N", "T", "S", "C", "A", "O", "B", "L")
+_LET = ("N", "T", "S", "C", "A", "O", "B", "L", "W", "X", "j")
+
+
+def _is_let(word: _Word) -> bool:
+    """A bare verb behind "let" and its object: "let tanker planes refuel at …", "let its warships use Assab"."""
+    named = word.previous in _NAMED and word.following in _NP_START
+    opens = word.following in "PtDABLCO." or named
+    return word.previous in _LET and opens and _let_before(word.sentence, word.index)
+
+
+def _plain_verb_next(word: _Word) -> bool:
+    """The next word is a verb in the plural and nothing else."""
+    low = next_low(word.sentence, word.index)
+    plain = any(tag == "I" for _, tag in word.lexicon.forms.get(low, ()))
+    return word.following == "?" and plain and low not in word.lexicon.noun_classes
 
 
 def _let_before(sentence: Tagged, index: int) -> bool:
     """ "Let two warships dock", "helped Jordan train its pilots": the bare verb behind the object of the one above."""
-    for at in range(index - 1, max(-1, index - 7), -1):
+    for at in range(index - 1, max(-1, index - 8), -1):
         if sentence.tags[at] in "viaebgxyo":
             lemma = sentence.lemmas.get(at)
             return lemma == "let" or (
