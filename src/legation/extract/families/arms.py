@@ -147,6 +147,10 @@ _TRANSFERS = (
          governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.82),
     Rule("transfer.letter", "transfer", "sale", nouns=("arms_letter",), alone=True, staged=True, stage="signed", roles=_DEAL, strength=0.7,
          needs=(*_ARMS,)),
+    # what is told of the things themselves, whatever the verb: its words must speak for it
+    Rule("transfer.things", "transfer", nouns=("arms",), alone=True, where=(at("for to with into in of", "state people forces capital body country place"),),
+         without=(*_FORCE, *(kind for kind in _CIVIL if kind != "people"), "attack", "salvo", "troops", "sanctions", "project", "plant"), roles=_MOVE | roles(subj="supplier", with_="recipient", of="recipient"),
+         weighed=True, strength=0.2),
     # what only points back
     Rule("transfer.echo.buy", "transfer", "sale", verbs=("buy",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_BUY,
          stage="signed", coming="agreed", echo=True, strength=0.6),
@@ -225,6 +229,10 @@ _AIDS = (
          stage="agreed", strength=0.65),
     Rule("aid.deposit", "aid", "financial", verbs=("deposit",), object=("money",), without=("arms", "contract", "arms_contract"), roles=_GIVE,
          stage="delivered", coming="agreed", strength=0.65),
+    # what is told of the things themselves, whatever the verb: its words must speak for it
+    Rule("aid.things", "aid", nouns=("goods", "aid_noun", "relief_team"), alone=True, needs=("two-states",), where=(at("for to with into in of on over at", "state people forces capital body country place"),),
+         without=("arms", "exercise", "training", "attack", "sanctions", "contract"), roles=_MOVE_AID | roles(with_="recipient", of="recipient"),
+         weighed=True, strength=0.2),
 )  # fmt: skip
 
 RULES = (*_TRANSFERS, *_AIDS)

@@ -65,6 +65,10 @@ RULES = (
          without=("accord", "exercise", "base", "talks", "body")),
     Rule("project.flow", "project", "energy", verbs=("flow",), subject=("energy_good",), where=(at("from", "state capital country place"), at("to into", "state capital country place")),
          roles=roles(from_="supplier", to="recipient", into="recipient", poss="supplier", adj="supplier"), stage="under-way", strength=0.6),
+    # what is told of the work itself, whatever the verb: its words must speak for it
+    Rule("project.things", "project", nouns=("project", "plant"), alone=True, not_as=("in", "at", "on", "near", "after", "before", "like", "than", "across", "from", "behind"),
+         needs=("two-states",), roles=_BUILD | roles(on="host", into="host", through="host", across="host"), stage="under-way",
+         without=("exercise", "base", "accord", "attack", "salvo", "sanctions", "troops"), weighed=True, strength=0.2),
     Rule("institution.raise-flag", "institution", "opened", verbs=("raise_flag",), where=(at("over at on above", "diplomatic_post body"),), roles=_BODY | roles(over="host"), strength=0.55,
          without=("exercise", "ship")),
     Rule("institution.flag-up", "institution", "opened", verbs=("flag_up",), subject=("flag",), where=(at("over at on above obj", "diplomatic_post body"),), roles=_BODY | roles(over="organiser"), strength=0.5,
