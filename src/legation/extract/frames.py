@@ -77,6 +77,8 @@ class SentenceFrames:
         found: list[Frame] = []
         for number in sorted({*verbs, *nouns}):
             rule = book.rules[number]
+            if rule.weighed and (self.headline or not self.lexicon.weights.types):
+                continue
             for clause in verbs.get(number, ()):
                 if clause.classes.isdisjoint(rule.unless_verb):
                     frame = self._verb_frame(rule, clause)

@@ -75,6 +75,7 @@ class Rule:
     dated: bool = False  # the noun must carry a time of its own: "the coup of July 2023", not "since the war"
     timed: bool = False  # the clause must have a time: habits and plans without a day are no event
     single: bool = False  # the subject is of one state, and acts with nobody
+    weighed: bool = False  # says nothing by itself: fires only where the words are weighed, so in no headline
     strength: float = 0.8
 
 

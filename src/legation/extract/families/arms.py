@@ -19,6 +19,8 @@ _WIN = roles(subj="supplier", poss="supplier", from_="recipient", by="recipient"
              adj="recipient", in_="recipient", obj="supplier")  # fmt: skip
 _REWORK = roles(subj="supplier", by="supplier", obj="recipient", adj="recipient", poss="recipient", for_="recipient", with_="supplier",
                 of="recipient", in_="supplier")  # fmt: skip
+_BUILT = roles(subj="supplier", by="supplier", in_="supplier", at="supplier", for_="recipient", obj="recipient", poss="recipient", of="recipient",
+               adj="recipient", from_="supplier", to="recipient")  # fmt: skip
 _TALK = roles(subj="participant", with_="participant", between="participant", to="participant", adj="participant", poss="participant",
               from_="supplier", by="participant", obj="participant")  # fmt: skip
 _GIVE = roles(subj="donor", poss="donor", adj="donor", by="donor", to="recipient", obj="recipient", for_="recipient", from_="donor",
@@ -147,6 +149,29 @@ _TRANSFERS = (
          governors=("sign", "conclude", "agree", "approve", "negotiate", "cancel", "suspend", "float", "offer"), strength=0.82),
     Rule("transfer.letter", "transfer", "sale", nouns=("arms_letter",), alone=True, staged=True, stage="signed", roles=_DEAL, strength=0.7,
          needs=(*_ARMS,)),
+    Rule("transfer.opt-for", "transfer", verbs=("select_arms",), where=(at("for on", "arms arms_general"),), without=(*_FORCE, "attack", "talks"), roles=_BUY | roles(poss="supplier", on="supplier", for_="supplier"),
+         stage="agreed", strength=0.6),
+    Rule("transfer.buy-named", "transfer", "sale", verbs=("buy",), object=("name", "forces", "thing", "echo"), where=(at("from", "state capital company body people"),), needs=("bought", "counted", "thing"),
+         without=(*_FORCE, *(kind for kind in _CIVIL if kind not in ("people", "goods")), "energy_good", "project"), roles=_BUY | roles(poss="recipient"), stage="signed", coming="agreed", strength=0.4),
+    Rule("transfer.take-of", "transfer", verbs=("obtain",), where=(at("of", "arms arms_general"),), without=(*_FORCE, "attack", "money"), roles=_BUY | roles(of="supplier"), stage="delivered", strength=0.5),
+    Rule("transfer.part-with", "transfer", "gift", verbs=("give_arms",), where=(at("with", "arms arms_general"), at("for to", "state capital people forces country body national")), without=(*_FORCE, "attack"),
+         roles=_SELL | roles(poss="recipient", with_="supplier"), stage="delivered", coming="agreed", strength=0.55),
+    Rule("transfer.at-disposal", "transfer", verbs=("give_place", "keep_hands", "arrive_arms"), where=(at("obj subj", "arms"), at("at in into", "hands_of")), needs=("state", "national", "capital", "people"),
+         without=(*_FORCE, "attack", "base", "port", "project"), roles=_SELL | roles(poss="recipient", obj="supplier"), stage="delivered", strength=0.45),
+    Rule("transfer.fly-to", "transfer", verbs=("send_arms", "bring_relief"), object=("arms", "arms_general"), where=(at("to into for obj", "state capital place country people forces"),),
+         without=(*_FORCE, "attack", "salvo", "troops", *(kind for kind in _CIVIL if kind != "people")), roles=_SELL, stage="delivered", strength=0.35),
+    Rule("transfer.come-from", "transfer", verbs=("come_from",), subject=("arms", "ship"), where=(at("from", "state capital country company body"), at("subj", "national")), without=(*_FORCE, "attack", "salvo"),
+         roles=_MOVE | roles(poss="recipient"), stage="delivered", strength=0.4),
+    Rule("transfer.keel", "transfer", "sale", verbs=("lay_ground", "lay_keel"), object=("groundwork",), where=(at("of for on", "ship arms"), at("for of", "state people forces capital body country national")),
+         without=(*_FORCE, "project"), roles=_BUILT, stage="under-way", strength=0.55),
+    Rule("transfer.launched", "transfer", "sale", verbs=("commission_ship", "lay_keel"), object=("ship",), where=(at("for obj", "people forces national"), at("in at by subj", "state capital place country company body")),
+         without=(*_FORCE, "attack", "salvo", "project"), roles=_BUILT, stage="under-way", strength=0.45),
+    Rule("transfer.equips", "transfer", verbs=("equips",), subject=("arms", "ship"), where=(at("obj with in of for under", "people forces national"), at("from by trigger subj", "national state capital company body")),
+         without=(*_FORCE, "attack", "salvo", "troops"), roles=_MOVE | roles(subj="supplier", with_="recipient"), stage="delivered", strength=0.35),
+    # what is told of the things themselves, whatever the verb: its words must speak for it
+    Rule("transfer.things", "transfer", nouns=("arms",), alone=True, where=(at("for to with into in of", "state people forces capital body country place"),),
+         without=(*_FORCE, *(kind for kind in _CIVIL if kind != "people"), "attack", "salvo", "troops", "sanctions", "project", "plant"), roles=_MOVE | roles(subj="supplier", with_="recipient", of="recipient"),
+         weighed=True, strength=0.2),
     # what only points back
     Rule("transfer.echo.buy", "transfer", "sale", verbs=("buy",), object=("echo",), without=(*_FORCE, *_CIVIL), roles=_BUY,
          stage="signed", coming="agreed", echo=True, strength=0.6),
@@ -225,6 +250,24 @@ _AIDS = (
          stage="agreed", strength=0.65),
     Rule("aid.deposit", "aid", "financial", verbs=("deposit",), object=("money",), without=("arms", "contract", "arms_contract"), roles=_GIVE,
          stage="delivered", coming="agreed", strength=0.65),
+    Rule("aid.give-forces", "aid", verbs=("give_aid",), object=("goods", "aid_noun", "money"), where=(at("obj", "troops forces"), at("obj", "national")),
+         without=("arms", "exercise", "training", "ransom", "arms_contract", "attack", "contract"), roles=_GIVE, stage="delivered", coming="agreed", strength=0.6),
+    Rule("aid.present-with", "aid", verbs=("present_with", "leave_with"), object=("state", "people", "forces", "capital", "country", "body", "national"), where=(at("with", "goods aid_noun money relief_team loan_noun"),),
+         without=("arms", "exercise", "training", "contract"), roles=_GIVE | roles(with_="donor"), stage="delivered", coming="agreed", strength=0.6),
+    Rule("aid.carried", "aid", "humanitarian", verbs=("bring_relief",), subject=("arms", "craft", "warplane", "vessel", "troops", "forces", "people", "state", "capital"), object=("goods", "aid_noun", "relief_team"),
+         where=(at("subj", "arms national state capital warplane"),), not_where=(at("obj", "arms arms_general salvo"),), without=("exercise", "attack", "contract", "arms_contract"), roles=_MOVE_AID, stage="delivered", strength=0.5),
+    Rule("aid.reach", "aid", verbs=("arrive_arms",), subject=("aid_noun", "goods", "relief_team", "gift_noun", "measure"), where=(at("obj to in at into for on", "state capital place country people forces national"),),
+         needs=("goods", "aid_noun", "relief_team"), without=("arms", "exercise", "attack", "contract", "troops", "ship"), roles=_MOVE_AID, stage="delivered", strength=0.5),
+    Rule("aid.treat-there", "aid", "humanitarian", verbs=("treat_people",), subject=("state", "capital", "national", "relief_team", "works"), where=(at("from in across", "state capital place country"),),
+         needs=("two-states",), without=("exercise", "training", "arms", "attack", "accord"), roles=_MOVE_AID | roles(from_="recipient"), stage="under-way", strength=0.4),
+    Rule("aid.fund-for", "aid", "financial", verbs=("foot_bill", "fund_it"), object=("works", "project", "base", "body", "groundwork", "carrier", "component"),
+         where=(at("for of in at to obj", "people forces troops"),), needs=("two-states",), without=("arms", "exercise", "accord", "contract"), roles=_GIVE | roles(poss="recipient", at="recipient"), stage="under-way", strength=0.3),
+    Rule("aid.package", "aid", nouns=("aid", "gift_noun"), alone=True, verbless=True, where=(at("for to", "state capital people forces country body"), at("trigger from by", "national state capital people")),
+         without=("arms", "exercise", "training", "accord"), roles=_GIVE, stage="agreed", strength=0.4),
+    # what is told of the things themselves, whatever the verb: its words must speak for it
+    Rule("aid.things", "aid", nouns=("goods", "aid_noun", "relief_team"), alone=True, needs=("two-states",), where=(at("for to with into in of on over at", "state people forces capital body country place"),),
+         without=("arms", "exercise", "training", "attack", "sanctions", "contract"), roles=_MOVE_AID | roles(with_="recipient", of="recipient"),
+         weighed=True, strength=0.2),
 )  # fmt: skip
 
 RULES = (*_TRANSFERS, *_AIDS)
