@@ -28,7 +28,7 @@ from legation.extract.weighing import features, weigh
 from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
-HINT = 0.46
+HINT = 0.4
 """How likely a type must be for a sentence to be told of that no rule reads."""
 
 

@@ -22,7 +22,7 @@ from legation.textfold import fold
 from legation.types import Claim, Frame, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
 
-UNLIKELY = 0.2
+UNLIKELY = 0.3
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
 UNSURE, CLEAR = 0.4, 0.8  # how likely the other side must be for it to be said at all, and without more
 SPEAKS, ALONE = (
