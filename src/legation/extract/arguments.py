@@ -269,7 +269,10 @@ class Surroundings:
         if len(_states_told("subj", arguments)) > 1:
             self.by_label["subj"].add("allied")  # two states do it, in their own names or by their firms
         named = {
-            state for label, unit in deep for mention, _ in mentions_of(label, unit) for state in mention.states
+            state
+            for label, unit in deep
+            for mention, _ in mentions_of(label, unit)
+            for state in mention.states
         }
         if len(named) > 1:
             self.everything.add("two-states")  # whoever they are, they stand about the trigger itself
