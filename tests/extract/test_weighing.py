@@ -73,3 +73,14 @@ def test_what_no_rule_reads_is_told_where_the_words_speak_for_it(gazetteer: Gaze
 def test_words_alone_must_name_two_states(text: str, gazetteer: Gazetteer) -> None:
     tables = weighing(gazetteer, Weights(("dispute",), (300,)))
     assert Identifier(tables).reports(GrammarReader(tables).read(story(text))) == ()
+
+
+def test_a_rule_that_says_nothing_by_itself_reads_only_what_is_weighed(gazetteer: Gazetteer) -> None:
+    text = "The power plant is a bone of contention between Laos and Thailand."
+    rule = "en.project.things"
+    weighed = weighing(gazetteer, Weights(("project",), (0,)))
+    unweighed = weighing(gazetteer, Weights())
+    assert rule in {frame.rule for frame in frames(text, weighed)}
+    assert rule not in {frame.rule for frame in frames(text, unweighed)}
+    line = replace(story(text), paragraphs=(Paragraph(Span(0, len(text)), "headline"),))
+    assert rule not in {frame.rule for frame in GrammarReader(weighed).read(line).frames}

@@ -29,7 +29,7 @@ _STEPS = (
 _SIGNERS = ("person", "office", "state", "capital", "both", "people", "body", "pronoun")
 
 _INTENT = ("pledge", "promise", "ready", "wish", "intend", "agree", "offer_noun")
-_STATES = "state capital country people both office person pronoun name"
+_STATES = "state capital country people both office person pronoun name national"
 _BESIDE = _SPEAKERS | roles(
     by="participant",
     behind="participant",
@@ -100,7 +100,7 @@ RULES = (
     Rule("pledge.side-with", "pledge", verbs=("side_with",), subject=("state", "capital", "country", "office", "person", "name"), where=(at("obj with by behind beside alongside", "state capital country"),),
          roles=_BESIDE, strength=0.4, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
     Rule("pledge.has-back", "pledge", verbs=("watch_back",), subject=("state", "capital", "country"), where=(at("obj", "national"),), roles=_BESIDE, strength=0.45, without=_NO_PLEDGE),
-    Rule("pledge.not-forsake", "pledge", verbs=("forsake",), negated=True, ahead=True, factuality="actual", where=(at("obj on from", "state capital country people both pronoun"),),
+    Rule("pledge.not-forsake", "pledge", verbs=("forsake",), negated=True, ahead=True, factuality="actual", where=(at("obj on from", "state capital country people both pronoun national"),),
          roles=_BESIDE, strength=0.45, without=(*_NO_PLEDGE, "talks")),
     Rule("pledge.we-stand-by", "pledge", verbs=("stand_by",), subject=("pronoun",), spoken=True, where=(at("obj with by behind beside alongside", _STATES),), roles=_TOLD_BESIDE,
          strength=0.4, without=(*_NO_PLEDGE, "talks", "forces"), unless=("thing",)),
@@ -120,4 +120,13 @@ RULES = (
          without=("accord", "paper", "talks"), unless=("talk_over",)),
     Rule("pledge.noun", "pledge", nouns=("deepening",), governors=("pledge", "negotiate", "agree"), needs=("ties",), roles=_SPEAKERS,
          strength=0.55, without=("accord", "paper")),
+    Rule("pledge.unwavering", "pledge", verbs=("waver",), subject=("backing", "commitment", "ties"), negated=True, factuality="actual", where=(at("for to of behind obj", "state capital country people forces"),), roles=_BESIDE, strength=0.4,
+         without=("accord", "paper", "exercise", "attack", "money")),
+    Rule("pledge.help-offered", "pledge", verbs=("ready", "promise", "pledge", "reaffirm_backing"), object=("backing",), subject=("state", "capital", "country", "person", "office", "national"), where=(at("obj to for with of", "state capital country national"),),
+         needs=("two-states",), roles=_SPEAKERS, without=(*_NO_PLEDGE, "talks", "goods", "relief_team", "settlement"), weighed=True, strength=0.2),
+    # what is meant between two states, whatever it is: its words must speak for it
+    Rule("pledge.intent", "pledge", verbs=("pledge", "promise", "ready", "wish", "intend", "cooperate", "deepen", "stand_by"), needs=("two-states",), roles=_BESIDE,
+         without=("accord", "arms", "exercise", "attack", "money", "sanctions", "talks", "contract", "aid_noun", "goods", "project"), weighed=True, strength=0.2),
+    Rule("agreement.things", "agreement", nouns=("accord",), alone=True, needs=("two-states",), not_as=("after", "since", "before", "despite", "in line with", "like", "than", "for"), roles=_PARTIES | roles(in_="signatory"),
+         without=("attack", "arms", "contract", "exercise", "sanctions"), timed=True, weighed=True, strength=0.2),
 )  # fmt: skip
