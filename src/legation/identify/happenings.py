@@ -174,16 +174,17 @@ class Settler:
         """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
         if frame.headline or sure < UNSURE:
             return False
-        if sure >= CLEAR:
+        named = union(
+            m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body")
+        )
+        others = any(state not in states for state in named)
+        if sure >= CLEAR and not others:
             return True  # the story has nobody else
         if frame.type == "conflict":
             return False  # whom it attacks is told, or it is nobody of the story
         if frame.type == "meeting" and any(p.person is not None for _, p in parties):
             return True  # someone is named as meeting somebody
-        named = union(
-            m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body")
-        )
-        if any(state not in states for state in named):
+        if others:
             return False  # the sentence speaks of other states
         alike = _QUARRELS if frame.type == "dispute" else None
         if frame.type in _SELDOM_LEAN and not any(
@@ -283,7 +284,9 @@ class Settler:
 
     def _remember(self, happening: Happening) -> None:
         self.told.append(happening)
-        if len(happening.states) >= 2:
+        if (
+            len(happening.states) >= 2 and not happening.frame.hint
+        ):  # what words alone tell of is too little to go by
             kind = happening.frame.type
             states = tuple(sorted(happening.states))
             self.discourse.note_pair(states, kind == "meeting", kind == "dispute")
