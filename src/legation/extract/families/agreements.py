@@ -125,6 +125,10 @@ RULES = (
     Rule("pledge.help-offered", "pledge", verbs=("ready", "promise", "pledge", "reaffirm_backing"), object=("backing",), subject=("state", "capital", "country", "person", "office", "national"), where=(at("obj to for with of", "state capital country national"),),
          needs=("two-states",), roles=_SPEAKERS, without=(*_NO_PLEDGE, "talks", "goods", "relief_team", "settlement"), weighed=True, strength=0.2),
     # what is meant between two states, whatever it is: its words must speak for it
+    Rule("pledge.intent", "pledge", verbs=("pledge", "promise", "ready", "wish", "intend"), unless_verb=("say",), needs=("two-states",), roles=_BESIDE,
+         without=("accord", "arms", "exercise", "attack", "money", "sanctions", "talks", "contract", "aid_noun", "goods", "project"), weighed=True, strength=0.2),
+    Rule("pledge.to-do", "pledge", verbs=("cooperate", "deepen", "stand_by"), ahead=True, needs=("two-states",), roles=_BESIDE,
+         without=("accord", "arms", "exercise", "attack", "money", "sanctions", "talks", "contract", "aid_noun", "goods", "project"), weighed=True, strength=0.2),
     Rule("agreement.things", "agreement", nouns=("accord",), alone=True, needs=("two-states",), not_as=("after", "since", "before", "despite", "in line with", "like", "than", "for"), roles=_PARTIES | roles(in_="signatory"),
          without=("attack", "arms", "contract", "exercise", "sanctions"), timed=True, weighed=True, strength=0.2),
 )  # fmt: skip
