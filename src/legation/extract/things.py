@@ -125,7 +125,7 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
         entry = sentence.entries[ship]
         named = entry.kind == "shipprefix" and ship < last
         stop = last if named else ship
-        name = sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]]
+        name = _bare_name(sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]])
         kind = next(
             (lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words),
             entry.category or "warship",
@@ -269,3 +269,10 @@ def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item
     elif _single(sentence, unit):
         number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))
+
+
+def _bare_name(ship: str) -> str:
+    """ "Frigate Dena", "Dena frigate": a ship's name without the noun for her kind, with which some are listed."""
+    words = ship.split(" ")
+    named = [word for word in words if not word.islower()]
+    return " ".join(named) if named and (words[0].islower() or words[-1].islower()) else ship

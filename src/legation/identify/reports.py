@@ -289,7 +289,9 @@ def _choose(settled: list[Happening | Dropped]) -> list[Happening | Dropped]:
         (h for h in settled if isinstance(h, Happening)), key=lambda h: (-h.sure, h.frame.trigger.start)
     )
     for happening in ranked:
-        rival = next((other for other in taken if _rivals(other, happening)), None)
+        rival = next(
+            (other for other in taken if _rivals(other, happening) or _adds_nothing(happening, other)), None
+        )
         if rival is not None:
             kept.append(
                 Dropped(
@@ -317,6 +319,7 @@ _EXCLUSIVE = (
 )
 
 
+_SURE_OF_NOTHING = 0.2  # the strength of rules that say nothing unless the words speak for it
 _SAID_ONCE = frozenset({"meeting", "dispute"})
 
 
@@ -332,6 +335,12 @@ def _rivals(one: Happening, other: Happening) -> bool:
             a.type == "dispute" and a.mode != b.mode
         )  # one clause rejects or accuses; what agrees is joined
     return any(a.type in group and b.type in group for group in _EXCLUSIVE)
+
+
+def _adds_nothing(weak: Happening, other: Happening) -> bool:
+    """A rule that is sure of nothing tells again what a surer one tells of the same sentence."""
+    told_alike = weak.frame.type == other.frame.type and weak.states == other.states
+    return told_alike and weak.frame.strength <= _SURE_OF_NOTHING < other.frame.strength
 
 
 def _one_in_other(one: Happening, other: Happening) -> bool:
