@@ -27,7 +27,7 @@ def base(title: str, width: int | str = "container", height: int | Spec = 320) -
         "background": "white",
         "width": width,
         "height": height,
-        "config": {"view": {"stroke": None}, "axis": {"grid": False, "domainColor": "#999"}, "font": "sans-serif", "range": {"category": list(COLOURS)}},
+        "config": {"view": {"stroke": None}, "axis": {"grid": False, "domainColor": "#999", "gridColor": "#999", "gridOpacity": 0.3}, "font": "sans-serif", "range": {"category": list(COLOURS)}},
     }  # fmt: skip
 
 
