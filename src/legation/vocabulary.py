@@ -153,6 +153,7 @@ class Lexicon:
     default_modes: Mapping[str, str | None]
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
+    jointly: frozenset[str] = frozenset()  # words that bring them to one table: "trilateral"
     bare: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # nouns that stand for a state without naming it

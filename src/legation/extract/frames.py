@@ -454,7 +454,7 @@ class SentenceFrames:
             parties=rule.parties,
             scope=self._scope(clause),
             echo=rule.echo,
-            apart=rule.type == "meeting" and self._apart(clause),
+            apart=rule.type == "meeting" and (self._apart(clause) or self._one_by_one(clause)),
             anaphor=anaphor_of(rule, noun, clause),
             counts=tuple(parts.counts),
         )
@@ -488,6 +488,15 @@ class SentenceFrames:
         """The clause says that its meetings were separate ones."""
         words = {word for unit in self.units[clause.first : clause.last + 1] for word in unit.word.split()}
         return not words.isdisjoint(self.lexicon.apart)
+
+    def _one_by_one(self, clause: Clause) -> bool:
+        """One person, office or state met, or spoke to, several people who are named each by name, and not together."""
+        met = [unit for unit in clause.objects if unit.mention is not None]
+        met += [unit for label, unit in clause.prepositions if label in ("with", "to") and unit.mention is not None]
+        if len(clause.subjects) != 1 or len(met) < 2 or any(_kind(unit) != "person" for unit in met):
+            return False
+        words = {word for unit in self.units[clause.first : clause.last + 1] for word in unit.word.split()}
+        return _kind(clause.subjects[0]) in _ONE and words.isdisjoint(self.lexicon.jointly)
 
     def _demanded_of(self, clause: Clause) -> list[tuple[str, Unit]]:
         """The subject of what is demanded, warned of or alleged: "demanded that X leave"."""
@@ -530,6 +539,11 @@ def _granters(clause: Clause) -> list[tuple[str, Unit]]:
     return [("granter", unit) for unit in above.subjects]
 
 
+def _kind(unit: Unit) -> str:
+    return unit.mention.kind if unit.mention is not None else ""
+
+
+_ONE = frozenset({"person", "office", "pronoun", "state", "capital"})  # who may meet others one after the other
 _AT_FORUM = frozenset({"at", "for", "to", "in"})
 _THERE = frozenset({"at", "during", "in", "to", "for"})
 _ALLOWING = frozenset({"permit", "allow_in", "bar_access", "grant_access", "reject"})

@@ -87,15 +87,17 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
     """The classes of the verb group at ``at``, told by its lemma and the words behind it."""
     verb = units[at]
     found: set[str] = set()
+    changed = False
     window = _window(units, at)
     known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
     modifiers = {*verb.modifiers, *_made_so(units, at)}
     for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
         if not rest:
-            if not found or verb.lemma not in _CHANGED_BY_PARTICLE:
+            if not changed:
                 found |= classes
         elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
             found |= classes
+            changed |= rest[0] in _CHANGING and verb.lemma in _CHANGED_BY_PARTICLE
     return frozenset(found)
 
 
@@ -105,7 +107,9 @@ def _made_so(units: list[Unit], at: int) -> list[str]:
     return [unit.word for unit in clause if unit.kind == "adv" and unit.word == "open"]
 
 
+# verbs that mean something else with a particle ("hold off", "give up"), but not with an object ("hold talks")
 _CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())
+_CHANGING = _TAKEN_WITH | frozenset("at for forth into on through to together".split())
 
 
 def _window(units: list[Unit], at: int) -> list[str]:

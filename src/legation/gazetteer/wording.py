@@ -171,6 +171,7 @@ def lexicon(language: str) -> Lexicon:
         topic_words=ahocorasick_rs.AhoCorasick([phrase for phrase, _ in topics]),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
+        jointly=frozenset(words["marks"]["jointly"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         weights=_weights(folder / "weights.tsv"),
         outlook=tuple(
