@@ -62,7 +62,9 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         elif tag == "-" and (far := _hyphen_chain(sentence, at + 1)):
             at = far  # "people-to-people ties"
         elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
-            if tags[at + 2] in "ebgviR":
+            if _given_name(sentence, at, lexicon):
+                tags[at + 2] = "C"
+            elif tags[at + 2] in "ebgviR":
                 tags[at + 2] = "J"
             elif tags[at + 2] not in NOMINAL:
                 break
@@ -76,7 +78,7 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
             and lows[at + 1] == "of"
             and here in "CN"
             and at + 2 < count
-            and _titled(sentence, index, at)
+            and _titled(sentence, index, at, lexicon)
         ):
             at += 2
             tags[at] = "C"
@@ -150,12 +152,24 @@ def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
     return any(not rest and names & _GIVING for rest, names in rests)
 
 
-def _titled(sentence: Tagged, first: int, at: int) -> bool:
-    """ "House of Councillors": two capitalised words around "of" are one name; "President Niinistö of Finland" is not."""
+def _titled(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
+    """ "House of Councillors": two capitalised words around "of" are one name; "President Niinistö of Finland" and
+    "the Foreign Ministry of Argentina" are not."""
     words, tags = sentence.words, sentence.tags
     if tags[at + 2] in "AB" and any(tag in "TKLr" for tag in tags[first:at]):
         return False
+    if tags[at + 2] == "A" and any(
+        "people" in lexicon.noun_classes.get(low.split()[-1], ()) for low in sentence.lows[first : at + 1]
+    ):
+        return False
     return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
+
+
+def _given_name(sentence: Tagged, at: int, lexicon: Lexicon) -> bool:
+    """ "Nam Gwan-pyo": behind a capital and a hyphen a small word that is none, the end of a given name."""
+    low = sentence.lows[at + 2]
+    known = low in lexicon.noun_classes or low in lexicon.tags or low in lexicon.forms
+    return sentence.tags[at] in "CL" and at > 0 and sentence.tags[at - 1] in "CLTKh" and low.isalpha() and not known
 
 
 def _quoted_inside(sentence: Tagged, at: int) -> bool:

@@ -112,6 +112,11 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         and _group_mention(sentence, unit, states, lexicon)
     ):
         pass
+    elif (named := _numbered(sentence, first, last)) is not None:
+        unit.mention = _lone(sentence, named, states, unit)
+    elif _is_exercise(sentence, first, last, lexicon):
+        name = sentence.words[last]
+        unit.mention = Mention(Span(*sentence.spans[last]), "exercise", name, states, name, head=unit.head)
     elif tags[last] in "AjBOXSWL":
         unit.mention = _lone(sentence, last, states, unit)
     elif unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
@@ -138,6 +143,22 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
         held = (("owner", _OWNERS[unit.determiner]),)
         unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
     add_thing(sentence, first, last, unit, lexicon)
+
+
+def _numbered(sentence: Tagged, first: int, last: int) -> int | None:
+    """ "Golden Dragon 2025", "Dosti-16": an exercise or a forum with the number of its year or turn; where its name stands."""
+    named = last - 1
+    if sentence.tags[last] == "U" and named > first and sentence.tags[named] == "-":
+        named -= 1
+    return named if sentence.tags[last] == "U" and named >= first and sentence.tags[named] == "X" else None
+
+
+def _is_exercise(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> bool:
+    """ "The naval exercise Milan": the noun says what the name behind it is, wherever else a place is called so."""
+    if last == first or sentence.tags[last] not in "BL":
+        return False
+    before = sentence.lows[last - 1]
+    return "exercise" in lexicon.noun_classes.get(before, ()) and not before.endswith("s")
 
 
 _OCCASIONS = frozenset(

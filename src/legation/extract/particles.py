@@ -96,9 +96,21 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
             if not changed:
                 found |= classes
         elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
+            if len(rest) == 1 and rest[0] in _TAKEN_WITH and _governs(units, at, rest[0]):
+                continue
             found |= classes
             changed |= rest[0] in _CHANGING and verb.lemma in _CHANGED_BY_PARTICLE
     return frozenset(found)
+
+
+def _governs(units: list[Unit], at: int, word: str) -> bool:
+    """ "Held the drill off Malé": the word is a preposition further on, with a place or a thing under it."""
+    for unit, following in itertools.pairwise(units[at + 2 : at + 10]):
+        if unit.kind == "vg":
+            return False
+        if unit.word == word:
+            return unit.kind == "prep" and following.kind == "np"
+    return False
 
 
 def _made_so(units: list[Unit], at: int) -> list[str]:
@@ -109,7 +121,7 @@ def _made_so(units: list[Unit], at: int) -> list[str]:
 
 # verbs that mean something else with a particle ("hold off", "give up"), but not with an object ("hold talks")
 _CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())
-_CHANGING = _TAKEN_WITH | frozenset("at for forth into on through to together".split())
+_CHANGING = _TAKEN_WITH | frozenset("for forth into on through together".split())
 
 
 def _window(units: list[Unit], at: int) -> list[str]:

@@ -204,6 +204,7 @@ _DISPUTES = (
 
 _SANCTIONS = (
     Rule("sanction.expel", "sanction", "expulsion", verbs=("expel",), object=_ENVOYS, roles=_PENALTY, strength=0.85),
+    Rule("sanction.expel-official", "sanction", "expulsion", verbs=("expel",), object=("office", "person"), where=(at("obj", "national"),), roles=_PENALTY, strength=0.65, without=("exercise", "accord", "visit")),
     Rule("sanction.expel-told", "sanction", "expulsion", verbs=("take_home",), object=_ENVOYS, roles=_PENALTY, spoken=True, factuality="actual", strength=0.8),
     Rule("sanction.expulsion", "sanction", "expulsion", nouns=("expulsion",), alone=True, where=(at("of", "envoy"),), roles=_MEASURE | roles(of="recipient", from_="recipient"), strength=0.65),
     Rule("sanction.unwelcome", "sanction", "expulsion", verbs=("unwelcome",), object=("envoy", "office", "person", "delegates"), roles=_PENALTY, strength=0.7, without=("exercise",)),
