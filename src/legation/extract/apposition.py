@@ -42,16 +42,17 @@ def _drop_brackets(units: list[Unit]) -> list[Unit]:
     return found
 
 
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
-
-
 def _drop_suffixes(units: list[Unit]) -> list[Unit]:
     """ "Joseph R. Biden, Jr.": the suffix says nothing of who it is; the comma after it goes with it."""
     found: list[Unit] = []
     index = 0
     while index < len(units):
         unit = units[index]
-        suffixed = index + 1 < len(units) and unit.kind == "comma" and units[index + 1].word in _SUFFIXES
+        suffixed = (
+            index + 1 < len(units)
+            and unit.kind == "comma"
+            and units[index + 1].word in unit.wordlists["name_suffixes"]
+        )
         if suffixed and found and found[-1].mention is not None and found[-1].mention.kind in _NAMED:
             index += 3 if index + 2 < len(units) and units[index + 2].kind == "comma" else 2
             continue
@@ -160,12 +161,16 @@ def _join_members(units: list[Unit]) -> list[Unit]:
 
 def _such_as(units: list[Unit], at: int) -> int:
     """Behind "among them", "including", "notably", which open a list of members."""
-    if at + 1 < len(units) and units[at].word == "among" and units[at + 1].head in ("them", "others"):
+    if _among_named(units, at):
         return at + 2
-    return at + 1 if at < len(units) and units[at].word in _OPENING else at
+    return at + 1 if at < len(units) and units[at].word in units[at].wordlists["opening_members"] else at
 
 
-_OPENING = frozenset({"including", "notably", "particularly", "such as"})
+def _among_named(units: list[Unit], at: int) -> bool:
+    """ "Among them", "among others"."""
+    if at + 1 >= len(units) or units[at].word != "among":
+        return False
+    return units[at + 1].head in units[at + 1].wordlists["named_before"]
 
 
 def _listed(units: list[Unit], at: int, opened: bool) -> bool:
@@ -195,17 +200,14 @@ def _open_group(unit: Unit) -> bool:
 
 
 def _first_among(units: list[Unit], at: int) -> bool:
-    return units[at].kind == "np" and units[at].head in _LARGEST
-
-
-_LARGEST = frozenset({"largest", "biggest", "foremost", "first"})
+    return units[at].kind == "np" and units[at].head in units[at].wordlists["foremost"]
 
 
 def _among_them(units: list[Unit], at: int) -> int | None:
     """The index behind "among them", "included" or "the largest", and the comma that closes them."""
     if at >= len(units):
         return None
-    if units[at].word == "among" and at + 1 < len(units) and units[at + 1].head in ("them", "others"):
+    if _among_named(units, at):
         at += 2
     elif units[at].word == "included" or _first_among(units, at):
         at += 1

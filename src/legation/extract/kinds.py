@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from legation.extract.units import Unit
-
-_HUMAN = frozenset("he she him her i who".split())
+from legation.vocabulary import Wordlists
 
 
 def kinds_of(unit: Unit) -> frozenset[str]:
@@ -14,19 +13,16 @@ def kinds_of(unit: Unit) -> frozenset[str]:
     return unit.kinds
 
 
-_MILITARY = frozenset({"defence", "defense", "military", "naval", "armed", "combat", "strategic"})
-
-
 def _kinds(unit: Unit) -> frozenset[str]:
     found = set(unit.classes)
-    mention = unit.mention
+    mention, words = unit.mention, unit.wordlists
     if mention is not None:
         found.add("exercise-name" if mention.kind == "exercise" else mention.kind)
         if mention.office in ("ambassador", "military attache"):
             found.add("envoy")
         if mention.office:
             found.add("office")
-        if mention.kind == "pronoun" and mention.head in _HUMAN:
+        if mention.kind == "pronoun" and mention.head in words["personal_pronouns"]:
             found.add("someone")
         if mention.kind in ("office", "people", "both") and (
             len(mention.states) > 1 or ("plural", "yes") in mention.attributes
@@ -41,7 +37,9 @@ def _kinds(unit: Unit) -> frozenset[str]:
             found.add("contractors")
         if mention.kind == "body" and any(("category", arm) in mention.attributes for arm in _ARMED):
             found.add("armed_body")  # "US forces", "the Bundeswehr"
-        if mention.kind == "organisation" and not _GATHERINGS.isdisjoint(mention.name.lower().split()):
+        if mention.kind == "organisation" and not words["gathering_words"].isdisjoint(
+            mention.name.lower().split()
+        ):
             found |= {"forum", "conference"}  # "the African Land Forces Summit"
     if "delegates" in found and len({state for national in unit.nationals for state in national.states}) > 1:
         found.add("several")
@@ -49,43 +47,45 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found.add("money")
     if mention is not None and mention.kind == "place" and ("category", "base") in mention.attributes:
         found.add("base_place")  # "the use of Hmeimim"
-    if mention is not None and mention.kind == "name" and mention.name.lower().startswith(_CAMPS):
+    if mention is not None and mention.kind == "name" and _base_name(mention.name.lower(), words):
         found.add("base_place")  # "Camp Shamrock"
     if unit.item is not None and unit.item.category in _FLYING:
         found.add("aircraft")
     if unit.item is not None:
         found -= _MEN  # "five Rafale fighters", "the Su-25 trainers" are machines
-    if not _MILITARY.isdisjoint(unit.modifiers):
+    if not words["defence_adjectives"].isdisjoint(unit.modifiers):
         found.add("of-defence")
-    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in THINGS
+    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in words["thing_pronouns"]
     definite = (
-        unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
+        unit.determiner in words["taking_up"]
+        or unit.number is not None
+        or not words["rest_words"].isdisjoint(unit.modifiers)
     )
     if (
         pronoun
-        or unit.head in _COUNTS
+        or unit.head in words["rest_words"]
         or _number(unit)
         or (definite and "thing" in found and unit.item is None)
     ):
         found.add("echo")
-    if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
+    if unit.nationals and not words["making_participles"].isdisjoint(unit.modifiers):
         found.add("built-by")
-    if not _TRADING.isdisjoint((*unit.modifiers, *unit.head.split())):
+    if not words["merchant_adjectives"].isdisjoint((*unit.modifiers, *unit.head.split())):
         found.add("merchantman")  # "the cargo ship", "an oil tanker": no navy's
-    if not _FEIGNED.isdisjoint(unit.modifiers):
+    if not words["feigning_adjectives"].isdisjoint(unit.modifiers):
         found.add("feigned")  # "a mock airfield", "the imaginary enemy"
-    if not _NEWLY.isdisjoint(unit.modifiers) or not _NEW.isdisjoint(unit.modifiers):
+    if not words["newly_made"].isdisjoint(unit.modifiers):
         found.add("newly-made")
     if (
-        not _SHARED.isdisjoint((*unit.modifiers, *unit.head.split()))
+        not words["joint_adjectives"].isdisjoint((*unit.modifiers, *unit.head.split()))
         or len({n.states for n in unit.nationals}) > 1
     ):
         found.add("joint")
-    if not _FRESH.isdisjoint(unit.modifiers) or unit.determiner == "another":
+    if not words["fresh_adjectives"].isdisjoint(unit.modifiers) or unit.determiner == "another":
         found.add("fresh")
     if unit.determiner == "any":
         found.add("generic")
-    if unit.determiner in _POINTING:
+    if unit.determiner in words["definite_determiners"]:
         found.add("definite")
     if _indefinite_plural(unit):
         found.add("bare-plural")
@@ -98,43 +98,16 @@ def _kinds(unit: Unit) -> frozenset[str]:
 
 
 _ARMED = ("army", "navy", "air-force", "armed-forces")
-_GATHERINGS = frozenset({"summit", "conference", "meeting", "symposium", "dialogue", "exhibition", "fair"})
-_CAMPS = ("camp ", "fort ", "raf ", "naval station ", "base ")
-_MADE = frozenset(
-    {
-        "built",
-        "financed",
-        "funded",
-        "backed",
-        "constructed",
-        "made",
-        "designed",
-        "led",
-        "run",
-        "operated",
-        "owned",
-        "sponsored",
-        "bankrolled",
-        "supplied",
-    }
-)  # "the Chinese-built railway"
-_TRADING = frozenset(
-    "cargo container merchant commercial passenger oil gas crude cruise fishing grain aid shadow lng livestock".split()
-)
-_FEIGNED = frozenset(
-    "mock mocked-up mock-up simulated notional imaginary imagined fictional fictitious invented pretend make-believe dummy hypothetical feigned sham would-be opposing".split()
-)
-_SHARED = frozenset(
-    "joint common mixed shared unified combined bilateral trilateral binational trinational".split()
-)
-_FRESH = frozenset("new first second third additional permanent further brand latest".split())
-_NEWLY = frozenset("newly freshly recently brand-new brand".split())
-_NEW = frozenset("created opened established founded inaugurated reopened formed launched re-opened".split())
 _FLYING = frozenset(
     {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}
 )
 _MEN = frozenset({"contractors", "learner", "trainee", "troops", "instructors"})
 _MANNED = frozenset({"people", "forces", "ship"})
+
+
+def _base_name(name: str, words: Wordlists) -> bool:
+    """ "Camp Shamrock", "Fort Benning"."""
+    return any(name.startswith(f"{word} ") for word in words["base_words"])
 
 
 def _indefinite_plural(unit: Unit) -> bool:
@@ -147,33 +120,6 @@ def _indefinite_plural(unit: Unit) -> bool:
         or unit.modifiers
     )
     return not marked and unit.head.endswith("s")
-
-
-THINGS = frozenset({"it", "them", "they", "one", "ones"})
-
-
-_DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
-
-
-_POINTING = frozenset({"the", "this", "that", "these", "its"})
-
-
-_COUNTS = frozenset(
-    {
-        "further",
-        "more",
-        "next",
-        "first",
-        "second",
-        "third",
-        "last",
-        "rest",
-        "remainder",
-        "remaining",
-        "others",
-        "other",
-    }
-)
 
 
 def _number(unit: Unit) -> bool:

@@ -8,13 +8,8 @@ from legation.vocabulary import Lexicon
 NOMINAL = frozenset("DJjUANCWXSTKhLOBrH")
 
 
-_PARTICLES = frozenset(
-    "de al bin ben van von el da dos do das ul ibn la le du der ter abu del ud of".split()
-) - {"of"}
-
-
 def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
-    tags, lows = sentence.tags, sentence.lows
+    tags, lows, words = sentence.tags, sentence.lows, sentence.wordlists
     count = len(tags)
     at = index
     if tags[at] == "H":
@@ -80,15 +75,15 @@ def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
         ):
             at += 2
             tags[at] = "C"
-        elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
+        elif (
+            lows[at + 1] in words["name_particles"]
+            and here in "CL"
+            and at + 2 < count
+            and tags[at + 2] in "CL"
+        ):
             tags[at + 1] = "C"
             at += 2
-        elif (
-            tag == "("
-            and at + 3 < count
-            and lows[at + 2] in ("retd", "rtd", "ret", "retired", "navy")
-            and tags[at + 3] == ")"
-        ):
+        elif tag == "(" and at + 3 < count and lows[at + 2] in words["retired_marks"] and tags[at + 3] == ")":
             at += 3
         elif tag == "(" and here == "U" and tags[at + 2 : at + 4] == ["U", ")"]:
             at += 3  # "forty-four (44) launchers"
@@ -211,7 +206,7 @@ def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:
         and all(tag in "DUJjA-s" for tag in run)
     ):
         return _noun_ahead(tags, following)
-    return bool(sentence.lows[at] in ("defence", "defense", "prime", "foreign") and tags[following] in "T")
+    return bool(sentence.lows[at] in sentence.wordlists["ministers_of"] and tags[following] in "T")
 
 
 def _noun_ahead(tags: list[str], at: int) -> bool:
