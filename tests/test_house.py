@@ -65,7 +65,8 @@ def test_rules_ask_for_the_word_lists_that_there_are() -> None:
     listed = set(tomllib.loads((DATA / "en" / "wordlists.toml").read_text(encoding="utf-8")))
     code = "\n".join(path.read_text(encoding="utf-8") for path in (DATA.parent / "extract").rglob("*.py"))
     asked = set(re.findall(r'(?:wordlists|words)\[\s*"(\w+)"', code))
-    assert asked == listed
+    assert asked <= listed
+    assert {name for name in listed if f'"{name}"' not in code} == set()
 
 
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "gold/README.md"])
