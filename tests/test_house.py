@@ -61,6 +61,14 @@ def test_every_table_names_its_source(table: Path) -> None:
     )
 
 
+def test_rules_ask_for_the_word_lists_that_there_are() -> None:
+    listed = set(tomllib.loads((DATA / "en" / "wordlists.toml").read_text(encoding="utf-8")))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (DATA.parent / "extract").rglob("*.py"))
+    asked = set(re.findall(r'(?:wordlists|words)\[\s*"(\w+)"', code))
+    assert asked <= listed
+    assert {name for name in listed if f'"{name}"' not in code} == set()
+
+
 @pytest.mark.parametrize("page", ["README.md", "CONTRIBUTING.md", "gold/README.md"])
 def test_tasks_named_in_the_documentation_exist(page: str) -> None:
     named = set(re.findall(r"\./run\.sh ([a-z]+)", (ROOT / page).read_text(encoding="utf-8")))

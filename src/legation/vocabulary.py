@@ -16,6 +16,10 @@ NAVAL = frozenset({"frigate", "destroyer", "corvette", "warship", "submarine", "
 """The categories of arms that are ships and boats."""
 
 
+Wordlists = Mapping[str, frozenset[str]]
+"""The short lists of words that the grammar asks for, by name; see ``wordlists.toml``."""
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """A state or territory. ``code`` is ISO 3166-1 alpha-3; coordinates are those of the capital, in degrees."""
@@ -137,6 +141,7 @@ class Lexicon:
 
     language: str
     tags: Mapping[str, str]  # word → possible tags
+    wordlists: Wordlists
     forms: Mapping[str, tuple[tuple[str, str], ...]]  # word form → (lemma, form tag)
     phrases: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str, str], ...]]
     # first two words of a phrase → (its words, tag, payload), the longest first

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from legation.extract.units import Unit
@@ -16,77 +17,70 @@ _HOLDERS = frozenset({"office", "people", "body", "forces", "person", "both"})
 _STATES = frozenset({"state", "capital", "both", "country", "pronoun", "place"})
 
 
+Kept = tuple[list[Unit], int]  # units to keep, and where the row goes on
+
+
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
-    row = _drop_states_of_places(_drop_suffixes(_drop_brackets(units)))
-    row = _join_members(_join_of(row))
-    return _join_appositions(row)
+    row = _made_anew(units, _without_brackets)
+    row = _made_anew(row, _without_suffix)
+    row = _made_anew(row, _without_state_of_place)
+    row = _made_anew(_join_of(row), _with_members)
+    return _made_anew(row, _with_apposition)
 
 
-def _drop_brackets(units: list[Unit]) -> list[Unit]:
+def _made_anew(units: list[Unit], settle: Callable[[list[Unit], int], Kept | None]) -> list[Unit]:
+    """The row, left to right: what ``settle`` makes of the units at an index, or the unit as it is."""
+    found: list[Unit] = []
+    index = 0
+    while index < len(units):
+        settled = settle(units, index)
+        if settled is None:
+            found.append(units[index])
+            index += 1
+        else:
+            found += settled[0]
+            index = settled[1]
+    return found
+
+
+def _without_brackets(units: list[Unit], index: int) -> Kept | None:
     """Leave out "(SANDF)" and the like; money in brackets stays."""
-    found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        if units[index].kind == "open":
-            close = next(
-                (i for i in range(index + 1, min(index + 8, len(units))) if units[i].kind == "close"), None
-            )
-            inside = units[index + 1 : close] if close is not None else []
-            if close is not None and not any(unit.kind == "vg" for unit in inside):
-                found += [unit for unit in inside if unit.money is not None or unit.kind == "time"]
-                index = close + 1
-                continue
-        found.append(units[index])
-        index += 1
-    return found
+    if units[index].kind != "open":
+        return None
+    close = next((i for i in range(index + 1, min(index + 8, len(units))) if units[i].kind == "close"), None)
+    if close is None or any(unit.kind == "vg" for unit in units[index + 1 : close]):
+        return None
+    inside = units[index + 1 : close]
+    return [unit for unit in inside if unit.money is not None or unit.kind == "time"], close + 1
 
 
-_SUFFIXES = frozenset({"jr", "jr.", "sr", "sr."})
-
-
-def _drop_suffixes(units: list[Unit]) -> list[Unit]:
+def _without_suffix(units: list[Unit], index: int) -> Kept | None:
     """ "Joseph R. Biden, Jr.": the suffix says nothing of who it is; the comma after it goes with it."""
-    found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        unit = units[index]
-        suffixed = index + 1 < len(units) and unit.kind == "comma" and units[index + 1].word in _SUFFIXES
-        if suffixed and found and found[-1].mention is not None and found[-1].mention.kind in _NAMED:
-            index += 3 if index + 2 < len(units) and units[index + 2].kind == "comma" else 2
-            continue
-        found.append(unit)
-        index += 1
-    return found
+    unit = units[index]
+    if index == 0 or index + 1 >= len(units) or unit.kind != "comma":
+        return None
+    name, suffix = units[index - 1].mention, units[index + 1].word
+    if name is None or name.kind not in _NAMED or suffix not in unit.wordlists["name_suffixes"]:
+        return None
+    return [], index + (3 if index + 2 < len(units) and units[index + 2].kind == "comma" else 2)
 
 
-def _drop_states_of_places(units: list[Unit]) -> list[Unit]:
+def _without_state_of_place(units: list[Unit], index: int) -> Kept | None:
     """ "in St. Petersburg, Russia, on Friday": the state behind a place of its own says nothing more."""
-    found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        unit = units[index]
-        found.append(unit)
-        index += 1
-        if (
-            unit.mention is None
-            or unit.mention.kind not in ("place", "capital")
-            or index + 1 >= len(units)
-            or units[index].kind != "comma"
-        ):
-            continue
-        state = units[index + 1].mention
-        if (
-            state is None
-            or state.kind != "state"
-            or state.states != unit.mention.states
-            or units[index + 1].determiner
-        ):
-            continue
-        after = index + 2
-        if after == len(units) or units[after].kind in ("comma", "prep", "time", "semi", "other"):
-            index = after + 1 if after < len(units) and units[after].kind == "comma" else after
-    return found
+    place = units[index].mention
+    if place is None or place.kind not in ("place", "capital"):
+        return None
+    if index + 2 >= len(units) or units[index + 1].kind != "comma":
+        return None
+    state = units[index + 2].mention
+    if state is None or state.kind != "state" or state.states != place.states or units[index + 2].determiner:
+        return None
+    after = index + 3
+    if after < len(units) and units[after].kind not in ("comma", "prep", "time", "semi", "other"):
+        return None
+    closed = after < len(units) and units[after].kind == "comma"
+    return [units[index]], after + 1 if closed else after
 
 
 def _join_of(units: list[Unit]) -> list[Unit]:
@@ -100,72 +94,74 @@ def _join_of(units: list[Unit]) -> list[Unit]:
             or units[index + 1].word not in ("of", "from", "for")
         ):
             continue
-        states: list[str] = []
-        at = index + 2
-        while at < len(units):
-            other = units[at].mention
-            if other is None or other.kind not in _STATES:
-                break
-            if other.kind in ("both", "country", "pronoun") and at == index + 2:
-                if other.kind == "both":
-                    unit.mention = replace(mention, kind="both", count=other.count)
-                break
-            states += [state for state in other.states if state not in states]
-            if at + 2 < len(units) and units[at + 1].kind in ("comma", "conj"):
-                skip = 2 if units[at + 1].kind == "comma" and units[at + 2].kind == "conj" else 1
-                more = at + skip + 1
-                further = units[more].mention if more < len(units) else None
-                if further is not None and further.kind in _STATES:
-                    at = more
-                    continue
-            break
-        if states and len(states) <= 6 and unit.mention is mention:
-            unit.mention = replace(mention, states=tuple(states))
+        first = units[index + 2].mention
+        if first is not None and first.kind == "both":
+            unit.mention = replace(mention, kind="both", count=first.count)
+        elif first is not None and first.kind not in ("country", "pronoun"):
+            states = _states_listed(units, index + 2)
+            if 0 < len(states) <= _FEW:
+                unit.mention = replace(mention, states=tuple(states))
     return units
+
+
+_FEW = 6  # states of which one group of people is said to be
+
+
+def _states_listed(units: list[Unit], at: int) -> list[str]:
+    """The states of the groups that a list names: "India, Japan and Oman"."""
+    states: list[str] = []
+    while at < len(units):
+        other = units[at].mention
+        if other is None or other.kind not in _STATES:
+            break
+        states += [state for state in other.states if state not in states]
+        if at + 2 >= len(units) or units[at + 1].kind not in ("comma", "conj"):
+            break
+        at += 3 if units[at + 1].kind == "comma" and units[at + 2].kind == "conj" else 2
+    return states
 
 
 _GROUPS = frozenset({"office", "people", "both", "delegates"})
 _MEMBERS = frozenset({"np", "comma", "conj"})
 
 
-def _join_members(units: list[Unit]) -> list[Unit]:
+def _with_members(units: list[Unit], index: int) -> Kept | None:
     """ "The ministers, Peru's and Chile's among them, …": of a group whose states nobody told, those of its members."""
-    found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        unit = units[index]
-        found.append(unit)
-        index += 1
-        comma = _past_complements(units, index - 1)
-        if comma + 2 < len(units) and units[comma].word == "from" and units[comma + 1].kind == "np":
-            comma += 2  # "ministers from ten countries, …"
-        if not _open_group(unit) or comma >= len(units) or units[comma].kind != "comma":
-            continue
-        first = _such_as(units, comma + 1)
-        at = first
-        while at < len(units) and _listed(units, at, first > comma + 1):
-            at += 1
-        after = _closed(units, at) if first > comma + 1 else _among_them(units, at)
-        members = [one for one in units[first:at] if one.kind == "np"]
-        states = tuple(dict.fromkeys(state for one in members for state in _own_states(one)))
-        if after is None or not states:
-            continue
-        base = unit.mention or Mention(Span(unit.start, unit.end), "people", unit.word, head="delegation")
-        kind = "people" if base.kind == "both" else base.kind  # their states are known now
-        unit.mention = replace(base, kind=kind, states=states)
-        found += units[index:comma]
-        index = after
-    return found
+    unit = units[index]
+    if not _open_group(unit):
+        return None
+    comma = _past_complements(units, index)
+    if comma + 2 < len(units) and units[comma].word == "from" and units[comma + 1].kind == "np":
+        comma += 2  # "ministers from ten countries, …"
+    if comma >= len(units) or units[comma].kind != "comma":
+        return None
+    first = _such_as(units, comma + 1)
+    at = first
+    while at < len(units) and _listed(units, at, first > comma + 1):
+        at += 1
+    after = _closed(units, at) if first > comma + 1 else _among_them(units, at)
+    members = [one for one in units[first:at] if one.kind == "np"]
+    states = tuple(dict.fromkeys(state for one in members for state in _own_states(one)))
+    if after is None or not states:
+        return None
+    base = unit.mention or Mention(Span(unit.start, unit.end), "people", unit.word, head="delegation")
+    kind = "people" if base.kind == "both" else base.kind  # their states are known now
+    unit.mention = replace(base, kind=kind, states=states)
+    return units[index:comma], after
 
 
 def _such_as(units: list[Unit], at: int) -> int:
     """Behind "among them", "including", "notably", which open a list of members."""
-    if at + 1 < len(units) and units[at].word == "among" and units[at + 1].head in ("them", "others"):
+    if _among_named(units, at):
         return at + 2
-    return at + 1 if at < len(units) and units[at].word in _OPENING else at
+    return at + 1 if at < len(units) and units[at].word in units[at].wordlists["opening_members"] else at
 
 
-_OPENING = frozenset({"including", "notably", "particularly", "such as"})
+def _among_named(units: list[Unit], at: int) -> bool:
+    """ "Among them", "among others"."""
+    if at + 1 >= len(units) or units[at].word != "among":
+        return False
+    return units[at + 1].head in units[at + 1].wordlists["named_before"]
 
 
 def _listed(units: list[Unit], at: int, opened: bool) -> bool:
@@ -195,17 +191,14 @@ def _open_group(unit: Unit) -> bool:
 
 
 def _first_among(units: list[Unit], at: int) -> bool:
-    return units[at].kind == "np" and units[at].head in _LARGEST
-
-
-_LARGEST = frozenset({"largest", "biggest", "foremost", "first"})
+    return units[at].kind == "np" and units[at].head in units[at].wordlists["foremost"]
 
 
 def _among_them(units: list[Unit], at: int) -> int | None:
     """The index behind "among them", "included" or "the largest", and the comma that closes them."""
     if at >= len(units):
         return None
-    if units[at].word == "among" and at + 1 < len(units) and units[at + 1].head in ("them", "others"):
+    if _among_named(units, at):
         at += 2
     elif units[at].word == "included" or _first_among(units, at):
         at += 1
@@ -221,27 +214,17 @@ def _own_states(unit: Unit) -> tuple[str, ...]:
     return tuple(state for national in unit.nationals for state in national.states)
 
 
-def _join_appositions(units: list[Unit]) -> list[Unit]:
-    found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        unit = units[index]
-        taken = _apposition(units, index)
-        if taken is not None:
-            joined, after = taken
-            unit.mention = joined
-            unit.end = max(unit.end, units[after - 1].end)
-            found.append(unit)
-            index = after
-            continue
-        if (across := _across_phrases(units, index)) is not None:
-            unit.mention, comma, after = across
-            found += units[index:comma]
-            index = after
-            continue
-        found.append(unit)
-        index += 1
-    return found
+def _with_apposition(units: list[Unit], index: int) -> Kept | None:
+    """What stands twice for one person or office, made one."""
+    unit = units[index]
+    if (taken := _apposition(units, index)) is not None:
+        unit.mention, after = taken
+        unit.end = max(unit.end, units[after - 1].end)
+        return [unit], after
+    if (across := _across_phrases(units, index)) is not None:
+        unit.mention, comma, after = across
+        return units[index:comma], after
+    return None
 
 
 def _across_phrases(units: list[Unit], index: int) -> tuple[Mention, int, int] | None:

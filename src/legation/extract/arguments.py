@@ -122,9 +122,6 @@ _UNDER_ATTACK = frozenset(
 )  # "died in an air strike", "lost to fire"
 
 
-_REFLEXIVE = frozenset({"themselves", "itself", "himself", "herself"})
-
-
 def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
     if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
@@ -140,7 +137,7 @@ def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
         None,
     )
     if owner is not None:
-        if owner.head in _REFLEXIVE:
+        if owner.head in owner.wordlists["reflexive_pronouns"]:
             return label in _OBLIQUE  # "committed themselves to closer ties"
         inside = _INSIDE if rule.type == "project" else frozenset()
         return "carrier" in owner.classes and label in _OBLIQUE | _OBLIQUE_ALONE | inside

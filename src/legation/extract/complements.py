@@ -94,12 +94,9 @@ def attach_complements(units: list[Unit]) -> None:
             at = targets[-1] + 1
 
 
-_ORDINALS = frozenset({"first", "second", "third", "fourth", "fifth", "sixth", "last", "latest"})
-
-
 def _one_of(unit: Unit) -> bool:
     """ "The second of four radars": one of them."""
-    return unit.head in _ORDINALS and unit.mention is None
+    return unit.head in unit.wordlists["ordinals_of_parts"] and unit.mention is None
 
 
 def _part_of(unit: Unit, whole: Item | None) -> Item | None:

@@ -60,25 +60,23 @@ def _inclusive(sentence: Tagged, at: int) -> bool:
     return at < len(sentence.tags) and sentence.lows[at] == "included" and closed
 
 
-_REFLEXIVE = frozenset({"itself", "himself", "herself", "themselves"})
-
-
 def _stretch(unit: Unit) -> bool:
     """ "Five months", "a week", "hours": so much time, counted from what comes behind."""
     return unit.number is not None or unit.determiner in ("a", "an") or unit.head.endswith("s")
 
 
-_APART = frozenset({"before", "earlier", "later", "ago"})
-
-
 def _mark_spans(units: list[Unit]) -> None:
     """ "A few days before": a stretch of time counted from another is no subject or object."""
     for unit, following in pairwise(units):
-        if following.head in _REFLEXIVE and unit.kind in ("np", "comma"):
+        if following.head in following.wordlists["reflexive_pronouns"] and unit.kind in ("np", "comma"):
             following.kind = "adv"  # "Poland itself has handed over …"
         if "span" in unit.classes and unit.determiner in ("every", "each") and unit.mention is None:
             unit.kind = "adv"  # "70 tonnes of food every month"
-        if "span" in unit.classes and unit.mention is None and following.word in _APART:
+        if (
+            "span" in unit.classes
+            and unit.mention is None
+            and following.word in following.wordlists["counted_from"]
+        ):
             unit.kind = "adv" if following.kind == "adv" else unit.kind
         elif "span" in unit.classes and _stretch(unit) and following.word in ("after", "before"):
             unit.kind = "adv" if following.kind in ("prep", "sub") else unit.kind
@@ -87,7 +85,7 @@ def _mark_spans(units: list[Unit]) -> None:
 def _mark(sentence: Tagged, index: int) -> Unit:
     tag = sentence.tags[index]
     start, end = sentence.spans[index]
-    unit = Unit(_MARKS.get(tag, "other"), index, index, start, end, sentence.lows[index])
+    unit = Unit(_MARKS.get(tag, "other"), index, index, start, end, sentence.lows[index], sentence.wordlists)
     if tag == "t":
         unit.time = sentence.times[index]
     elif tag == "m":

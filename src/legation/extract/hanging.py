@@ -19,8 +19,8 @@ def told_factuality(clause: Clause) -> str:
         return "denied"  # "denied that China will get a base", "denied hiring them"
     if own != "actual":
         return own
-    doubted = above is not None and above.verb is not None and above.verb.negated
-    if doubted and clause.relation == "comp" and above is not None and above.verb.lemma in _MEANING:  # type: ignore[union-attr]
+    meant = above.verb if above is not None and clause.relation == "comp" else None
+    if meant is not None and meant.negated and meant.lemma in meant.wordlists["meaning_verbs"]:
         return "denied"  # "does not mean that the sale has been concluded"
     if (
         clause.relation in ("inf", "gerund", "part", "comp")
@@ -41,9 +41,6 @@ def _denied_above(clause: Clause) -> bool:
             return True
         below, above = above, above.parent
     return False
-
-
-_MEANING = frozenset({"mean", "imply", "signify", "suggest", "indicate"})
 
 
 DEEDS = frozenset({"deployment", "transfer", "aid", "project", "institution", "training", "conflict"})
@@ -75,7 +72,7 @@ _PROVIDING = frozenset({"accord", "paper", "body", "commission"})
 def hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
     """A verb that this one depends on has one of the classes: "vowed to go on deepening"."""
     at = clause
-    if at.verb is not None and at.verb.modal in _READY and "ready" in classes:
+    if at.verb is not None and at.verb.modal in at.verb.wordlists["readiness"] and "ready" in classes:
         return True  # "is ready to widen"
     if at.verb is not None and at.verb.tense in ("future", "future-in-past") and "pledge" in classes:
         return True  # "will widen"
@@ -86,6 +83,3 @@ def hangs_on(clause: Clause, classes: tuple[str, ...]) -> bool:
         if at.classes.intersection(classes):
             return True
     return False
-
-
-_READY = frozenset({"ready", "willing", "poised", "prepared", "keen", "eager"})

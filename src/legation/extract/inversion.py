@@ -5,7 +5,6 @@ from __future__ import annotations
 from legation.extract.units import Unit
 
 _OPENING = frozenset({"semi", "colon", "dash", "conj", "quote", "sub", "other"})
-_ARRIVING = frozenset("come go arrive follow stand lie sit land".split())
 
 
 def turn_round(units: list[Unit]) -> None:
@@ -34,7 +33,7 @@ def _opens(units: list[Unit], index: int) -> bool:
 def subject_behind(verb: Unit, objects: list[Unit], phrases: int) -> bool:
     """ "With them came four tanks": behind a fronted phrase a verb of coming has its subject after it."""
     return (
-        verb.lemma in _ARRIVING
+        verb.lemma in verb.wordlists["arriving_verbs"]
         and phrases > 0
         and len(objects) > 0
         and bool(verb.tense)

@@ -56,7 +56,8 @@ def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tupl
             bare = following.participle and (index == back or following.form == "b")
             return index, "part" if bare else "coord", ","
     nominative = units[back].mention is not None and (
-        units[back].head in _NOMINATIVE or (units[back].head == "it" and units[back - 1].kind == "np")
+        units[back].head in units[back].wordlists["nominative_pronouns"]
+        or (units[back].head == "it" and units[back - 1].kind == "np")
     )
     if nominative and following.form != "b" and units[back - 1].kind not in ("prep", "conj", "comma"):
         return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
@@ -94,15 +95,12 @@ def _bare_infinitive(units: list[Unit], at: int, after: int) -> bool:
     plain = following.form in "iv" and not following.passive and following.word == following.lemma
     between = units[at + 1 : after]
     return (
-        verb.lemma in _CAUSING
+        verb.lemma in verb.wordlists["causing_verbs"]
         and plain
         and bool(between)
         and between[0].kind == between[-1].kind == "np"
         and all(unit.kind in ("np", "conj", "prep") for unit in between)
     )
-
-
-_CAUSING = frozenset({"let", "help", "make", "bid"})
 
 
 def _done_by(units: list[Unit], at: int, after: int) -> bool:
@@ -119,7 +117,11 @@ def _done_by(units: list[Unit], at: int, after: int) -> bool:
 def _told(units: list[Unit], at: int, after: int) -> int | None:
     """Where what is said begins: "said Fiji wanted closer ties"; but "said the men sent to Mali would stay"."""
     verb = units[at]
-    if verb.lemma not in _TELLING or verb.passive or (verb.participle and not _has_subject(units, at)):
+    if (
+        verb.lemma not in verb.wordlists["telling_verbs"]
+        or verb.passive
+        or (verb.participle and not _has_subject(units, at))
+    ):
         return None
     between = range(at + 1, after)
     free = [i for i in between if units[i].kind == "np" and units[i - 1].kind != "prep"]
@@ -137,12 +139,9 @@ def _has_subject(units: list[Unit], at: int) -> bool:
     return at > 0 and units[at - 1].kind in ("np", "adv", "time")
 
 
-_TELLING = frozenset({"say", "think", "believe", "add", "hope"})
-
-
 def _contact(one: Unit, other: Unit) -> bool:
     """ "The accord they signed", "the deal Kyiv struck": a relative clause without its pronoun begins at the other."""
-    if other.head in _NOMINATIVE:
+    if other.head in other.wordlists["nominative_pronouns"]:
         return True
     named = other.mention is not None and other.mention.kind in ("state", "capital", "person", "name", "body")
     return (
@@ -187,7 +186,6 @@ def _opened_before(units: list[Unit], at: int, comma: int) -> int | None:
 
 _STARTING = frozenset({"rel", "sub", "semi", "colon", "dash", "conj"})
 _OPENING = frozenset({"comma", "rel", "sub", "colon", "semi", "quote", "conj", "dash"})
-_NOMINATIVE = frozenset({"he", "she", "they", "we", "i"})
 
 
 def _first_is_reduced(units: list[Unit], at: int, after: int) -> bool:
@@ -198,11 +196,11 @@ def _first_is_reduced(units: list[Unit], at: int, after: int) -> bool:
     first, second = units[at], units[after]
     if not first.participle or at == 0 or units[at - 1].kind != "np" or second.form != "e":
         return False
-    if units[at + 1].kind not in ("prep", "time") or first.lemma in _INTRANSITIVE:
+    if units[at + 1].kind not in ("prep", "time") or first.lemma in first.wordlists["intransitive_verbs"]:
         return False
     behind = units[after + 1] if after + 1 < len(units) else None
     own = behind is not None and behind.kind == "np" and behind.time is None
-    return own or second.lemma in _INTRANSITIVE
+    return own or second.lemma in second.wordlists["intransitive_verbs"]
 
 
 _TAKING = frozenset({"buy", "sell", "supply", "deliver", "hand_over", "donate", "build", "conclude"})
@@ -219,12 +217,6 @@ def _lacks_object(units: list[Unit], at: int, classes: frozenset[str]) -> bool:
         and behind.kind == "prep"
         and behind.word in ("from", "by", "for", "in", "under", "at")
     )
-
-
-_INTRANSITIVE = frozenset(
-    "arrive depart return remain stay travel land sail dock expire lapse collapse happen occur appear end begin start "
-    "agree vote talk reply respond vanish crash".split()
-)
 
 
 def _only_verb(units: list[Unit], at: int, after: int) -> bool:

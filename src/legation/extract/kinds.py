@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from legation.extract.units import Unit
-
-_HUMAN = frozenset("he she him her i who".split())
+from legation.types import Mention
+from legation.vocabulary import Wordlists
 
 
 def kinds_of(unit: Unit) -> frozenset[str]:
@@ -14,122 +14,114 @@ def kinds_of(unit: Unit) -> frozenset[str]:
     return unit.kinds
 
 
-_MILITARY = frozenset({"defence", "defense", "military", "naval", "armed", "combat", "strategic"})
-
-
 def _kinds(unit: Unit) -> frozenset[str]:
     found = set(unit.classes)
-    mention = unit.mention
-    if mention is not None:
-        found.add("exercise-name" if mention.kind == "exercise" else mention.kind)
-        if mention.office in ("ambassador", "military attache"):
-            found.add("envoy")
-        if mention.office:
-            found.add("office")
-        if mention.kind == "pronoun" and mention.head in _HUMAN:
-            found.add("someone")
-        if mention.kind in ("office", "people", "both") and (
-            len(mention.states) > 1 or ("plural", "yes") in mention.attributes
-        ):
-            found.add("several")
-        if mention.kind == "pronoun" and mention.head in ("they", "them"):
-            found.add("several")
-        plural = mention.kind == "state" and (mention.head == "people" or mention.name.endswith("ans"))
-        if mention.states and (plural or (mention.kind == "people" and mention.key)):
-            found.add("demonym")  # "the Italians", "850 Mongolians": who stands there may be soldiers
-        if mention.kind == "group" and dict(mention.attributes).get("category", "").startswith("contractor"):
-            found.add("contractors")
-        if mention.kind == "body" and any(("category", arm) in mention.attributes for arm in _ARMED):
-            found.add("armed_body")  # "US forces", "the Bundeswehr"
-        if mention.kind == "organisation" and not _GATHERINGS.isdisjoint(mention.name.lower().split()):
-            found |= {"forum", "conference"}  # "the African Land Forces Summit"
-    if "delegates" in found and len({state for national in unit.nationals for state in national.states}) > 1:
-        found.add("several")
+    if unit.mention is not None:
+        found |= _of_mention(unit.mention, unit.wordlists)
     if unit.money is not None:
         found.add("money")
-    if mention is not None and mention.kind == "place" and ("category", "base") in mention.attributes:
-        found.add("base_place")  # "the use of Hmeimim"
-    if mention is not None and mention.kind == "name" and mention.name.lower().startswith(_CAMPS):
-        found.add("base_place")  # "Camp Shamrock"
-    if unit.item is not None and unit.item.category in _FLYING:
-        found.add("aircraft")
     if unit.item is not None:
         found -= _MEN  # "five Rafale fighters", "the Su-25 trainers" are machines
-    if not _MILITARY.isdisjoint(unit.modifiers):
-        found.add("of-defence")
-    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in THINGS
-    definite = (
-        unit.determiner in _DEFINITE or unit.number is not None or not _COUNTS.isdisjoint(unit.modifiers)
-    )
-    if (
-        pronoun
-        or unit.head in _COUNTS
-        or _number(unit)
-        or (definite and "thing" in found and unit.item is None)
-    ):
+        if unit.item.category in _FLYING:
+            found.add("aircraft")
+    if "delegates" in found and len({state for national in unit.nationals for state in national.states}) > 1:
+        found.add("several")
+    if _echoes(unit, "thing" in found):
         found.add("echo")
-    if unit.nationals and not _MADE.isdisjoint(unit.modifiers):
-        found.add("built-by")
-    if not _TRADING.isdisjoint((*unit.modifiers, *unit.head.split())):
-        found.add("merchantman")  # "the cargo ship", "an oil tanker": no navy's
-    if not _FEIGNED.isdisjoint(unit.modifiers):
-        found.add("feigned")  # "a mock airfield", "the imaginary enemy"
-    if not _NEWLY.isdisjoint(unit.modifiers) or not _NEW.isdisjoint(unit.modifiers):
-        found.add("newly-made")
-    if (
-        not _SHARED.isdisjoint((*unit.modifiers, *unit.head.split()))
-        or len({n.states for n in unit.nationals}) > 1
+    if unit.number is not None:
+        found.add("counted")
+    return frozenset(found | _of_words(unit) | _of_nations(unit))
+
+
+def _of_mention(mention: Mention, words: Wordlists) -> set[str]:
+    """What the group names tells of it, by its kind, its office and the words of its name."""
+    kind = mention.kind
+    found = {"exercise-name" if kind == "exercise" else kind}
+    if mention.office:
+        found.add("office")
+    if mention.office in ("ambassador", "military attache"):
+        found.add("envoy")
+    if kind == "pronoun" and mention.head in words["personal_pronouns"]:
+        found.add("someone")
+    if kind == "pronoun" and mention.head in ("they", "them"):
+        found.add("several")
+    if kind in ("office", "people", "both") and (
+        len(mention.states) > 1 or ("plural", "yes") in mention.attributes
     ):
-        found.add("joint")
-    if not _FRESH.isdisjoint(unit.modifiers) or unit.determiner == "another":
+        found.add("several")
+    plural = kind == "state" and (mention.head == "people" or mention.name.endswith("ans"))
+    if mention.states and (plural or (kind == "people" and mention.key)):
+        found.add("demonym")  # "the Italians", "850 Mongolians": who stands there may be soldiers
+    if kind == "group" and dict(mention.attributes).get("category", "").startswith("contractor"):
+        found.add("contractors")
+    if kind == "body" and any(("category", arm) in mention.attributes for arm in _ARMED):
+        found.add("armed_body")  # "US forces", "the Bundeswehr"
+    low = mention.name.lower()
+    if kind == "organisation" and not words["gathering_words"].isdisjoint(low.split()):
+        found |= {"forum", "conference"}  # "the African Land Forces Summit"
+    if kind == "place" and ("category", "base") in mention.attributes:
+        found.add("base_place")  # "the use of Hmeimim"
+    if kind == "name" and any(low.startswith(f"{word} ") for word in words["base_words"]):
+        found.add("base_place")  # "Camp Shamrock"
+    return found
+
+
+def _echoes(unit: Unit, thing: bool) -> bool:
+    """It stands for what was told before: a pronoun, a number, "the rest", "these things"."""
+    mention, words = unit.mention, unit.wordlists
+    pronoun = mention is not None and mention.kind == "pronoun" and mention.head in words["thing_pronouns"]
+    if pronoun or unit.head in words["rest_words"] or _number(unit):
+        return True
+    if not thing or unit.item is not None:
+        return False
+    taken_up = unit.determiner in words["taking_up"] or unit.number is not None
+    return taken_up or not words["rest_words"].isdisjoint(unit.modifiers)
+
+
+def _of_words(unit: Unit) -> set[str]:
+    """What the determiner and the adjectives of a group say of it."""
+    words = unit.wordlists
+    found = {kind for name, kind in _BY_ADJECTIVE if not words[name].isdisjoint(unit.modifiers)}
+    head = unit.head.split()
+    found |= {kind for name, kind in _BY_ANY_WORD if not words[name].isdisjoint(head)}
+    if unit.determiner == "another":
         found.add("fresh")
     if unit.determiner == "any":
         found.add("generic")
-    if unit.determiner in _POINTING:
+    if unit.determiner in words["definite_determiners"]:
         found.add("definite")
     if _indefinite_plural(unit):
         found.add("bare-plural")
+    return found
+
+
+_BY_ANY_WORD = (  # the list of words, and what one of them makes of the group
+    ("merchant_adjectives", "merchantman"),  # "the cargo ship", "an oil tanker": no navy's
+    ("joint_adjectives", "joint"),
+)
+_BY_ADJECTIVE = (
+    *_BY_ANY_WORD,
+    ("defence_adjectives", "of-defence"),
+    ("feigning_adjectives", "feigned"),  # "a mock airfield", "the imaginary enemy"
+    ("newly_made", "newly-made"),
+    ("fresh_adjectives", "fresh"),
+)
+
+
+def _of_nations(unit: Unit) -> set[str]:
+    """What the states named in a group, or owning it, say of it."""
+    mention, found = unit.mention, set()
     owned = unit.owner is not None and unit.owner.mention is not None
     if unit.nationals or owned or (mention is not None and mention.kind in _MANNED and mention.states):
         found.add("national")
-    if unit.number is not None:
-        found.add("counted")
-    return frozenset(found)
+    if unit.nationals and not unit.wordlists["making_participles"].isdisjoint(unit.modifiers):
+        found.add("built-by")
+    if len({national.states for national in unit.nationals}) > 1:
+        found.add("joint")
+    return found
 
 
 _ARMED = ("army", "navy", "air-force", "armed-forces")
-_GATHERINGS = frozenset({"summit", "conference", "meeting", "symposium", "dialogue", "exhibition", "fair"})
-_CAMPS = ("camp ", "fort ", "raf ", "naval station ", "base ")
-_MADE = frozenset(
-    {
-        "built",
-        "financed",
-        "funded",
-        "backed",
-        "constructed",
-        "made",
-        "designed",
-        "led",
-        "run",
-        "operated",
-        "owned",
-        "sponsored",
-        "bankrolled",
-        "supplied",
-    }
-)  # "the Chinese-built railway"
-_TRADING = frozenset(
-    "cargo container merchant commercial passenger oil gas crude cruise fishing grain aid shadow lng livestock".split()
-)
-_FEIGNED = frozenset(
-    "mock mocked-up mock-up simulated notional imaginary imagined fictional fictitious invented pretend make-believe dummy hypothetical feigned sham would-be opposing".split()
-)
-_SHARED = frozenset(
-    "joint common mixed shared unified combined bilateral trilateral binational trinational".split()
-)
-_FRESH = frozenset("new first second third additional permanent further brand latest".split())
-_NEWLY = frozenset("newly freshly recently brand-new brand".split())
-_NEW = frozenset("created opened established founded inaugurated reopened formed launched re-opened".split())
 _FLYING = frozenset(
     {"combat aircraft", "transport aircraft", "surveillance aircraft", "patrol aircraft", "tanker aircraft"}
 )
@@ -147,33 +139,6 @@ def _indefinite_plural(unit: Unit) -> bool:
         or unit.modifiers
     )
     return not marked and unit.head.endswith("s")
-
-
-THINGS = frozenset({"it", "them", "they", "one", "ones"})
-
-
-_DEFINITE = frozenset({"the", "these", "those", "its", "another", "both"})
-
-
-_POINTING = frozenset({"the", "this", "that", "these", "its"})
-
-
-_COUNTS = frozenset(
-    {
-        "further",
-        "more",
-        "next",
-        "first",
-        "second",
-        "third",
-        "last",
-        "rest",
-        "remainder",
-        "remaining",
-        "others",
-        "other",
-    }
-)
 
 
 def _number(unit: Unit) -> bool:

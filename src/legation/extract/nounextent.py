@@ -8,102 +8,112 @@ from legation.vocabulary import Lexicon
 NOMINAL = frozenset("DJjUANCWXSTKhLOBrH")
 
 
-_PARTICLES = frozenset(
-    "de al bin ben van von el da dos do das ul ibn la le du der ter abu del ud of".split()
-) - {"of"}
-
-
 def extent(sentence: Tagged, index: int, lexicon: Lexicon) -> int:
-    tags, lows = sentence.tags, sentence.lows
-    count = len(tags)
-    at = index
-    if tags[at] == "H":
-        return at
-    named = False
-    while at + 1 < count:
-        tag = tags[at + 1]
-        here = tags[at]
-        if tag in "JjUANCWXSTKhLOBr":
-            if tag == "U" and here in "NLT" and tags[at + 1] == "U":
-                break
-            if (
-                named
-                and tag in "TjJDOA"
-                and here in "LC"
-                and not (tag == "J" and (lows[at + 1] == "retired" or _goes_on_as_name(sentence, at + 1)))
-            ):
-                break
-            if tag == "A" and here in "NTLAB" and here != "j":
-                break
-            if tag in "BL" and here == "N" and _is_stretch(sentence, index, at, lexicon):
-                break  # "for decades Port Louis has …"
-            if tag == "U" and here == "A":
-                break
-            if tag == "L" and (here == "L" or (here == "N" and not _is_someone(lows[at], lexicon))):
-                break
-            if tag in "jO" and here == "N" and tag != "O":
-                break
-            if here == "A" and tag == "B":
-                break
-            if tag == "J" and here == "N" and (at + 2 >= count or tags[at + 2] not in "NJjCTWXSOU-&"):
-                break  # "calls its purchase defensive"
-            if here == "j" and tag in "NJjUW" and _is_people(sentence, at):
-                break  # "giving the Ukrainians shells"
-            if at == index and _is_given(sentence, index, lexicon):
-                break  # "offered Hanoi L-39NG jets", "gave India permission": to whom, then what
-            named = named or tag in "LC"
-            at += 1
-        elif sum_before_noun(tags, at + 1) and here in "DJ":
-            at += 2
-        elif here in "DJ" and compound_adjective(sentence, at + 1):
-            at += 1  # "the so-called …"
-        elif tag == "m" and here in "DJ":
-            at += 1  # "strike off the $180 million"
-        elif tag == "-" and (far := _hyphen_chain(sentence, at + 1)):
-            at = far  # "people-to-people ties"
-        elif tag == "-" and at + 2 < count and _hyphen(sentence, at + 1):
-            if _given_name(sentence, at, lexicon):
-                tags[at + 2] = "C"
-            elif tags[at + 2] in "ebgviR":
-                tags[at + 2] = "J"
-            elif tags[at + 2] not in NOMINAL:
-                break
-            at += 2
-        elif tag in "&," and _list_goes_on(sentence, index, at):
-            at += 2
-            if tags[at] == "&":
-                at += 1
-        elif (
-            tag == "P"
-            and lows[at + 1] == "of"
-            and here in "CN"
-            and at + 2 < count
-            and _titled(sentence, index, at, lexicon)
-        ):
-            at += 2
-            tags[at] = "C"
-        elif lows[at + 1] in _PARTICLES and here in "CL" and at + 2 < count and tags[at + 2] in "CL":
-            tags[at + 1] = "C"
-            at += 2
-        elif (
-            tag == "("
-            and at + 3 < count
-            and lows[at + 2] in ("retd", "rtd", "ret", "retired", "navy")
-            and tags[at + 3] == ")"
-        ):
-            at += 3
-        elif tag == "(" and here == "U" and tags[at + 2 : at + 4] == ["U", ")"]:
-            at += 3  # "forty-four (44) launchers"
-        elif tag in "eg" and here in "DJjU" and at + 2 < count and tags[at + 2] in "NCTWJ":
-            tags[at + 1] = "J"
-            at += 1
-        elif (tag == "R" and here in "DU" and at + 2 < count and tags[at + 2] in "JUNjTW") or (
-            tag == '"' and _quoted_inside(sentence, at + 1)
-        ):
-            at += 1
-        else:
+    """The last token of the noun group that begins at ``index``. Settles the tags of words inside it on the way."""
+    tags = sentence.tags
+    at, named = index, False
+    while tags[at] != "H" and at + 1 < len(tags):
+        further = _further(sentence, index, at, named, lexicon)
+        if not further:
             break
+        named = named or (further == at + 1 and tags[further] in "LC")
+        at = further
     return at
+
+
+def _further(sentence: Tagged, first: int, at: int, named: bool, lexicon: Lexicon) -> int:
+    """How far the group reaches behind the token at ``at``, by one step; 0 where it ends there."""
+    if sentence.tags[at + 1] in "JjUANCWXSTKhLOBr":
+        return 0 if _parted(sentence, first, at, named, lexicon) else at + 1
+    return (
+        _over_modifier(sentence, at)
+        or _over_joint(sentence, first, at, lexicon)
+        or _into_name(sentence, first, at, lexicon)
+        or _over_bracket(sentence, at)
+    )
+
+
+def _parted(sentence: Tagged, first: int, at: int, named: bool, lexicon: Lexicon) -> bool:
+    """The next token could stand in a noun group, but begins another: ``named`` tells that this one has its name."""
+    tags, lows = sentence.tags, sentence.lows
+    here, tag = tags[at], tags[at + 1]
+    behind_name = named and tag in "TjJDOA" and here in "LC"
+    surname = tag == "J" and (lows[at + 1] == "retired" or _goes_on_as_name(sentence, at + 1))
+    alone = at + 2 >= len(tags) or tags[at + 2] not in "NJjCTWXSOU-&"
+    return (
+        (tag == "U" and here in "NLTA")
+        or (behind_name and not surname)
+        or (tag == "A" and here in "NTLAB")
+        or (tag == "B" and here == "A")
+        or (tag == "j" and here == "N")
+        or (
+            tag in "BL" and here == "N" and _is_stretch(sentence, first, at, lexicon)
+        )  # "for decades Port Louis has …"
+        or (tag == "L" and (here == "L" or (here == "N" and not _is_someone(lows[at], lexicon))))
+        or (tag == "J" and here == "N" and alone)  # "calls its purchase defensive"
+        or (here == "j" and tag in "NJjUW" and _is_people(sentence, at))  # "giving the Ukrainians shells"
+        or (
+            at == first and _is_given(sentence, first, lexicon)
+        )  # "offered Hanoi L-39NG jets", "gave India permission"
+    )
+
+
+def _over_modifier(sentence: Tagged, at: int) -> int:
+    """Over what stands between an article or adjective and its noun: a sum, a participle, an adverb, a mark."""
+    tags = sentence.tags
+    here, tag = tags[at], tags[at + 1]
+    behind = tags[at + 2] if at + 2 < len(tags) else ""
+    if here in "DJ" and sum_before_noun(tags, at + 1):
+        return at + 2
+    if here in "DJ" and (tag == "m" or compound_adjective(sentence, at + 1)):
+        return at + 1  # "strike off the $180 million", "the so-called …"
+    if tag in "eg" and here in "DJjU" and behind and behind in "NCTWJ":
+        tags[at + 1] = "J"
+        return at + 1
+    adverb = tag == "R" and here in "DU" and behind and behind in "JUNjTW"
+    return at + 1 if adverb or (tag == '"' and _quoted_inside(sentence, at + 1)) else 0
+
+
+def _over_joint(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> int:
+    """Over a hyphen, or over what joins two modifiers of one noun."""
+    tags = sentence.tags
+    if tags[at + 1] == "-":
+        if far := _hyphen_chain(sentence, at + 1):
+            return far  # "people-to-people ties"
+        if at + 2 >= len(tags) or not _hyphen(sentence, at + 1):
+            return 0
+        if _ends_given_name(sentence, at, lexicon):
+            tags[at + 2] = "C"
+        elif tags[at + 2] in "ebgviR":
+            tags[at + 2] = "J"
+        return at + 2 if tags[at + 2] in NOMINAL else 0
+    if tags[at + 1] in "&," and _list_goes_on(sentence, first, at):
+        return at + 3 if tags[at + 2] == "&" else at + 2
+    return 0
+
+
+def _into_name(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> int:
+    """Over the small word inside a name: "House of Councillors", "Ngozi van der Berg"."""
+    tags = sentence.tags
+    here, low = tags[at], sentence.lows[at + 1]
+    if at + 2 >= len(tags) or here not in "CNL":
+        return 0
+    if tags[at + 1] == "P" and low == "of" and here in "CN" and _titled(sentence, first, at, lexicon):
+        tags[at + 2] = "C"
+        return at + 2
+    if here in "CL" and tags[at + 2] in "CL" and low in sentence.wordlists["name_particles"]:
+        tags[at + 1] = "C"
+        return at + 2
+    return 0
+
+
+def _over_bracket(sentence: Tagged, at: int) -> int:
+    """Over what a bracket says of the word before it: "General Okello (retd)", "forty-four (44) launchers"."""
+    tags = sentence.tags
+    if tags[at + 1] != "(" or at + 3 >= len(tags) or tags[at + 3] != ")":
+        return 0
+    retired = sentence.lows[at + 2] in sentence.wordlists["retired_marks"]
+    return at + 3 if retired or (tags[at] == "U" and tags[at + 2] == "U") else 0
 
 
 def _is_stretch(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
@@ -165,7 +175,7 @@ def _titled(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
     return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
 
 
-def _given_name(sentence: Tagged, at: int, lexicon: Lexicon) -> bool:
+def _ends_given_name(sentence: Tagged, at: int, lexicon: Lexicon) -> bool:
     """ "Nam Gwan-pyo": behind a capital and a hyphen a small word that is none, the end of a given name."""
     low = sentence.lows[at + 2]
     known = low in lexicon.noun_classes or low in lexicon.tags or low in lexicon.forms
@@ -225,7 +235,7 @@ def _list_goes_on(sentence: Tagged, first: int, at: int) -> bool:
         and all(tag in "DUJjA-s" for tag in run)
     ):
         return _noun_ahead(tags, following)
-    return bool(sentence.lows[at] in ("defence", "defense", "prime", "foreign") and tags[following] in "T")
+    return bool(sentence.lows[at] in sentence.wordlists["ministers_of"] and tags[following] in "T")
 
 
 def _noun_ahead(tags: list[str], at: int) -> bool:

@@ -14,7 +14,9 @@ from legation.vocabulary import Lexicon
 def interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexicon: Lexicon) -> Unit:
     tags, lows = sentence.tags, sentence.lows
     start, end = sentence.spans[first][0], sentence.spans[last][1]
-    unit = Unit("np", first, last, start, end, sentence.text[start:end].lower(), owner=owner)
+    unit = Unit(
+        "np", first, last, start, end, sentence.text[start:end].lower(), sentence.wordlists, owner=owner
+    )
     if tags[first] == "H":
         unit.mention = Mention(Span(start, end), "pronoun", sentence.words[first], head=lows[first])
         unit.head = lows[first]
@@ -31,6 +33,7 @@ def interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexic
             held.span.start,
             held.span.end,
             unit.determiner,
+            sentence.wordlists,
             mention=held,
             head=held.head or "",
         )
@@ -247,7 +250,7 @@ def _person(
         attributes.append(("title", sentence.lows[title]))
     elif run[0] > unit.first and sentence.tags[run[0] - 1] == "K":
         attributes.append(("rank", sentence.lows[run[0] - 1]))
-    if any(word in ("former", "then", "ex", "late", "outgoing", "retired") for word in unit.modifiers):
+    if not unit.wordlists["former_adjectives"].isdisjoint(unit.modifiers):
         attributes.append(("former", "yes"))
     span = Span(sentence.spans[run[0]][0], sentence.spans[run[1]][1])
     return Mention(
@@ -286,11 +289,7 @@ def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexico
     plural = unit.head.endswith(("s", "men", "people", "military", "forces"))
     if "sides" in classes and not states:
         many = unit.number is not None and unit.number >= 2
-        ours = (
-            unit.determiner in ("our", "their")
-            and plural
-            and unit.head in ("countries", "nations", "peoples", "states", "governments")
-        )
+        ours = unit.determiner in ("our", "their") and plural and unit.head in unit.wordlists["state_plurals"]
         if (
             many
             or ours

@@ -8,19 +8,16 @@ from legation.extract.clauses import Clause
 from legation.extract.units import Unit
 from legation.vocabulary import Lexicon
 
-_AWAY = frozenset({"in", "over", "across", "down", "up", "on"})
-
 
 def particle_before_from(units: list[Unit], index: int) -> bool:
     """ "Flew in from Beijing": the first of the two belongs to the verb, and no place stands under it."""
     beside = units[index + 1] if index + 1 < len(units) else None
     return (
-        units[index].word in _AWAY and beside is not None and beside.kind == "prep" and beside.word == "from"
+        units[index].word in units[index].wordlists["particles_before_from"]
+        and beside is not None
+        and beside.kind == "prep"
+        and beside.word == "from"
     )
-
-
-_WHEREABOUTS = frozenset({"here", "there", "abroad", "afar", "home", "now", "then"})
-_PARTICLES = frozenset({"over", "off", "up", "out", "back", "away", "down", "through"})
 
 
 def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
@@ -29,7 +26,11 @@ def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
         counted = following.number is not None or following.money is not None
         if unit.kind == "prep" and unit.word in ("up to", "close to") and counted:
             unit.kind = "adv"
-        if unit.kind == "prep" and following.kind == "adv" and following.word in _WHEREABOUTS:
+        if (
+            unit.kind == "prep"
+            and following.kind == "adv"
+            and following.word in unit.wordlists["whereabouts"]
+        ):
             unit.kind = (
                 "adv"  # "from there the minister flew on": nothing further stands under the preposition
             )
@@ -37,12 +38,13 @@ def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
         brought = (
             unit.word == "in" and index + 2 < len(units) and units[index + 2].item is not None
         )  # "throw in two boats"
-        free = verb.kind == "vg" and unit.kind == "prep" and (unit.word in _PARTICLES or brought)
+        free = (
+            verb.kind == "vg"
+            and unit.kind == "prep"
+            and (unit.word in unit.wordlists["free_particles"] or brought)
+        )
         if free and any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
             unit.kind = "adv"
-
-
-_TAKEN_WITH = frozenset("off out down up back away over in".split())
 
 
 def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) -> None:
@@ -51,7 +53,7 @@ def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) 
     if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
         return
     word = units[at + 1].word
-    if word not in _TAKEN_WITH or all(
+    if word not in verb.wordlists["particles_with_object"] or all(
         rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())
     ):
         return
@@ -88,6 +90,7 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
     verb = units[at]
     found: set[str] = set()
     changed = False
+    particles = verb.wordlists["particles_with_object"]
     window = _window(units, at)
     known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
     modifiers = {*verb.modifiers, *_made_so(units, at)}
@@ -95,11 +98,15 @@ def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]
         if not rest:
             if not changed:
                 found |= classes
-        elif (known.issuperset(rest) and _follows(rest, window)) or modifiers.issuperset(rest):
-            if len(rest) == 1 and rest[0] in _TAKEN_WITH and _governs(units, at, rest[0]):
+        elif (
+            known.issuperset(rest) and _follows(rest, window, verb.wordlists["close_prepositions"])
+        ) or modifiers.issuperset(rest):
+            if len(rest) == 1 and rest[0] in particles and _governs(units, at, rest[0]):
                 continue
             found |= classes
-            changed |= rest[0] in _CHANGING and verb.lemma in _CHANGED_BY_PARTICLE
+            changed |= verb.lemma in verb.wordlists["verbs_changed_by_particle"] and (
+                rest[0] in particles or rest[0] in verb.wordlists["changing_prepositions"]
+            )
     return frozenset(found)
 
 
@@ -119,33 +126,28 @@ def _made_so(units: list[Unit], at: int) -> list[str]:
     return [unit.word for unit in clause if unit.kind == "adv" and unit.word == "open"]
 
 
-# verbs that mean something else with a particle ("hold off", "give up"), but not with an object ("hold talks")
-_CHANGED_BY_PARTICLE = frozenset("call pull put take hold set go give hand turn shut break".split())
-_CHANGING = _TAKEN_WITH | frozenset("for forth into on through together".split())
-
-
 def _window(units: list[Unit], at: int) -> list[str]:
     words: list[str] = []
+    like_plurals = units[at].wordlists["like_plurals"]  # "its" would be taken for a plural of "it"
     for unit in units[at + 1 : at + 9]:
         if unit.kind in ("semi", "colon", "quote", "rel", "dash"):
             break
         if unit.mention is not None and unit.mention.kind in _ONE_WORD and unit.first == unit.last:
             words.append(unit.word)  # "charged Ivory Coast with": however many words a state's name has
         else:
-            words += (word for word in unit.word.replace("'s", " ").split() if word not in _OWNING)
+            words += (word for word in unit.word.replace("'s", " ").split() if word not in like_plurals)
         if unit.kind == "vg":
             words.append(unit.lemma)
     return words
 
 
 _ONE_WORD = frozenset({"state", "capital"})
-_OWNING = frozenset({"its"})  # would be taken for a plural of "it"
 
 
-def _follows(rest: tuple[str, ...], window: list[str]) -> bool:
+def _follows(rest: tuple[str, ...], window: list[str], close: frozenset[str]) -> bool:
     at = 0
     for number, word in enumerate(rest):
-        limit = 1 if number == 0 and len(rest) == 1 and word in _TIGHT else 6
+        limit = 1 if number == 0 and len(rest) == 1 and word in close else 6
         for offset, other in enumerate(window[at : at + limit + 1]):
             if other == word or other == word + "s":
                 at += offset + 1
@@ -153,6 +155,3 @@ def _follows(rest: tuple[str, ...], window: list[str]) -> bool:
         else:
             return False
     return True
-
-
-_TIGHT = frozenset("on to with at in into for from of upon against about".split())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from legation.extract.arguments import PARTY, TOPIC_LABELS, mentions_of
 from legation.extract.clauses import Clause
-from legation.extract.kinds import THINGS
 from legation.extract.rules import Rule
 from legation.extract.units import Unit
 from legation.types import Argument, Item, Mention, Money, Span
@@ -52,44 +51,41 @@ class Parts:
             if unit.item is not None and mention is unit.mention and mention.kind in _MANNED:
                 continue  # "the sale of 40 jets": they are what is sold, and no party
             if mention.kind in PARTY or mention.kind in ("exercise", "forum"):
-                self._name(mention, own)
+                self._name(unit, mention, own)
 
-    def _name(self, mention: Mention, label: str) -> None:
+    def _name(self, unit: Unit, mention: Mention, label: str) -> None:
         self.arguments.append(Argument(label, mention))
         if label in WHERE and mention.kind in _PLACES:
             self.places.append(mention)
-        if self.rule.echo and mention.kind == "pronoun" and mention.head in THINGS:
+        thing = mention.kind == "pronoun" and mention.head in unit.wordlists["thing_pronouns"]
+        if self.rule.echo and thing:
             return
         role = self.rule.roles.get(label) or (self.rule.roles.get("with") if label in _TOGETHER else None)
         if role and (label not in TOPIC_LABELS or self.rule.type in HOSTILE):
             self.roles.append((role, mention))
 
 
-_POINTING = frozenset({"the", "this", "that", "these", "its", "their"})
-
-
 def anaphor_of(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:
     """The head of a group that points back: the trigger itself, or what a dispute is about ("slammed the deal")."""
     if noun is not None:
-        if noun.determiner == "another" or (noun.determiner == "a" and _FURTHER.intersection(noun.modifiers)):
+        if noun.determiner == "another" or (
+            noun.determiner == "a" and noun.wordlists["further_adjectives"].intersection(noun.modifiers)
+        ):
             return "another"
-        return noun.head if noun.determiner in _POINTING else None
+        return noun.head if noun.determiner in noun.wordlists["pointing_determiners"] else None
     if rule.type == "dispute":
         about = [*clause.objects, *(clause.subjects if rule.spoken else ())]
         return next(
             (
                 unit.head
                 for unit in about
-                if unit.determiner in ("the", "this", "that", "such")
+                if unit.determiner in unit.wordlists["pointing_at_object"]
                 and unit.mention is None
                 and unit.classes
             ),
             None,
         )
     return "it" if rule.object == ("pronoun",) else None
-
-
-_FURTHER = frozenset({"second", "third", "fourth", "further", "separate", "additional"})
 
 
 _UNNAMED = frozenset({"arms_general", "craft", "warplane", "vessel", "measure"})

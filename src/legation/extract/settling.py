@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from legation.extract.tagged import Tagged
-from legation.extract.verbhood import PASTS, SUBJECT, guess, needs_verb, next_low, settle_verb, tag_before
+from legation.extract.verbhood import (
+    SUBJECT,
+    finite_form,
+    guess,
+    needs_verb,
+    next_low,
+    settle_verb,
+    tag_before,
+)
 from legation.vocabulary import Lexicon
 
 
 def settle(sentence: Tagged, lexicon: Lexicon) -> None:
     """Settle the words that can be several things, left to right, from what stands beside them."""
-    tags, lows = sentence.tags, sentence.lows
+    tags, lows, particles = sentence.tags, sentence.lows, sentence.wordlists["closing_particles"]
     for index, tag in enumerate(tags):
         if tag == "?":
             tags[index] = _settle_open(sentence, index, lexicon)
-        elif lows[index] in _PARTICLES and _belongs_to_verb(sentence, index):
+        elif lows[index] in particles and _belongs_to_verb(sentence, index):
             tags[index] = "R"
         elif tag in "PJRDz":
             tags[index] = _settle_closed(sentence, index, tag, lexicon)
@@ -24,7 +32,7 @@ def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
     """A word that is no function word."""
     lows = sentence.lows
     low = lows[index]
-    if low in _PARTICLES and _belongs_to_verb(sentence, index):
+    if low in sentence.wordlists["closing_particles"] and _belongs_to_verb(sentence, index):
         return "R"
     if index > 1 and lows[index - 2 : index] == _LOOKING_TO and _ing_form(low, lexicon):
         sentence.lemmas[index] = lexicon.forms[low][0][0]
@@ -43,17 +51,23 @@ def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:
 
 def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> str:
     """A function word whose tag depends on what stands beside it."""
-    lows, tags = sentence.lows, sentence.tags
+    lows, tags, words = sentence.lows, sentence.tags, sentence.wordlists
     low = lows[index]
     following = lows[index + 1 : index + 2]
     if tag == "z":
         looking = index and lows[index - 1 : index + 1] == _LOOKING_TO
         return "z" if not looking and _base_follows(sentence, index, lexicon) else "P"
     if low == "than" and index and tags[index + 1 : index + 2] in (["U"], ["m"]):
-        return "R" if lows[index - 1] in ("more", "less", "fewer") else tag
-    if low == "than" and index and lows[index - 1] == "more" and following and following[0] in _MULTIPLIED:
+        return "R" if lows[index - 1] in words["comparatives"] else tag
+    if (
+        low == "than"
+        and index
+        and lows[index - 1] == "more"
+        and following
+        and following[0] in words["multiplying_verbs"]
+    ):
         return "R"  # "Canada more than doubles its presence"
-    if low in ("over", "under", "above") and tags[index + 1 : index + 2] in (["U"], ["m"]):
+    if low in words["about_a_number"] and tags[index + 1 : index + 2] in (["U"], ["m"]):
         return "R" if tags[index - 1] in "Pviaebxy" else tag  # "with over $8 million", "has over 900 troops"
     if low == "only" and index and tags[index - 1] == "s":
         return "J"  # "Tokyo's only overseas base"
@@ -68,26 +82,18 @@ def _settle_closed(sentence: Tagged, index: int, tag: str, lexicon: Lexicon) -> 
     return tag
 
 
-_MULTIPLIED = frozenset(
-    "double doubles doubled triple triples tripled halve halves halved quadruple quadruples quadrupled".split()
-)
-
-
 def _homeward(sentence: Tagged, index: int) -> bool:
     """ "Bring its soldiers home from Mali": where to, not whose home."""
     following = sentence.lows[index + 1] if index + 1 < len(sentence.lows) else "."
     return (
         index > 0
         and sentence.tags[index - 1] in "NHT"
-        and (sentence.lows[index - 1].endswith("s") or sentence.lows[index - 1] in _HOMEWARD)
-        and following in _AFTER_HOME
+        and (
+            sentence.lows[index - 1].endswith("s")
+            or sentence.lows[index - 1] in sentence.wordlists["brought_home"]
+        )
+        and following in sentence.wordlists["behind_home"]
     )
-
-
-_HOMEWARD = frozenset({"troops", "men", "personnel", "them", "ambassador", "contingent", "people"})
-_AFTER_HOME = frozenset(
-    {"from", ".", ",", "by", "in", "on", "after", "before", "and", "for", "to", "with", "at", "last", "this"}
-)
 
 
 def _measures(low: str, lexicon: Lexicon) -> bool:
@@ -106,9 +112,6 @@ _LOOKING_TO = ["forward", "to"]
 def _ing_form(low: str, lexicon: Lexicon) -> bool:
     """The word is the -ing form of a known verb."""
     return any(tag == "G" for _, tag in lexicon.forms.get(low, ()))
-
-
-_PARTICLES = frozenset("up down out away back".split())
 
 
 def _belongs_to_verb(sentence: Tagged, index: int) -> bool:
@@ -323,7 +326,11 @@ def _clause_follows(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
         if tag in "QY&":
             return False
         low = sentence.lows[later]
-        if tag == "?" and later > index + 1 and (PASTS.match(low) or _finite_only(sentence, later, lexicon)):
+        if (
+            tag == "?"
+            and later > index + 1
+            and (finite_form(low, sentence.wordlists) or _finite_only(sentence, later, lexicon))
+        ):
             return True
     return False
 

@@ -16,7 +16,7 @@ def looks_ahead(clause: Clause) -> bool:
             clause.relation == "part"
             and clause.parent is not None
             and clause.parent.verb is not None
-            and clause.parent.verb.lemma in _BEGINNING
+            and clause.parent.verb.lemma in verb.wordlists["beginning_verbs"]
             and looks_ahead(clause.parent)
         )
         or verb.infinitive
@@ -31,7 +31,11 @@ def own_factuality(clause: Clause) -> str:
         return "denied"
     if clause.joint in ("if", "unless", "whether"):
         return "possible"
-    if verb.passive and verb.lemma in _SCHEDULING and verb.tense in ("present", "past", "perfect"):
+    if (
+        verb.passive
+        and verb.lemma in verb.wordlists["scheduling_verbs"]
+        and verb.tense in ("present", "past", "perfect")
+    ):
         return "planned"
     if verb.modal == "be to" and any("aim" in unit.classes for unit in (*clause.subjects, *clause.objects)):
         return "actual"  # "the purpose of the drill is to share experience"
@@ -44,14 +48,8 @@ def own_factuality(clause: Clause) -> str:
     if verb.tense == "possible" and "yet" in verb.modifiers:
         return "planned"  # "has yet to ratify"
     if verb.tense == "possible":
-        return "possible" if verb.modal in ("may", "might", "could") else "actual"
+        return "possible" if verb.modal in verb.wordlists["possible_modals"] else "actual"
     return "actual"
-
-
-_ASKING = frozenset("request proposal invitation offer suggestion".split())
-
-
-_SCHEDULING = frozenset("set schedule slate plan expect pencil earmark".split())
 
 
 _PLANNING = frozenset(
@@ -59,30 +57,22 @@ _PLANNING = frozenset(
 )
 
 
-_COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
-
-
 def governed(clause: Clause, parent: Clause) -> str:
     verb = parent.verb
     assert verb is not None
+    words = verb.wordlists
     if clause.relation == "inf":
-        if verb.lemma in ("refuse", "decline", "fail"):
+        if verb.lemma in words["refusing_verbs"]:
             return "denied"
-        if "call_off" in parent.classes and any(unit.head in _ASKING for unit in parent.objects):
+        if "call_off" in parent.classes and any(
+            unit.head in words["asking_nouns"] for unit in parent.objects
+        ):
             return "denied"
         if verb.negated:
             return "denied"
-        if parent.classes & {"float"} and verb.lemma in (
-            "consider",
-            "mull",
-            "weigh",
-            "offer",
-            "propose",
-            "ponder",
-            "contemplate",
-        ):
+        if parent.classes & {"float"} and verb.lemma in words["pondering_verbs"]:
             return "possible"
-        if parent.classes & _PLANNING or verb.lemma in _COMING or verb.lemma == "be":
+        if parent.classes & _PLANNING or verb.lemma in words["coming_verbs"] or verb.lemma == "be":
             return "planned"
         return own_factuality(parent)
     if clause.relation == "gerund" and clause.joint in ("without", "instead of", "against"):
@@ -154,7 +144,7 @@ def _called_off(clause: Clause) -> bool:
     return (
         verb is not None
         and bool(clause.classes & {"cancel", "suspend"})
-        and verb.lemma not in ("end", "conclude", "leave")
+        and verb.lemma not in verb.wordlists["ending_verbs"]
     )
 
 
@@ -164,8 +154,6 @@ _ABOVE = (
     ("negotiate", "negotiating"), ("float", "floated"),
 )  # fmt: skip
 _GRANTING = frozenset({"approve", "agree", "pledge", "offer"})
-_WANTING = frozenset("want seek hope plan intend".split())
-_PLANS = frozenset({"plan", "intend"})
 
 
 def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step | None:
@@ -175,9 +163,10 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
         return None
     if factuality not in ("planned", "possible"):
         return None
-    if parent.verb.lemma in _WANTING:
+    if parent.verb.lemma in parent.verb.wordlists["wanting_verbs"]:
         floated = stage in ("delivered", "signed", None)
-        return "floated" if floated else stage, "planned" if parent.verb.lemma in _PLANS else "possible"
+        planned = parent.verb.lemma in parent.verb.wordlists["planning_verbs"]
+        return "floated" if floated else stage, "planned" if planned else "possible"
     name, value = next(((name, value) for name, value in _ABOVE if name in parent.classes), ("", None))
     if value is None:
         return None
@@ -204,9 +193,6 @@ def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clau
 _TO_COME = frozenset({("deployment", None), ("project", "under-way")})
 
 
-_BEGINNING = frozenset("begin start commence continue keep go".split())
-
-
 def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> str | None:
     """How far a deployment or a base has got, where a verb tells of it."""
     verb, parent = clause.verb, clause.parent
@@ -224,6 +210,6 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return stage if stage != "completed" or factuality == "actual" else "agreed"
     if factuality == "planned":
         return "agreed"
-    if stage == "completed" and (governing in _BEGINNING or verb.form == "g"):
+    if stage == "completed" and (governing in verb.wordlists["beginning_verbs"] or verb.form == "g"):
         return "under-way"
     return stage

@@ -186,7 +186,7 @@ def _shared(clause: Clause, previous: Clause) -> list[Unit]:
         clause.relation == "inf"
         and previous.objects
         and previous.verb is not None
-        and previous.verb.lemma in _OBJECT_CONTROL
+        and previous.verb.lemma in previous.verb.wordlists["object_control_verbs"]
     ):
         actors = [unit for unit in previous.objects if unit.mention is not None]
         if actors:
@@ -235,12 +235,6 @@ def _for_whom(previous: Clause) -> list[Unit]:
         "both",
     )
     return [unit] if actor else []
-
-
-_OBJECT_CONTROL = frozenset(
-    "ask urge order allow let permit enable invite request tell want require oblige authorise authorize help lead expect "
-    "force press persuade call have see cause get direct instruct forbid clear".split()
-)
 
 
 def _subject_end(units: list[Unit], free: list[int], at: int) -> int:

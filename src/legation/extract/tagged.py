@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from legation.types import Money, TimeExpression
-from legation.vocabulary import Entry
+from legation.vocabulary import Entry, Wordlists
 
 
 @dataclass(slots=True)
@@ -25,6 +25,7 @@ class Tagged:
     money: dict[int, Money]
     payload: dict[int, str]  # token → phrase it stands for
     lemmas: dict[int, str]
+    wordlists: Wordlists = field(repr=False)  # of the language that it is in
 
     @property
     def line(self) -> str:

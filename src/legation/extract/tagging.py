@@ -45,7 +45,7 @@ def tag_sentence(
         if not any(name.start < right and left < name.end for left, right in taken):
             pieces.append((name.start, name.end, "n", name))
     pieces.sort(key=lambda piece: piece[0])
-    sentence = Tagged(text, start, end, [], [], [], [], {}, {}, {}, {}, {}, {})
+    sentence = Tagged(text, start, end, [], [], [], [], {}, {}, {}, {}, {}, {}, lexicon.wordlists)
     at = start
     for left, right, kind, value in pieces:
         if left < at:
@@ -152,9 +152,6 @@ _NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")
 _AUXILIARY = frozenset("oxyd")
 
 
-_BEING = frozenset("is are was were be been being".split())
-
-
 def _infinitive_ahead(sentence: Tagged, lows: list[str], at: int, lexicon: Lexicon) -> bool:
     """The word at ``at`` is a verb's base form: surely one, or one behind a form of "be"."""
     low = lows[at] if at < len(lows) else ""
@@ -164,11 +161,10 @@ def _infinitive_ahead(sentence: Tagged, lows: list[str], at: int, lexicon: Lexic
         return False
     nominal = low in lexicon.tags or low in lexicon.noun_classes
     return not nominal or (
-        bool(sentence.lows) and sentence.lows[-1] in _BEING and "J" not in lexicon.tags.get(low, "")
+        bool(sentence.lows)
+        and sentence.lows[-1] in lexicon.wordlists["be_before_infinitive"]
+        and "J" not in lexicon.tags.get(low, "")
     )
-
-
-_PREFIXES = frozenset({"co", "re", "pre"})
 
 
 def _hyphened_verb(first: str, second: str, spans: list[tuple[int, int]], lexicon: Lexicon) -> str:
@@ -178,7 +174,7 @@ def _hyphened_verb(first: str, second: str, spans: list[tuple[int, int]], lexico
     whole = f"{first}-{second}"
     if whole in lexicon.forms or whole in lexicon.tags:
         return whole
-    return second if first in _PREFIXES and second in lexicon.forms else ""
+    return second if first in lexicon.wordlists["verb_prefixes"] and second in lexicon.forms else ""
 
 
 def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:

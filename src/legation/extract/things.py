@@ -235,23 +235,14 @@ def _own_name(sentence: Tagged, unit: Unit) -> str:
 
 
 def _designation(unit: Unit, singular: str) -> str:
-    adjectives = [word for word in unit.modifiers[-2:] if word in _DESCRIBING]
+    adjectives = [word for word in unit.modifiers[-2:] if word in unit.wordlists["arms_adjectives"]]
     return " ".join([*adjectives, singular])
-
-
-_DESCRIBING = frozenset(
-    "attack transport patrol coastal surveillance ballistic armoured armored fighter combat training trainer light heavy "
-    "main battle anti-tank anti-ship air-defence surface-to-air guided naval military".split()
-)
-
-
-_ONE = frozenset({"a", "an", "another"})
-_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
 
 
 def _single(sentence: Tagged, unit: Unit) -> bool:
     """ "A Dornier 228", "the first frigate", and no "second Rafale buy": one of the things that the group ends in."""
-    if unit.determiner not in _ONE and _ORDINALS.isdisjoint(unit.modifiers):
+    words = unit.wordlists
+    if unit.determiner not in words["single_determiners"] and words["ordinals"].isdisjoint(unit.modifiers):
         return False
     last = sentence.lows[unit.last]
     return not last.endswith("s") and (sentence.tags[unit.last] in "WCU" or bool(_THINGS & unit.classes))

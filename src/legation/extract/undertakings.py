@@ -20,7 +20,6 @@ _ABOVE = (
     ("wish", "floated", "possible"),
     ("request_arms", "floated", "actual"),
 )
-_BEGUN = frozenset({"begin", "start", "commence", "resume", "continue", "complete", "finish"})
 _OWN = (("ready", "offered"), ("clear_sale", "approved"), ("promise", "agreed"))
 
 
@@ -50,7 +49,12 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
 def _above(clause: Clause) -> tuple[str, str] | None:
     """What the verb above says of an infinitive: "agreed to", "is in talks to", "asked to be sold"."""
     parent = clause.parent
-    if clause.relation != "inf" or parent is None or parent.verb is None or parent.verb.lemma in _BEGUN:
+    if (
+        clause.relation != "inf"
+        or parent is None
+        or parent.verb is None
+        or parent.verb.lemma in parent.verb.wordlists["begun_verbs"]
+    ):
         return None
     if parent.verb.negated:
         return None

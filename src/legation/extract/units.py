@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from legation.types import Item, Mention, Money, TimeExpression
+from legation.vocabulary import Wordlists
 
 
 @dataclass(slots=True)
@@ -17,6 +18,7 @@ class Unit:
     start: int
     end: int
     word: str
+    wordlists: Wordlists = field(repr=False, compare=False)  # of the language that it is in
     mention: Mention | None = None
     nationals: tuple[Mention, ...] = ()
     owner: Unit | None = None

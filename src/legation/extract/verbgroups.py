@@ -5,14 +5,10 @@ from __future__ import annotations
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 
-_BE_GOING = frozenset(
-    "due set slated scheduled expected supposed poised ready about bound planned expecting going likely meant willing".split()
-)
-
 
 def verb_group(sentence: Tagged, index: int) -> Unit | None:
     tags, lows = sentence.tags, sentence.lows
-    count = len(tags)
+    count, future_words = len(tags), sentence.wordlists["future_words"]
     at = index
     aux: list[str] = []
     negated = False
@@ -27,20 +23,20 @@ def verb_group(sentence: Tagged, index: int) -> Unit | None:
             negated = True
         elif tag == "z":
             if aux and at + 1 < count:
-                semi = semi or ("be to" if aux[-1] in _BE else "have to")
+                semi = semi or ("be to" if aux[-1] in sentence.wordlists["be_forms"] else "have to")
             elif at > index and tags[at - 1] in "viaebg":
                 break
             infinitive = infinitive or not aux
         elif tag == "R" and at > index:
             negated = negated or lows[at] == "never"  # "will never abandon"
         elif tag in "viaebg":
-            if aux and lows[at] in _BE_GOING and at + 1 < count and tags[at + 1] == "z":
+            if aux and lows[at] in future_words and at + 1 < count and tags[at + 1] == "z":
                 semi = lows[at]
                 at += 1
                 continue
             main = at
             break
-        elif tag in "JN" and aux and lows[at] in _BE_GOING and at + 1 < count and (tags[at + 1] == "z"):
+        elif tag in "JN" and aux and lows[at] in future_words and at + 1 < count and (tags[at + 1] == "z"):
             semi = lows[at]
         elif (
             tag == '"'
@@ -63,9 +59,6 @@ def verb_group(sentence: Tagged, index: int) -> Unit | None:
     return _finish_group(sentence, index, main, aux, negated, infinitive, semi, copula=False)
 
 
-_BE = frozenset("is are was were been being be am 's 're 'm".split())
-
-
 def _finish_group(
     sentence: Tagged,
     first: int,
@@ -79,9 +72,11 @@ def _finish_group(
     tag = sentence.tags[main]
     start, end = sentence.spans[first][0], sentence.spans[main][1]
     low = sentence.lows[main]
+    words = sentence.wordlists
+    be_forms = words["be_forms"]
     lemma = (
         "be"
-        if copula and low in _BE
+        if copula and low in be_forms
         else "have"
         if copula and tag == "y"
         else "do"
@@ -91,16 +86,26 @@ def _finish_group(
     if not copula and main not in sentence.lemmas:
         lemma = _bare(low)
     unit = Unit(
-        "vg", first, main, start, end, low, lemma=lemma, form=tag, negated=negated, infinitive=infinitive
+        "vg",
+        first,
+        main,
+        start,
+        end,
+        low,
+        words,
+        lemma=lemma,
+        form=tag,
+        negated=negated,
+        infinitive=infinitive,
     )
     last_aux = aux[-1] if aux else ""
     ongoing = aux == ["being"] and tag in "eb"  # "boats, being built in Karachi, were …"
-    unit.passive = not copula and tag in "eb" and last_aux in _BE and not ongoing
+    unit.passive = not copula and tag in "eb" and last_aux in be_forms and not ongoing
     unit.gerund = ((tag == "g" and not aux) or aux[:1] == ["having"]) and not infinitive
     unit.participle = tag in "eb" and (not aux or ongoing) and not infinitive
     if ongoing:
         unit.form = "b"
-    unit.modal = next((word for word in aux if word in _MODALS), "") or semi
+    unit.modal = next((word for word in aux if word in words["modals"]), "") or semi
     unit.tense = _tense(tag, aux, unit)
     unit.modifiers = tuple(
         sentence.lows[index] for index in range(first, main) if sentence.tags[index] == "R"
@@ -108,13 +113,12 @@ def _finish_group(
     return unit
 
 
-_MODALS = frozenset("will would shall should can could may might must 'll wo ca".split())
-
-
 def _tense(tag: str, aux: list[str], unit: Unit) -> str:
-    if unit.modal in ("will", "shall", "'ll", "wo", "be to", *_BE_GOING) and unit.modal not in ("willing",):
+    words = unit.wordlists
+    going = unit.modal in words["future_words"]
+    if (going or unit.modal in words["future_modals"]) and unit.modal not in words["not_future"]:
         past = any(word in ("was", "were") for word in aux)
-        if "had" in aux and unit.modal in _BE_GOING:
+        if "had" in aux and going:
             return "unfulfilled"  # "had been expected to sign"
         return "future-in-past" if past else "future"
     if unit.modal in ("would", "should"):
@@ -125,9 +129,9 @@ def _tense(tag: str, aux: list[str], unit: Unit) -> str:
         return "infinitive"
     if "had" in aux:
         return "past-perfect"
-    if any(word in ("has", "have", "'ve", "having") for word in aux):
+    if not words["perfect_auxiliaries"].isdisjoint(aux):
         return "perfect"
-    if any(word in ("was", "were", "did") for word in aux):
+    if not words["past_auxiliaries"].isdisjoint(aux):
         return "past"
     if aux:
         return "present"

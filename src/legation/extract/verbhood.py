@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from legation.extract.tagged import Tagged
-from legation.vocabulary import Lexicon
+from legation.vocabulary import Lexicon, Wordlists
 
 _NOUN_AFTER = frozenset("DJjUsPKO")
 _NP_START = frozenset("DAjJLCOBUWXSTKhmH")
@@ -65,7 +65,7 @@ def settle_verb(
         "I" in choices
         and index > 1
         and tags[index - 1] == "D"
-        and sentence.lows[index - 1] in _EACH
+        and sentence.lows[index - 1] in sentence.wordlists["each_of_several"]
         and tags[index - 2] == "o"
     ):
         tags[index - 1] = "R"  # "would each open an office"
@@ -77,22 +77,14 @@ def settle_verb(
     return _as_past(word, choices) or (_as_noun_or_verb(word) if nominal else _as_verb(word))
 
 
-_OPENING = frozenset(
-    "throw throws threw thrown throwing fling flings flung flinging swing swings swung swinging".split()
-)
-_DECLARING = frozenset("declare declares declared declaring pronounce pronounced proclaim proclaimed".split())
-
-
 def _made_open(sentence: Tagged, index: int) -> bool:
     """ "Threw open its gates", "declared the school in Dakar open": what is told is how it was made to stand."""
     before = sentence.lows[max(0, index - 9) : index]
-    if before and before[-1] in _OPENING | _DECLARING:
+    words = sentence.wordlists
+    if before and (before[-1] in words["throwing_open"] or before[-1] in words["declaring_open"]):
         return True
     ends = index + 1 >= len(sentence.tags) or sentence.tags[index + 1] in ".,;tP&"
-    return ends and not _DECLARING.isdisjoint(before)
-
-
-_EACH = frozenset({"each", "both", "all"})
+    return ends and not words["declaring_open"].isdisjoint(before)
 
 
 def _as_past(word: _Word, choices: dict[str, str]) -> str:
@@ -124,11 +116,7 @@ def _as_verb(word: _Word) -> str:
     if governed and _no_helper(sentence, index):
         return "J"  # "maintained close communication"
     single = word.base and previous == "N" and not _plural_before(sentence, index)
-    if (
-        previous == "D"
-        and not word.base
-        and sentence.lows[index - 1] in ("another", "each", "neither", "either")
-    ):
+    if previous == "D" and not word.base and sentence.lows[index - 1] in sentence.wordlists["standing_alone"]:
         return "v"  # "another protects secrets"
     if previous in ("s", "D", "P") or (single and not word.needed()):
         return "N"
@@ -175,10 +163,12 @@ def _as_noun_or_verb(word: _Word) -> str:
     return "N"
 
 
-PASTS = re.compile(
-    r"^(?:\w{3,}ed|met|said|told|came|went|took|held|made|began|sent|left|gave|flew|fell|rose|won|lost|saw|put|set"
-    r"|became|broke|brought|drew|fought|got|grew|knew|led|ran|spoke|stood|struck|swore|visits|arrives|plans|seeks|tries|prepares)$"
-)
+_PAST_ENDING = re.compile(r"\w{3,}ed$")
+
+
+def finite_form(low: str, words: Wordlists) -> bool:
+    """The word is surely its clause's verb: a past in -ed, or a form that the lists name."""
+    return low in words["finite_forms"] or _PAST_ENDING.match(low) is not None
 
 
 def _in_infinitive_list(tags: list[str], index: int) -> bool:
@@ -196,12 +186,9 @@ def _behind_set_off(sentence: Tagged, index: int) -> bool:
     return tags[comma] == "," and tags[comma - 1] in SUBJECT and aside
 
 
-_HELPERS = frozenset({"help", "let", "make", "go", "come", "dare", "need", "have", "see", "watch", "hear"})
-
-
 def _no_helper(sentence: Tagged, index: int) -> bool:
     """The verb before takes no bare infinitive."""
-    return sentence.lemmas.get(index - 1, "") not in _HELPERS
+    return sentence.lemmas.get(index - 1, "") not in sentence.wordlists["bare_infinitive_verbs"]
 
 
 def _in_present(tags: list[str], index: int, previous: str) -> bool:
@@ -215,10 +202,7 @@ def _in_present(tags: list[str], index: int, previous: str) -> bool:
 
 
 def _after_article(sentence: Tagged, index: int) -> bool:
-    return sentence.lows[index - 1] in _ARTICLES
-
-
-_ARTICLES = frozenset("the a an its his their our my your every whose".split())
+    return sentence.lows[index - 1] in sentence.wordlists["noun_openers"]
 
 
 _NAMED = ("A", "B", "C", "L", "O")
@@ -268,11 +252,8 @@ def _plural_before(sentence: Tagged, index: int) -> bool:
             and before.endswith("s")
             and sentence.tags[index - 2 : index - 1] == ["D"]
         )
-        or (before in _MANY)
+        or before in sentence.wordlists["plural_nouns"]
     )
-
-
-_MANY = frozenset("us u.s. forces men troops media police people women children".split())
 
 
 def needs_verb(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
@@ -306,7 +287,11 @@ def _verb_after(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
             return False
         if tag in _VERBISH if not phrase else tag in "xyo":
             return True
-        if tag == "?" and not phrase and (PASTS.match(lows[at]) or _third_person(lows[at], lexicon)):
+        if (
+            tag == "?"
+            and not phrase
+            and (finite_form(lows[at], sentence.wordlists) or _third_person(lows[at], lexicon))
+        ):
             return True
         at += 1
     return False
@@ -330,9 +315,13 @@ def _settle_participle(
             return "J"  # "his visiting US counterpart"
         if previous in ("D", "J", "s") or (previous == "j" and following in "?N"):
             return "N" if following not in "DAjC" else "g"
-        if nominal and not index and (following in "xyo" or PASTS.match(next_low(sentence, index))):
+        if (
+            nominal
+            and not index
+            and (following in "xyo" or finite_form(next_low(sentence, index), sentence.wordlists))
+        ):
             return "N"  # "Fighting flared again"
-        ahead = following in "Pz" and next_low(sentence, index) in _OF_NOUNS
+        ahead = following in "Pz" and next_low(sentence, index) in sentence.wordlists["behind_action_nouns"]
         if nominal and ahead and previous in "aeb" and tags[index + 2 : index + 3] != ["?"]:
             return "N"  # "paused funding to the islands"
         if nominal and previous and previous in "&," and following in ".,;&" and tags[index - 2] == "N":
@@ -352,9 +341,6 @@ def _settle_participle(
     ):
         return "J"  # "of classified information", "on allied relations"
     return "e" if tag == "E" else "b"
-
-
-_OF_NOUNS = frozenset({"to", "between", "of"})
 
 
 def _noun_next(sentence: Tagged, index: int) -> bool:

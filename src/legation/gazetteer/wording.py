@@ -12,7 +12,7 @@ import ahocorasick_rs
 
 from legation.gazetteer.reading import DATA, read_table, several
 from legation.morphology import noun_forms, verb_forms
-from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, Weights
+from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, Weights, Wordlists
 
 
 def _tags(folder: Traversable) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -62,6 +62,13 @@ def _classes(
             for form in noun_forms(entry):
                 nouns[form].add(name)
     return verbs, nouns
+
+
+def _wordlists(folder: Traversable) -> Wordlists:
+    table = tomllib.loads((folder / "wordlists.toml").read_text(encoding="utf-8"))
+    return {
+        name: frozenset(word.replace("_", " ") for word in words.split()) for name, words in table.items()
+    }
 
 
 def _arms_words() -> dict[str, tuple[str, bool, str]]:
@@ -150,6 +157,7 @@ def lexicon(language: str) -> Lexicon:
     return Lexicon(
         language=language,
         tags=tags,
+        wordlists=_wordlists(folder),
         forms={form: tuple(values) for form, values in forms.items()},
         phrases=by_pair,
         verb_classes={

@@ -8,32 +8,11 @@ where the story speaks of that state; else of the state just named.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from typing import Protocol
+from collections.abc import Sequence
 
+from legation.identify.memory import Memory
 from legation.identify.party import Party
 from legation.types import Mention
-
-
-class Memory(Protocol):
-    """What the story has told so far: `Discourse`."""
-
-    home: str | None
-    text: str
-    last_subject: str | None
-    last_host: str | None
-    bodies: dict[str, str]
-
-    @property
-    def focus(self) -> Mapping[str, int]: ...
-
-    @property
-    def nouns(self) -> Mapping[str, frozenset[str]]: ...
-
-    def opposite(self, state: str) -> str | None: ...
-
-    def likeliest(self) -> str | None: ...
-
 
 _OF = re.compile(r"\s+of\s+(?:the\s+)?")
 _IN = re.compile(r"\s+in\s+(?:the\s+\w+\s+of\s+)?")

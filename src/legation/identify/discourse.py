@@ -6,71 +6,26 @@ from what the story has told so far. A word that stays open stays open.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from legation.identify import bare
 from legation.identify.dates import in_term
+from legation.identify.memory import NAMING, Memory, renew
 from legation.identify.party import Party
-from legation.identify.people import People, Person
-from legation.identify.salience import Salience
+from legation.identify.people import Person
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
-from legation.vocabulary import Gazetteer
 
 _ARTICLES = frozenset({"the", "this", "that"})
-_AT_HOME = 0.5  # how much more in mind the state is that a story is written from
-_NAMING = frozenset({"state", "capital", "person", "office", "people", "forces", "body", "ship"})
 
 
 @dataclass(slots=True)
-class Discourse:
-    """The memory of one story, filled as its sentences are read in order."""
+class Discourse(Memory):
+    """Reads the mentions of a story in order, and fills its memory with them."""
 
-    gazetteer: Gazetteer
-    people: People
-    home: str | None  # the state of the dateline, or of the outlet
-    text: str = ""
-    nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `Lexicon.bare`
-    focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
-    headlined: set[str] = field(default_factory=set)  # the states that the headline names
-    recent: list[str] = field(default_factory=list)
-    events: list[tuple[str, ...]] = field(
-        default_factory=list
-    )  # states told of together in an event, latest last
-    doings: list[tuple[str, ...]] = field(default_factory=list)  # the same, without those who only had words
-    met: tuple[str, ...] = ()  # whose people last met
-    pairs: list[tuple[str, ...]] = field(default_factory=list)  # states named in one sentence, latest last
-    last_person: Person | None = None
-    subject_person: Person | None = None  # the first person of the sentence before
-    last_subject: str | None = None
-    last_host: str | None = None
-    ships: tuple[str, ...] = ()  # whose ships were last named
-    forces: tuple[str, ...] = ()  # whose troops were last named
-    offices: dict[str, Person] = field(default_factory=dict)
-    cache: dict[int, Party] = field(default_factory=dict)
-    bodies: dict[str, str] = field(default_factory=dict)  # whose army, ministry … was last named
-    here: list[str] = field(default_factory=list)  # the states named so far in the sentence
-    facing: dict[str, Person] = field(default_factory=dict)  # who was named so far in the sentence, by state
-    latest: dict[str, Mention] = field(default_factory=dict)  # the words that last named each state
-    alien: str | None = None  # the state last named, where only an adjective named it: "Indian troops"
-    grounds: list[Mention] = field(default_factory=list)  # the places named, in order
-    states: Salience[str] = field(default_factory=Salience)
-    holders: Salience[Person] = field(default_factory=Salience)
-    titles: dict[Person, set[str]] = field(default_factory=dict)  # the words of everyone's titles
+    cache: dict[int, Party] = field(default_factory=dict)  # by the `id` of the mention
     _in_sentence: int = 0
-
-    def survey(self, sentences: tuple[Sentence, ...]) -> None:
-        """Count the states that the whole story names, before it is read in order."""
-        for number, sentence in enumerate(sentences):
-            weight = 3 if sentence.kind == "headline" else 2 if number < 3 else 1
-            for mention in sentence.mentions:
-                if mention.kind in _NAMING:
-                    for state in mention.states:
-                        self.focus[state] += weight
-                    if sentence.kind == "headline":
-                        self.headlined.update(mention.states)
 
     def enter(self, sentence: Sentence) -> None:
         """Resolve every mention of a sentence, left to right."""
@@ -91,14 +46,14 @@ class Discourse:
                 first = first or party.person
                 self._in_sentence += 1
             for state in party.states:
-                if mention.kind in _NAMING:
+                if mention.kind in NAMING:
                     if state not in named:
                         named.append(state)
                     if state in self.recent:
                         self.recent.remove(state)
                     self.recent.append(state)
         if 2 <= len(named) <= 5:
-            _renew(self.pairs, tuple(sorted(named)))
+            renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
 
     def _told_behind(self, mention: Mention, behind: Sequence[Mention]) -> str | None:
@@ -107,19 +62,6 @@ class Discourse:
             return bare.seat(mention, behind, self.text, self)
         states = self.party(name).states
         return states[0] if len(states) == 1 else None
-
-    def note_pair(self, states: tuple[str, ...], met: bool = False, quarrel: bool = False) -> None:
-        """Remember states that were told of together, whose people ``met``, and who only had words."""
-        _renew(self.events, states)
-        if not quarrel:
-            _renew(self.doings, states)
-        if met:
-            self.met = states
-
-    def _groups(self) -> Iterator[tuple[str, ...]]:
-        """States told of together, the likeliest to be meant first: those of events before those of sentences."""
-        yield from reversed(self.events)
-        yield from reversed(self.pairs)
 
     def party(self, mention: Mention, seat: str | None = None) -> Party:
         """What the mention stands for; asked twice, it answers the same. ``seat`` is the state that words behind it name."""
@@ -143,7 +85,7 @@ class Discourse:
                 self.offices[found.person.office] = found.person
         if len(found.states) == 1 and mention.kind in ("people", "forces", "body") and mention.head:
             bare.keep(mention, found.states[0], self)
-        if len(found.states) == 1 and mention.kind in _NAMING:
+        if len(found.states) == 1 and mention.kind in NAMING:
             self.last_subject = found.states[0]
             self.alien = found.states[0] if mention.adjectival or mention.kind == "forces" else None
             self.states.hear(mention, found.states[0])
@@ -346,7 +288,7 @@ class Discourse:
                 mention, (person.state,) if person and person.state else (), person, "the person just named"
             )
         if word in ("it", "itself"):
-            state = self._meant()
+            state = self.meant()
             return Party(mention, (state,) if state else (), None, "the state just named")
         if word in ("they", "them", "themselves") and len(self.states.subjects) > 1:
             return Party(mention, tuple(sorted(self.states.subjects)), None, "those whom the text is about")
@@ -356,17 +298,6 @@ class Discourse:
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())
-
-    def _meant(self) -> str | None:
-        """The state most in mind; of two nearly alike, the one that the story is more about, or is written from."""
-        whole = sum(self.focus.values()) or 1
-        best, most = None, 0.0
-        for state in self.states.heard():
-            value = self.states.value(state)
-            value += (self.focus[state] / whole + _AT_HOME * (state == self.home)) if value else 0.0
-            if value >= most:
-                best, most = state, value
-        return best
 
     def _bare(self, mention: Mention) -> Party:
         if mention.kind in ("forces", "ship") and mention.head not in self.nouns.get("institutions", ()):
@@ -393,60 +324,3 @@ class Discourse:
                     ):
                         return term.state
         return None
-
-    # -------------------------------------------------------------- memory
-
-    def together(self, count: int) -> tuple[str, ...]:
-        """The states last told of together, as many as said; "the four ministers" may be two from each of two."""
-        groups = [states for states in self._groups() if len(states) == count]
-        if groups and count > 2:  # of three, those whom the story is most about: "the three countries"
-            return max(groups, key=lambda states: sum(self.focus[state] for state in states))
-        if groups:
-            return groups[0]
-        ranked = self.focus.most_common(count + 1)
-        if (
-            count <= 3
-            and len(ranked) >= count
-            and (len(ranked) == count or ranked[count - 1][1] > ranked[count][1])
-        ):
-            return tuple(sorted(state for state, _ in ranked[:count]))
-        if count == 4:
-            return next((states for states in self._groups() if len(states) == 2), ())
-        return ()
-
-    def other(self, state: str | None) -> str | None:
-        """The state told of together with this one last; where there is none, the one most in mind beside it."""
-        return None if state is None else self.opposite(state) or self.states.foremost(apart=state)
-
-    def opposite(self, state: str) -> str | None:
-        """The state told of together with this one last, in an event or a sentence."""
-        pairs = (states for states in self._groups() if len(states) == 2 and state in states)
-        return next((other for states in pairs for other in states if other != state), None)
-
-    def likeliest(self) -> str | None:
-        """The state of the story's own ground; where that is not told, the state it is most about, if one stands out."""
-        if self.home and (not self.focus or self.home in self.focus):
-            return self.home
-        top = self.focus.most_common(2)
-        if len(top) == 1 or (len(top) == 2 and top[0][1] >= 2 * top[1][1]):
-            return top[0][0]
-        return None
-
-    def dyad_with(self, state: str | None) -> tuple[str, ...]:
-        """The pair of states that the story is most about, holding ``state`` where one is given."""
-        for states in (*reversed(self.doings), *self._groups()):
-            if len(states) == 2 and (state is None or state in states):
-                return states
-        ranked = self.focus.most_common(3)
-        if state is not None:
-            other = next(((name, count) for name, count in ranked if name != state), None)
-            return tuple(sorted((state, other[0]))) if other is not None and other[1] >= 3 else ()
-        if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1]):
-            return tuple(sorted((ranked[0][0], ranked[1][0])))
-        return ()
-
-
-def _renew(groups: list[tuple[str, ...]], states: tuple[str, ...]) -> None:
-    if states in groups:
-        groups.remove(states)
-    groups.append(states)

@@ -27,16 +27,15 @@ def partner(
     """The state that stands opposite, none of those ``apart``, and how likely it is the one meant, 0 to 1."""
     alike = next((group for group in _GROUPS if type_ in group), frozenset())
     near = [happening for happening in told if happening.frame.type in alike]
-    whole = sum(discourse.focus.values()) or 1
+    named = sorted({*discourse.states.heard(), *discourse.focus}.difference(apart))
     values = {
-        state: _IN_MIND * discourse.states.value(state)
-        + _FOCUS * discourse.focus[state] / whole
+        state: _IN_MIND * in_mind
+        + _FOCUS * share
         + _TOLD * _share(state, told)
         + _ALIKE * _share(state, near)
-        + _HOME * (state == discourse.home)
+        + _HOME * at_home
         + _HEADLINE * (state in discourse.headlined)
-        for state in sorted({*discourse.states.heard(), *discourse.focus})
-        if state not in apart
+        for state, in_mind, share, at_home in discourse.standings(named)
     }
     if not values:
         return None, 0.0
