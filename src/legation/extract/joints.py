@@ -6,87 +6,139 @@ from legation.extract.clauses import SPEECH
 from legation.extract.lists import alike, list_ahead
 from legation.extract.units import Unit
 
+Joint = tuple[int, str, str]
+"""Where the next verb's clause begins, its relation, and the word at the joint."""
 
-def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> tuple[int, str, str]:
-    """Where the next verb's clause begins, its relation, and the word at the joint."""
-    following = units[after]
+
+def cut(units: list[Unit], at: int, after: int, classes: frozenset[str]) -> Joint:
+    """The joint between the verbs at ``at`` and ``after``; ``classes`` are those of the first.
+
+    Asked in this order: what the form of the second verb says by itself, a subject that commas part from its verb,
+    a word or mark that opens a clause, and where there is none, whose the noun groups between them are.
+    """
     back = after - 1
     while back > at and units[back].kind in ("adv", "time"):
         back -= 1
+    return (
+        _by_form(units, at, back, after, classes)
+        or _behind_comma(units, at, back, after, classes)
+        or _at_word(units, at, back, after)
+        or _unmarked(units, at, back, after, classes)
+    )
+
+
+def _by_form(units: list[Unit], at: int, back: int, after: int, classes: frozenset[str]) -> Joint | None:
+    """An infinitive, an -ing form or a bare participle hangs on the first verb, or on the noun before it."""
+    following, behind_noun = units[after], units[back].kind == "np"
     if _bare_infinitive(units, at, after):
         return after, "inf", "to"
     if following.infinitive:
         return (back + 1 if back == at else after), "inf", "to"
     if following.gerund:
-        if units[back].kind in ("prep", "sub"):
-            return back, "gerund", units[back].word
-        if following.tense == "perfect" and units[back].kind == "np" and units[back - 1].kind == "comma":
-            return back, "part", ","  # "…, the senate having given its consent"
-        if _absolute(units, at, back, after):
-            return back, "part", units[back - 1].word
-        return after, "part", ""
-    if following.participle and following.form == "b" and units[back].kind == "np":
+        return _of_gerund(units, at, back, after)
+    if following.participle and following.form == "b" and behind_noun:
         return after, "reduced", ""
-    if "help" in classes and following.form == "i" and back == at + 1 and units[back].kind == "np":
+    if "help" in classes and following.form == "i" and back == at + 1 and behind_noun:
         return back, "comp", ""  # "helped Jordan train its pilots"
-    if _done_by(units, at, after) and units[back].kind == "np" and not following.passive:
+    if behind_noun and not following.passive and _done_by(units, at, after):
         return after, "resume", ""  # "the commission set up by A and B met"
-    if units[back].kind == "comma" and following.form != "b":
-        inside = _opened_before(units, at, back)
-        if inside is not None:
-            word = units[inside].word
-            told = "comp" if word == "that" else "sub"
-            kind = units[inside].kind
-            return inside, told if kind == "sub" else "rel" if kind == "rel" else "coord", word
-    if following.form == "e" and units[back].kind == "comma" and _lacks_object(units, at, classes):
+    return None
+
+
+def _of_gerund(units: list[Unit], at: int, back: int, after: int) -> Joint:
+    before = units[back]
+    if before.kind in ("prep", "sub"):
+        return back, "gerund", before.word
+    if units[after].tense == "perfect" and before.kind == "np" and units[back - 1].kind == "comma":
+        return back, "part", ","  # "…, the senate having given its consent"
+    if _absolute(units, at, back, after):
+        return back, "part", units[back - 1].word
+    return after, "part", ""
+
+
+def _behind_comma(units: list[Unit], at: int, back: int, after: int, classes: frozenset[str]) -> Joint | None:
+    """A comma before the second verb closes what is set between it and its subject."""
+    following = units[after]
+    if units[back].kind != "comma" or following.form == "b":
+        return None
+    inside = _opened_before(units, at, back)
+    if inside is not None:
+        kind, word = units[inside].kind, units[inside].word
+        told = "comp" if word == "that" else "sub"
+        return inside, told if kind == "sub" else "rel" if kind == "rel" else "coord", word
+    if following.form == "e" and _lacks_object(units, at, classes):
         return after, "resume", ""  # "frigates bought from China, A and B, reached …"
+    return None
+
+
+def _at_word(units: list[Unit], at: int, back: int, after: int) -> Joint | None:
+    """The last word or mark between the two verbs that opens a clause."""
+    following = units[after]
     for index in range(after - 1, at, -1):
-        kind = units[index].kind
+        kind, word = units[index].kind, units[index].word
         if kind == "rel":
-            return index, "rel", units[index].word
+            return index, "rel", word
         if kind == "sub":
-            return index, "sub" if units[index].word not in ("that", "whether") else "comp", units[index].word
+            return index, "sub" if word not in ("that", "whether") else "comp", word
         if kind in ("semi", "colon", "dash"):
-            return index, "coord", units[index].word
+            return index, "coord", word
         if kind == "quote" and index < after - 1:
             return index, "coord", '"'
         if kind == "conj" and not _joins_groups(units, index, after):
-            return index, "coord", units[index].word
+            return index, "coord", word
         if kind == "comma" and not _joins_groups(units, index, after):
             bare = following.participle and (index == back or following.form == "b")
             return index, "part" if bare else "coord", ","
-    nominative = units[back].mention is not None and (
-        units[back].head in units[back].wordlists["nominative_pronouns"]
-        or (units[back].head == "it" and units[back - 1].kind == "np")
-    )
-    if nominative and following.form != "b" and units[back - 1].kind not in ("prep", "conj", "comma"):
+    return None
+
+
+def _unmarked(units: list[Unit], at: int, back: int, after: int, classes: frozenset[str]) -> Joint:
+    """No word opens the second clause: the noun groups between the verbs tell where it begins."""
+    following, behind_noun = units[after], units[back].kind == "np"
+    if following.form != "b" and _nominative(units, back):
         return (back if units[back - 1].kind != "rel" else back - 1), "comp", ""
     if (
         back - 1 > at
-        and units[back].kind == units[back - 1].kind == "np"
+        and behind_noun
+        and units[back - 1].kind == "np"
         and _contact(units[back - 1], units[back])
     ):
         return back, "comp", ""  # "the deal Russia offered to Romania"
     if following.participle and (opened := _told(units, at, after)) is not None:
         return opened, "comp", ""  # "said Fiji wanted closer ties"
-    if following.participle and units[back].kind == "np" and _first_is_reduced(units, at, after):
-        return after, "resume", ""
-    if following.participle and units[back].kind == "np":
-        return after, "resume" if _only_verb(units, at, after) else "reduced", ""
+    if following.participle and behind_noun:
+        resumes = _first_is_reduced(units, at, after) or _only_verb(units, at, after)
+        return after, "resume" if resumes else "reduced", ""
     free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
-    telling = (
-        bool(classes & SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
-    )
-    modifying = units[at].participle or (
-        units[at].gerund and at > 0 and units[at - 1].kind == "np" and not following.participle
-    )
-    if modifying and units[back].kind == "np" and not (telling and free):
+    if behind_noun and _modifies(units, at, after) and not (free and _tells(units, at, classes)):
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
         addressed = "tell" in classes and len(free) > 1 and free[1] == free[0] + 1
         contact = len(free) > 1 and free[-1] == free[-2] + 1 and _contact(units[free[-2]], units[free[-1]])
         return free[-1 if contact else 1 if addressed else 0], "comp", ""
     return after, "resume" if after - at > 1 else "comp", ""
+
+
+def _nominative(units: list[Unit], at: int) -> bool:
+    """A pronoun that can only be a subject, with nothing before it that governs or joins it."""
+    pronoun, before = units[at], units[at - 1]
+    if pronoun.mention is None or before.kind in ("prep", "conj", "comma"):
+        return False
+    if pronoun.head in pronoun.wordlists["nominative_pronouns"]:
+        return True
+    return pronoun.head == "it" and before.kind == "np"
+
+
+def _tells(units: list[Unit], at: int, classes: frozenset[str]) -> bool:
+    """The verb is one of saying, behind its subject and before no phrase."""
+    return bool(classes & SPEECH) and at > 0 and units[at - 1].kind == "np" and units[at + 1].kind != "prep"
+
+
+def _modifies(units: list[Unit], at: int, after: int) -> bool:
+    """The first verb is a participle or an -ing form on the noun before it."""
+    if units[at].participle:
+        return True
+    return units[at].gerund and at > 0 and units[at - 1].kind == "np" and not units[after].participle
 
 
 def _bare_infinitive(units: list[Unit], at: int, after: int) -> bool:
