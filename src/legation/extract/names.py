@@ -69,6 +69,8 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
     for index, start, end in gazetteer.names.find_matches_as_indexes(folded):
         if start and folded[start - 1].isalnum():
             continue
+        if surfaces[index].startswith(_ARTICLES):
+            index, start, end = _longer(folded, (index, start, end), gazetteer)
         if folded[end - 1] == "-":
             end -= 1  # "Sino-" of "Sino-Russian": the name is what stands before the hyphen
         elif (variant := _VARIANT.match(folded, end)) and any(e.kind == "arms" for e in entries[index]):
@@ -100,6 +102,22 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             meanings = provinces if inside else tuple(e for e in meanings if e not in provinces)
         found.append(Match(start, end, surfaces[index], meanings))
     return found
+
+
+_ARTICLES = ("the ", "The ")
+_REACH = 80  # characters: no name is longer
+
+
+def _longer(folded: str, found: tuple[int, int, int], gazetteer: Gazetteer) -> tuple[int, int, int]:
+    """ "the Gulf of Oman" is not "the Gulf": the longer name that begins behind the article, where there is one."""
+    index, start, end = found
+    begin = start + len(_ARTICLES[0])
+    for other, left, right in gazetteer.names.find_matches_as_indexes(folded[begin : begin + _REACH]):
+        if left:
+            break
+        if begin + right > end and not folded[begin + right : begin + right + 1].isalnum():
+            return other, begin, begin + right
+    return index, start, end
 
 
 def _within(folded: str, before: Match, start: int, province: Entry) -> bool:

@@ -46,6 +46,7 @@ def _parted(sentence: Tagged, first: int, at: int, named: bool, lexicon: Lexicon
         or (tag == "A" and here in "NTLAB")
         or (tag == "B" and here == "A")
         or (tag == "j" and here == "N")
+        or (tag in "CL" and here in "ABN" and _fronted(sentence, first, at, lexicon))
         or (
             tag in "BL" and here == "N" and _is_stretch(sentence, first, at, lexicon)
         )  # "for decades Port Louis has …"
@@ -114,6 +115,19 @@ def _over_bracket(sentence: Tagged, at: int) -> int:
         return 0
     retired = sentence.lows[at + 2] in sentence.wordlists["retired_marks"]
     return at + 3 if retired or (tags[at] == "U" and tags[at + 2] == "U") else 0
+
+
+def _fronted(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
+    """ "In Cairo Putin looked on", "In the capital Austin spoke": a place that begins the sentence, then who does what."""
+    tags = sentence.tags
+    if first < 1 or tags[first - 1] != "P" or sentence.lows[first - 1] not in ("in", "at", "from") or first > 1:
+        return False
+    if tags[at] == "N" and "country" not in lexicon.noun_classes.get(sentence.lows[at], ()):
+        return False
+    end = at + 1
+    while end + 1 < len(tags) and tags[end + 1] in "CL":
+        end += 1
+    return end + 1 < len(tags) and tags[end + 1] in "&eavyxo"
 
 
 def _is_stretch(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:

@@ -144,24 +144,35 @@ class Settler:
         return [*parties, *added]
 
     def _other_than_subject(self, frame: Frame, parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]:
-        """ "The accord by which Sudan grants it a base": a pronoun beside the subject is not the subject."""
+        """ "The accord by which Sudan grants it a base": a pronoun beside the subject is not the subject.
+
+        Nor is one of several subjects: "the four cut their ties with it and sent its diplomats home".
+        """
         subjects = {
             state
             for argument in frame.arguments
             if argument.label == "subj" and argument.mention.kind in ("state", "capital")
             for state in argument.mention.states
         }
-        if len(subjects) != 1:
+        if not subjects:
             return parties
-        subject = next(iter(subjects))
         beside = {id(a.mention) for a in frame.arguments if a.label in ("obj", "to", "with")}
         found: list[tuple[str, Party]] = []
         for role, party in parties:
-            mention = party.mention
-            same = mention.kind == "pronoun" and mention.head == "it" and party.states == (subject,)
-            other = self.discourse.other(subject) if same and id(mention) in beside else None
-            found.append((role, Party(mention, (other,), None, "the other side") if other else party))
+            other = self._beside(subjects, party) if id(party.mention) in beside else None
+            found.append((role, Party(party.mention, (other,), None, "the other side") if other else party))
         return found
+
+    def _beside(self, subjects: set[str], party: Party) -> str | None:
+        """Whom "it", beside these subjects, stands for instead of one of them."""
+        mention = party.mention
+        several = len(subjects) > 1
+        held = several and dict(mention.attributes).get("owner") == "it"
+        if not (mention.kind == "pronoun" and mention.head == "it") and not held:
+            return None
+        if party.states and not subjects.issuperset(party.states):
+            return None
+        return self.discourse.meant(subjects) if several else self.discourse.other(next(iter(subjects)))
 
     def _may_lean(
         self,

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -94,10 +94,12 @@ class Memory:
         for state in states:
             yield Standing(state, self.states.value(state), self.focus[state] / whole, state == self.home)
 
-    def meant(self) -> str | None:
+    def meant(self, apart: Collection[str] = ()) -> str | None:
         """The state most in mind; of two nearly alike, the one that the story is more about, or is written from."""
         best, most = None, 0.0
         for state, value, share, at_home in self.standings(self.states.heard()):
+            if state in apart:
+                continue
             value += (share + _AT_HOME * at_home) if value else 0.0
             if value >= most:
                 best, most = state, value

@@ -342,7 +342,7 @@ TRAINING = (
          where=(at("in at by with under from on through to out_of obj", "school teaching state capital place instructors"),), needs=("school", "teaching", "training"),
          unless_verb=("exercise", "teach"), strength=0.55),
     Rule("training.course", "training", nouns=("teaching",), governors=("give_training", "train", "study_abroad", "suspend", "cancel", "agree", "begin", "offer", "prepare", "give_aid"),
-         needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name"), unless_verb=("sign",)),
+         needs=("learner", "instructors"), roles=_TEACH, strength=0.6, without=("exercise", "exercise-name", "relief_team"), unless_verb=("sign",)),
     Rule("training.places", "training", nouns=("course_place",), alone=True, where=(at("for at in to", "learner school training"),), roles=_TEACH, strength=0.6),
     Rule("training.show-how", "training", verbs=("show_how",), object=("learner", "state", "people", "forces", "pronoun", "national"),
          subject=("state", "capital", "forces", "people", "instructors", "country", "pronoun", "troops"), roles=_TEACH, strength=0.55,

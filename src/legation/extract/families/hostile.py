@@ -360,7 +360,7 @@ _CONFLICTS = (
     Rule("conflict.shift", "conflict", "mobilise", verbs=("shift", "deploy"), object=("forces", "arms", "reservist"), needs=("threshold",), roles=_READY, parties=1, strength=0.65,
          without=("aid", "talks", "exercise-name")),
     Rule("conflict.drill", "conflict", "mobilise", nouns=("exercise",), governors=("hold", "exercise"), needs=("threshold",), roles=_READY, single=True, parties=1, strength=0.85),
-    Rule("conflict.alert", "conflict", "mobilise", nouns=("mobilisation",), governors=("hold", "sanction", "coup"), roles=_READY, parties=1, strength=0.5),
+    Rule("conflict.alert", "conflict", "mobilise", nouns=("mobilisation",), governors=("hold", "sanction", "coup"), roles=_READY, parties=1, strength=0.5, unless=("haggle",)),
 )  # fmt: skip
 
 RULES = (*_DISPUTES, *_SANCTIONS, *_CONFLICTS)
