@@ -464,11 +464,22 @@ class SentenceFrames:
         found = set(clause.classes)
         if any(other.parent is clause and other.relation == "inf" for other in self.clauses):
             found.add("to-do")  # "called on him to resign"
+        if any(self._trades(other) for other in self.clauses if other.parent is clause):
+            found.add("to-trade-arms")  # "signed an agreement to buy tanks"
         if len(clause.objects) > 1:
             found.add("two-things")  # "called him a friend"
         if any(unit.mention is None and "span" not in unit.classes for unit in clause.objects):
             found.add("thing")  # "meet the conditions"
         return frozenset(found)
+
+    def _trades(self, clause: Clause) -> bool:
+        """ "To buy tanks", "to supply Egypt with frigates": arms change hands, where the clause says what is to be done."""
+        things = [*clause.objects, *(unit for label, unit in clause.prepositions if label in ("with", "for"))]
+        return (
+            clause.relation == "inf"
+            and not clause.classes.isdisjoint({"buy", "sell", "supply", "deliver"})
+            and any("arms" in unit.classes or unit.item is not None for unit in things)
+        )
 
     def _talked_of(self, clause: Clause) -> bool:
         """ "Discussed efforts to provide aid": what is only spoken of is not given."""

@@ -82,29 +82,39 @@ _HELD_THERE = frozenset(
 def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Give the group its mention, and the states named inside it."""
     tags = sentence.tags
-    nationals = [
+    unit.nationals = tuple(
         _state_mention(sentence, index)
         for index in range(first, last)
         if tags[index] in "jA"
         or (tags[index] == "O" and sentence.entries[index].states)
         or (tags[index] == "B" and not _HELD_THERE.isdisjoint(unit.classes))
-    ]
-    unit.nationals = tuple(nationals)
-    states = merged([m.states for m in nationals])
+    )
+    states = merged([m.states for m in unit.nationals])
     if not states and unit.owner is not None and unit.owner.mention is not None:
         states = unit.owner.mention.states
+    unit.mention = (
+        _someone(sentence, first, last, unit, states, lexicon)
+        or _by_head(sentence, first, last, unit, states, lexicon)
+        or _by_last_word(sentence, first, last, unit, states)
+    )
+    if unit.mention is not None and not unit.mention.states:
+        unit.mention = _with_holder(sentence, first, last, unit, unit.mention)
+    add_thing(sentence, first, last, unit, lexicon)
+
+
+def _someone(
+    sentence: Tagged, first: int, last: int, unit: Unit, states: tuple[str, ...], lexicon: Lexicon
+) -> Mention | None:
+    """A person, a ship or the holder of an office."""
+    tags = sentence.tags
     run = _name_run(sentence, first, last)
     titles = [index for index in range(first, last + 1) if tags[index] == "T"]
-    if run and (
-        tags[run[0]] in "L"
-        or any(tags[i] == "L" for i in range(run[0], run[1] + 1))
-        or _introduced(sentence, first, run)
-    ):
-        unit.mention = _person(sentence, run, titles, states, unit, lexicon)
-    elif (ship := vessel_name(sentence, first, last, lexicon)) is not None:
+    if run and ("L" in tags[run[0] : run[1] + 1] or _introduced(sentence, first, run)):
+        return _person(sentence, run, titles, states, unit, lexicon)
+    if (ship := vessel_name(sentence, first, last, lexicon)) is not None:
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
-        unit.mention = Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
         unit.classes = unit.classes | {"ship"}
+<<<<<<< HEAD
     elif titles and titles[-1] >= last - 1 and unit.classes.isdisjoint(_OCCASIONS):
         unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
     elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
@@ -125,27 +135,52 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     elif unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
         unit.mention = where
     elif run and tags[run[0]] == "C":
+=======
+        return Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
+    if titles and titles[-1] >= last - 1 and unit.classes.isdisjoint(_OCCASIONS):
+        return _office(sentence, titles[-1], states, unit, lexicon)
+    return None
+
+
+def _by_head(
+    sentence: Tagged, first: int, last: int, unit: Unit, states: tuple[str, ...], lexicon: Lexicon
+) -> Mention | None:
+    """What the head noun says: sides, countries, people, forces; a body that a name ends in comes before it."""
+    if sentence.tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
+        return _lone(sentence, last, states, unit)
+    if not unit.head or _named_arms(sentence, first, last, unit, lexicon):
+        return None
+    return _group_mention(sentence, unit, states, lexicon)
+
+
+def _by_last_word(
+    sentence: Tagged, first: int, last: int, unit: Unit, states: tuple[str, ...]
+) -> Mention | None:
+    """A name that the tables know, the place that names the grounds, an unknown name, or "the two"."""
+    tags, whole = sentence.tags, Span(unit.start, unit.end)
+    if tags[last] in "AjBOXSWL":
+        return _lone(sentence, last, states, unit)
+    if unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
+        return where
+    run = _name_run(sentence, first, last)
+    if run and tags[run[0]] == "C":
+>>>>>>> w-house
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
-        unit.mention = Mention(Span(unit.start, unit.end), "name", name, states)
-    elif tags[last] == "U" and unit.determiner == "the" and unit.number == 2 and last == first + 1:
+        return Mention(whole, "name", name, states)
+    if tags[last] == "U" and unit.determiner == "the" and unit.number == 2 and last == first + 1:
         words = sentence.text[unit.start : unit.end]  # "the two signed": those who met
-        unit.mention = Mention(
-            Span(unit.start, unit.end), "both", words, (), None, "leader", unit.number, "two"
-        )
-    if unit.mention is not None and not unit.mention.states:
-        bodies = [
-            sentence.entries[i]
-            for i in range(first, last)
-            if tags[i] == "O" and sentence.entries[i].kind in ("organisation", "group")
-        ]
-        if bodies:
-            unit.mention = replace(
-                unit.mention, attributes=(*unit.mention.attributes, ("body", bodies[0].name))
-            )
-    if unit.mention is not None and not unit.mention.states and unit.determiner in _OWNERS:
-        held = (("owner", _OWNERS[unit.determiner]),)
-        unit.mention = replace(unit.mention, attributes=(*unit.mention.attributes, *held))
-    add_thing(sentence, first, last, unit, lexicon)
+        return Mention(whole, "both", words, (), None, "leader", unit.number, "two")
+    return None
+
+
+def _with_holder(sentence: Tagged, first: int, last: int, unit: Unit, mention: Mention) -> Mention:
+    """Of what body a group without a state is, and whose by its possessive: "the UN envoy", "its navy"."""
+    bodies = (sentence.entries[index] for index in range(first, last) if sentence.tags[index] == "O")
+    body = next((entry.name for entry in bodies if entry.kind in ("organisation", "group")), None)
+    added = () if body is None else (("body", body),)
+    if unit.determiner in _OWNERS:
+        added = (*added, ("owner", _OWNERS[unit.determiner]))
+    return replace(mention, attributes=(*mention.attributes, *added)) if added else mention
 
 
 def _numbered(sentence: Tagged, first: int, last: int) -> int | None:
@@ -281,42 +316,36 @@ def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, l
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they", "our": "we", "my": "i"}
 
 
-def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexicon: Lexicon) -> bool:
+def _group_mention(sentence: Tagged, unit: Unit, states: tuple[str, ...], lexicon: Lexicon) -> Mention | None:
     """Sides, countries, people, forces and bodies: nouns that stand for a state or several."""
-    span = Span(unit.start, unit.end)
+    span, classes = Span(unit.start, unit.end), unit.classes
     text = sentence.text[unit.start : unit.end]
-    classes = unit.classes
     plural = unit.head.endswith(("s", "men", "people", "military", "forces"))
-    if "sides" in classes and not states:
-        many = unit.number is not None and unit.number >= 2
-        ours = unit.determiner in ("our", "their") and plural and unit.head in unit.wordlists["state_plurals"]
-        if (
-            many
-            or ours
-            or unit.determiner in ("both", "either")
-            or (plural and unit.head in ("sides", "parties") and unit.determiner)
-        ):
-            count = unit.number or 2
-            unit.mention = Mention(span, "both", text, (), count=count, head=unit.head)
-            return True
+    if "sides" in classes and not states and _several_sides(unit, plural):
+        return Mention(span, "both", text, (), count=unit.number or 2, head=unit.head)
     if "capital" in classes and states:
-        unit.mention = Mention(span, "capital", text, states, head=unit.head)
-        return True
+        return Mention(span, "capital", text, states, head=unit.head)
     definite = unit.determiner or text.startswith("the ")  # "the Caribbean" is one name
     if "country" in classes and not states and definite and not plural:
-        unit.mention = Mention(span, "country", text, (), head=unit.head)
+        return Mention(span, "country", text, (), head=unit.head)
+    if "people" in classes or not classes.isdisjoint(_TROOPS) or "vessel" in classes:
+        troops = "people" not in classes and not classes.isdisjoint(_TROOPS)
+        kind = "ship" if is_vessel(unit.head, lexicon) else "forces" if troops else "people"
+        return Mention(span, kind, text, states, head=unit.head)
+    return None
+
+
+_TROOPS = frozenset({"forces", "contractors", "instructors", "trainee", "troops"})
+
+
+def _several_sides(unit: Unit, plural: bool) -> bool:
+    """ "Both sides", "the two countries", "our nations", "the parties"."""
+    if (unit.number is not None and unit.number >= 2) or unit.determiner in ("both", "either"):
         return True
-    if classes & {"people", "forces", "contractors", "instructors", "trainee", "troops", "vessel"}:
-        kind = (
-            "forces"
-            if classes & {"forces", "contractors", "instructors", "trainee", "troops"}
-            and "people" not in classes
-            else "people"
-        )
-        kind = "ship" if is_vessel(unit.head, lexicon) else kind
-        unit.mention = Mention(span, kind, text, states, head=unit.head)
-        return True
-    return False
+    if not plural:
+        return False
+    ours = unit.determiner in ("our", "their") and unit.head in unit.wordlists["state_plurals"]
+    return ours or (unit.head in ("sides", "parties") and bool(unit.determiner))
 
 
 def _lone(sentence: Tagged, last: int, states: tuple[str, ...], unit: Unit) -> Mention:

@@ -114,70 +114,63 @@ _MACHINES = frozenset({"thing", "measure", "troops", "instructors", "contractors
 
 def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Arms and goods: designation, category, how many."""
-    weapon = next((i for i in range(first, last + 1) if sentence.tags[i] in "W"), None)
-    ship = next((i for i in range(first, last + 1) if sentence.tags[i] == "S"), None)
+    tags = sentence.tags
+    weapon = next((i for i in range(first, last + 1) if tags[i] == "W"), None)
+    ship = next((i for i in range(first, last + 1) if tags[i] == "S"), None)
     if weapon is not None and not _crews(unit, lexicon):
         entry = sentence.entries[weapon]
         unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
         unit.makers = entry.states
         unit.classes = unit.classes | {"arms"}
     elif ship is not None:
-        entry = sentence.entries[ship]
-        named = entry.kind == "shipprefix" and ship < last
-        stop = last if named else ship
-        name = _bare_name(sentence.text[sentence.spans[ship][0] : sentence.spans[stop][1]])
-        kind = next(
-            (lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words),
-            entry.category or "warship",
-        )
-        unit.item = Item(
-            name,
-            kind,
-            unit.number or 1,
-            unit.number_text,
-            Span(sentence.spans[ship][0], sentence.spans[stop][1]),
-        )
-        unit.mention = Mention(
-            Span(unit.start, unit.end),
-            "ship",
-            name,
-            entry.states or merged([m.states for m in unit.nationals]) or _owner_states(unit),
-            head="ship",
-        )
-        unit.classes = unit.classes | {"ship"}
+        _add_ship(sentence, first, ship, last, unit, lexicon)
     elif (called := vessel_name(sentence, first, last, lexicon)) is not None:
-        name = sentence.text[sentence.spans[called][0] : sentence.spans[last][1]]
+        span = Span(sentence.spans[called][0], unit.end)
         kind = lexicon.arms_words.get(sentence.lows[called - 1], ("warship",))[0]
-        unit.item = Item(
-            name, kind, unit.number or 1, unit.number_text, Span(sentence.spans[called][0], unit.end)
-        )
-    elif (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
-        category, _, singular = lexicon.arms_words[named_kind]
-        unit.item = _item(
-            sentence,
-            unit,
-            sentence.text[unit.mention.span.end - len(unit.mention.name) : unit.mention.span.end]
-            if unit.mention
-            else singular,
-            category,
-        )
+        name = sentence.text[span.start : sentence.spans[last][1]]
+        unit.item = Item(name, kind, unit.number or 1, unit.number_text, span)
+    else:
+        _add_by_word(sentence, first, last, unit, lexicon)
+    used = any("used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers)
+    if unit.item is not None and used:
+        unit.classes = unit.classes | {"handed_down"}
+    if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
+        unit.classes = unit.classes | {"ship"}
+
+
+def _add_ship(sentence: Tagged, first: int, ship: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
+    """A ship that the tables know, or one by the prefix of its navy: "the frigate HMS Argyll"."""
+    entry = sentence.entries[ship]
+    stop = last if entry.kind == "shipprefix" and ship < last else ship
+    span = Span(sentence.spans[ship][0], sentence.spans[stop][1])
+    name = _bare_name(sentence.text[span.start : span.end])
+    kind = next(
+        (lexicon.arms_words[low][0] for low in sentence.lows[first:ship] if low in lexicon.arms_words),
+        entry.category or "warship",
+    )
+    states = entry.states or merged([m.states for m in unit.nationals]) or _owner_states(unit)
+    unit.item = Item(name, kind, unit.number or 1, unit.number_text, span)
+    unit.mention = Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
+    unit.classes = unit.classes | {"ship"}
+
+
+def _add_by_word(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
+    """Arms or goods by the word for them, with or without a name: "the missile Harpoon", "two Atlantes", "rifles"."""
+    if (named_kind := _kind_before_name(sentence, first, last, unit, lexicon)) is not None:
+        category, _, name = lexicon.arms_words[named_kind]
+        if unit.mention is not None:
+            end = unit.mention.span.end
+            name = sentence.text[end - len(unit.mention.name) : end]
+        unit.item = _item(sentence, unit, name, category)
         unit.classes = unit.classes | {"arms"}
-    elif _counted_name(unit):
-        assert unit.mention is not None
-        unit.item = Item(
-            unit.mention.name, "other", unit.number, unit.number_text, Span(unit.start, unit.end)
-        )
+    elif unit.mention is not None and _counted_name(unit):
+        span = Span(unit.start, unit.end)
+        unit.item = Item(unit.mention.name, "other", unit.number, unit.number_text, span)
         unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
         unit.item = _item(sentence, unit, _own_name(sentence, unit) + _designation(unit, singular), category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
-    if unit.item is not None and any(
-        "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
-    ):
-        unit.classes = unit.classes | {"handed_down"}
-    if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
-        unit.classes = unit.classes | {"ship"}
 
 
 _MODEL = re.compile(r"[A-Z]{1,4}-?\d{1,3}[A-Z]?")

@@ -12,19 +12,19 @@ from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
+from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
 from legation.identify.party import Party
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
-from legation.identify.whose import CLOSE, FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
+from legation.identify.whose import FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
 from legation.textfold import fold
 from legation.types import Claim, Frame, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.3
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
-UNSURE, CLEAR = 0.4, 0.8  # how likely the other side must be for it to be said at all, and without more
 SPEAKS, ALONE = (
     0.6,
     0.8,
@@ -57,37 +57,38 @@ class Settler:
         against = self._speaks_against(frame)
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
-        if frame.hint:
-            states, how, sure = self._by_words(frame, parties), _BY_WORDS, 1.0
-        else:
-            states, how, sure = self.whose.states(frame, parties, sentence)
+        found = (
+            (self._by_words(frame, parties), _BY_WORDS, 1.0)
+            if frame.hint
+            else self.whose.states(frame, parties, sentence)
+        )
+        candidate = Candidate(frame, sentence, parties, *found)
+        lacking = self._lacks(candidate)
+        return [Dropped(frame, f"{frame.rule}: {lacking}")] if lacking else self._tell(candidate)
+
+    def _lacks(self, candidate: Candidate) -> str:
+        """Why whom the frame is about is not told well enough to code it; empty where it is."""
+        frame, states, how = candidate.frame, candidate.states, candidate.how
         if frame.hint and self._told_already(frame, states):
-            return [Dropped(frame, f"{frame.rule}: the words may speak of what was told before")]
+            return "the words may speak of what was told before"
         if len(states) < frame.parties and how != WITH_BODY:
-            named = ", ".join(states) or "no state"
-            return [Dropped(frame, f"{frame.rule}: needs {frame.parties} states, found {named}")]
-        if how != IN_CLAUSE and any(_unnamed(party) for _, party in parties):
-            return [Dropped(frame, f"{frame.rule}: with a state that is not told")]
-        if len(states) > 12:
-            return [Dropped(frame, f"{frame.rule}: a list of {len(states)} states is no event")]
-        if how == FROM_STORY and not self._may_lean(frame, parties, states, sentence, sure):
-            return [
-                Dropped(
-                    frame,
-                    f"{frame.rule}: only {', '.join(states)} by the story's context; too little to say so",
-                )
-            ]
-        parties = self._with_speaker(frame, parties, states)
+            return f"needs {frame.parties} states, found {', '.join(states) or 'no state'}"
+        if how != IN_CLAUSE and any(_unnamed(party) for _, party in candidate.parties):
+            return "with a state that is not told"
+        if len(states) > _MANY:
+            return f"a list of {len(states)} states is no event"
+        if how == FROM_STORY and not may_lean(candidate, self.told):
+            return f"only {', '.join(states)} by the story's context; too little to say so"
+        return ""
+
+    def _tell(self, candidate: Candidate) -> list[Happening | Dropped]:
+        """The happenings of a frame whose states are found: when, where, what, and with which parts."""
+        frame, sentence, states = candidate.frame, candidate.sentence, candidate.states
+        parties = self._with_speaker(frame, candidate.parties, states)
         parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
-        place, span = where(
-            frame,
-            sentence,
-            states,
-            parties,
-            Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
-            solved,
-        )
+        setting = Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until)
+        place, span = where(frame, sentence, states, parties, setting, solved)
         claims = self._claims(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
@@ -100,8 +101,9 @@ class Settler:
                 if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
             )
             happening = Happening(
-                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, how,
-                frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
+                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, candidate.how,
+                frame.strength * candidate.sure, self.story, claims, self.when.is_fresh(frame, solved),
+                self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
@@ -173,53 +175,6 @@ class Settler:
         if party.states and not subjects.issuperset(party.states):
             return None
         return self.discourse.meant(subjects) if several else self.discourse.other(next(iter(subjects)))
-
-    def _may_lean(
-        self,
-        frame: Frame,
-        parties: list[tuple[str, Party]],
-        states: tuple[str, ...],
-        sentence: Sentence,
-        sure: float,
-    ) -> bool:
-        """A frame whose second state only the story's context gives: kept where its own words leave room for one."""
-        if frame.headline or sure < UNSURE:
-            return False
-        named = union(
-            m.states for m in sentence.mentions if m.kind in ("state", "capital", "people", "forces", "body")
-        )
-        others = any(state not in states for state in named)
-        if sure >= CLEAR and not others:
-            return True  # the story has nobody else
-        if frame.type == "conflict":
-            return False  # whom it attacks is told, or it is nobody of the story
-        if frame.type == "meeting" and any(p.person is not None for _, p in parties):
-            return True  # someone is named as meeting somebody
-        if others:
-            return False  # the sentence speaks of other states
-        alike = _QUARRELS if frame.type == "dispute" else None
-        if frame.type in _SELDOM_LEAN and not any(
-            h.states == states and (alike is None or h.frame.type in alike) for h in self.told
-        ):
-            return False
-        if frame.type in CLOSE:
-            told = any(
-                h.states == states and h.frame.type in ("transfer", "agreement", "aid") for h in self.told
-            )
-            concrete = (
-                frame.type == "transfer"
-                and bool(frame.items)
-                and frame.factuality == "actual"
-                and any(p.states for _, p in parties)
-            )
-            return told or concrete or frame.anaphor is not None
-        if frame.type != "meeting":
-            return True
-        unresolved = any(
-            not p.states and p.mention.kind in ("person", "office", "people", "both", "pronoun")
-            for _, p in parties
-        )
-        return frame.anaphor is not None or unresolved
 
     def _dyads(
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
@@ -336,9 +291,7 @@ def _same_kind(one: str, other: str) -> bool:
     return one == other or {one, other} <= _DEALINGS
 
 
-_QUARRELS = frozenset({"dispute", "sanction", "conflict"})
-# guessed at, the other side of these is wrong more often than right
-_SELDOM_LEAN = frozenset({"dispute", "exercise"})
+_MANY = 12  # states: more are a list of members, and no event
 _WIDE = 4  # states: what is done in a region that wide is not done in each of them
 
 

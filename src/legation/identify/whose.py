@@ -14,6 +14,8 @@ from legation.types import NATIONAL, Frame, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
+Found = tuple[tuple[str, ...], str, float]
+"""States, in words how they were found, and how sure that is, 0 to 1."""
 IN_CLAUSE = "named in the clause"
 FROM_STORY = "the story's two states"
 WITH_BODY = "a state, and a body that is none"
@@ -45,31 +47,33 @@ class Whose:
     discourse: Discourse
     told: list[Happening]
 
-    def states(
-        self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence
-    ) -> tuple[tuple[str, ...], str, float]:
+    def states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> Found:
         """The states of a frame, in words how they were found, and how sure that is, 0 to 1."""
         if frame.type == "dispute":
             parties = [
-                (role, party)
-                for role, party in parties
-                if (party.mention.head or "") not in ("it", "itself") or role != "recipient"
+                (role, party) for role, party in parties if role != "recipient" or not _empty_it(party)
             ]
         found = union(party.states for _, party in parties)
         if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
             return found, "", 1.0
         found = self._abroad(frame, parties, found)
-        if (
-            frame.type == "deployment"
-            and len(found) >= 2
-            and not any(role == "visitor" and (p.states or _stateless(p)) for role, p in parties)
-        ):
+        if frame.type == "deployment" and len(found) >= 2 and not _sent(parties):
             return (), "nobody is said to send them", 0.0
         if frame.type in _WORDS and len(found) == 1:
             about = self._spoken_of(frame, found)
             if about:
                 return union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         found = union([found, self._venue(frame)])
+        return (
+            self._in_clause(frame, parties, found)
+            or self._of_gathering(frame, sentence, found)
+            or self._told_elsewhere(frame, parties, sentence, found)
+        )
+
+    def _in_clause(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> Found | None:
+        """All that the clause names is all that there is."""
         if len(found) >= max(2, frame.parties):
             return found, IN_CLAUSE, 1.0
         if len(found) == 1 and frame.type in _ABROAD and _one_sided(parties):
@@ -77,18 +81,25 @@ class Whose:
             return (found if alone else ()), WITH_BODY if alone else "at home", 0.8
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
             return found, IN_CLAUSE, 1.0
+        return None
+
+    def _of_gathering(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> Found | None:
+        """The usual parties of an exercise, or where a forum is always held."""
         if frame.type == "exercise" and len(found) == 1 and self._alone(frame):
             return found, "one state's own drill", 0.0
         if frame.type == "exercise" and len(found) < 2:
             named = self._exercise_states(frame, sentence)
             if len(named) >= 2 or (named and frame.parties == 1):
-                return (
-                    named,
-                    "named in the sentence, or the exercise's usual parties that the story names",
-                    0.85,
-                )
+                how = "named in the sentence, or the exercise's usual parties that the story names"
+                return named, how, 0.85
         if frame.type == "forum" and not found:
             return _usual_host(frame), "where the forum is always held", 0.8
+        return None
+
+    def _told_elsewhere(
+        self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence, found: tuple[str, ...]
+    ) -> Found:
+        """The other side by what was told before, beside the verb, in the sentence, and last by the whole story."""
         if len(found) == 1 and any(_stateless(party) for _, party in parties):
             return found, WITH_BODY, 0.9
         before = self._told_before(frame, found) or self._opposite_told(frame, parties, found)
@@ -110,9 +121,7 @@ class Whose:
         if frame.parties == 1 and found:
             return found, IN_CLAUSE, 0.9
         pair, likely = self._from_story(frame, found)
-        if pair:
-            return pair, FROM_STORY, likely
-        return found, "", 1.0
+        return (pair, FROM_STORY, likely) if pair else (found, "", 1.0)
 
     def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """One party is named; the other is the state that makes the arms, where the story speaks of it."""
@@ -303,6 +312,16 @@ def _usual_host(frame: Frame) -> tuple[str, ...]:
         if len(usual) == 3:
             return (usual,)
     return ()
+
+
+def _empty_it(party: Party) -> bool:
+    """ "It" as the one whom words are aimed at: seldom a state."""
+    return party.mention.head in ("it", "itself")
+
+
+def _sent(parties: list[tuple[str, Party]]) -> bool:
+    """It is told who sends the troops, be it no state."""
+    return any(role == "visitor" and (p.states or _stateless(p)) for role, p in parties)
 
 
 def _one_sided(parties: list[tuple[str, Party]]) -> bool:

@@ -45,7 +45,7 @@ _NO_PLEDGE = ("accord", "paper", "arms", "exercise", "attack", "money", "sanctio
 
 RULES = (
     Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
-         governors=_STEPS, strength=0.8),
+         governors=_STEPS, unless=("to-trade-arms",), strength=0.8),
     Rule("agreement.announced", "agreement", nouns=("accord",), governors=("announce_accord",), stage="agreed", roles=_PARTIES,
          without=("attack", "arms"), strength=0.5),
     Rule("agreement.exchanged", "agreement", nouns=("accord", "paper"), governors=("exchange_text",), stage="signed", roles=_PARTIES,
