@@ -215,9 +215,22 @@ def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     return found
 
 
+_OCCASIONS = frozenset({"conference", "talks", "discussions", "summit", "visit"})
+
+
 def taking_sides(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tuple[str, Unit]]:
-    """What belongs to the subject stands on its side: "a spokesman of the ministry", "a source in the army"."""
+    """What belongs to the subject stands on its side: "a spokesman of the ministry", "a source in the army".
+
+    Who stands beside the speaker takes no side: "warned at a press conference with his Italian colleague".
+    """
     own = {id(other): label for unit in clause.subjects for label, other in unit.complements}
+    own |= {
+        id(other): label
+        for unit in (unit for _, unit in clause.prepositions)
+        if not unit.classes.isdisjoint(_OCCASIONS)
+        for label, other in unit.complements
+        if label in ("with", "alongside")
+    }
     return [("subj" if own.get(id(unit)) in ("of", "for", "from") else label, unit) for label, unit in arguments
             if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
 

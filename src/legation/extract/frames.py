@@ -260,7 +260,7 @@ class SentenceFrames:
             return False
         if label in ("obj", "subj") and clause.classes.intersection(rule.unless_verb):
             return False
-        if (governed or label in ("in", "into")) and clause.classes.intersection(rule.unless):
+        if (governed or label in ("in", "into")) and self._told_of(clause).intersection(rule.unless):
             return False
         timeless = (rule.dated and not times_beside(unit, self.units)) or (
             rule.timed and not times_of_clause(clause)

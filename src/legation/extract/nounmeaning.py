@@ -95,7 +95,7 @@ def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon)
     unit.mention = (
         _someone(sentence, first, last, unit, states, lexicon)
         or _by_head(sentence, first, last, unit, states, lexicon)
-        or _by_last_word(sentence, first, last, unit, states)
+        or _by_last_word(sentence, first, last, unit, states, lexicon)
     )
     if unit.mention is not None and not unit.mention.states:
         unit.mention = _with_holder(sentence, first, last, unit, unit.mention)
@@ -114,28 +114,6 @@ def _someone(
     if (ship := vessel_name(sentence, first, last, lexicon)) is not None:
         name = sentence.text[sentence.spans[ship][0] : sentence.spans[last][1]]
         unit.classes = unit.classes | {"ship"}
-<<<<<<< HEAD
-    elif titles and titles[-1] >= last - 1 and unit.classes.isdisjoint(_OCCASIONS):
-        unit.mention = _office(sentence, titles[-1], states, unit, lexicon)
-    elif tags[last] == "O" and sentence.entries[last].kind == "body" and sentence.entries[last].states:
-        unit.mention = _lone(sentence, last, states, unit)
-    elif (
-        unit.head
-        and not _named_arms(sentence, first, last, unit, lexicon)
-        and _group_mention(sentence, unit, states, lexicon)
-    ):
-        pass
-    elif (named := _numbered(sentence, first, last)) is not None:
-        unit.mention = _lone(sentence, named, states, unit)
-    elif _is_exercise(sentence, first, last, lexicon):
-        name = sentence.words[last]
-        unit.mention = Mention(Span(*sentence.spans[last]), "exercise", name, states, name, head=unit.head)
-    elif tags[last] in "AjBOXSWL":
-        unit.mention = _lone(sentence, last, states, unit)
-    elif unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
-        unit.mention = where
-    elif run and tags[run[0]] == "C":
-=======
         return Mention(Span(unit.start, unit.end), "ship", name, states, head="ship")
     if titles and titles[-1] >= last - 1 and unit.classes.isdisjoint(_OCCASIONS):
         return _office(sentence, titles[-1], states, unit, lexicon)
@@ -154,17 +132,21 @@ def _by_head(
 
 
 def _by_last_word(
-    sentence: Tagged, first: int, last: int, unit: Unit, states: tuple[str, ...]
+    sentence: Tagged, first: int, last: int, unit: Unit, states: tuple[str, ...], lexicon: Lexicon
 ) -> Mention | None:
     """A name that the tables know, the place that names the grounds, an unknown name, or "the two"."""
     tags, whole = sentence.tags, Span(unit.start, unit.end)
+    if (named := _numbered(sentence, first, last)) is not None:
+        return _lone(sentence, named, states, unit)
+    if _is_exercise(sentence, first, last, lexicon):
+        name = sentence.words[last]
+        return Mention(Span(*sentence.spans[last]), "exercise", name, states, name, head=unit.head)
     if tags[last] in "AjBOXSWL":
         return _lone(sentence, last, states, unit)
     if unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
         return where
     run = _name_run(sentence, first, last)
     if run and tags[run[0]] == "C":
->>>>>>> w-house
         name = sentence.text[sentence.spans[run[0]][0] : sentence.spans[run[1]][1]]
         return Mention(whole, "name", name, states)
     if tags[last] == "U" and unit.determiner == "the" and unit.number == 2 and last == first + 1:

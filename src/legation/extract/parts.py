@@ -14,6 +14,7 @@ HOSTILE = frozenset({"dispute", "sanction", "conflict"})  # here "against" names
 _TOGETHER = frozenset(
     {"together with", "along with", "jointly with", "in tandem with", "hand in hand with", "alongside"}
 )
+_MADE = frozenset({"arms", "arms_general"})
 _MANNED = frozenset({"people", "forces"})
 _PLACES = frozenset({"place", "capital", "state", "region", "country"})
 
@@ -47,6 +48,8 @@ class Parts:
         if unit.makers:
             made = Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)
             self.arguments.append(Argument("maker", made))
+        if self.rule.type == "dispute" and unit.classes & _MADE:
+            return  # "warned that purchases of Russian arms may lead to sanctions": Russia is not warned
         for mention, own in mentions_of(label, unit):
             if unit.item is not None and mention is unit.mention and mention.kind in _MANNED:
                 continue  # "the sale of 40 jets": they are what is sold, and no party
