@@ -156,6 +156,12 @@ class Settler:
             if argument.label == "subj" and argument.mention.kind in ("state", "capital")
             for state in argument.mention.states
         }
+        theirs = (
+            self.discourse.party(argument.mention).states
+            for argument in frame.arguments
+            if argument.label == "subj" and argument.mention.head == "they"
+        )
+        subjects.update(*theirs)
         if not subjects:
             return parties
         beside = {id(a.mention) for a in frame.arguments if a.label in ("obj", "to", "with")}

@@ -50,8 +50,11 @@ class Whose:
     def states(self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence) -> Found:
         """The states of a frame, in words how they were found, and how sure that is, 0 to 1."""
         if frame.type == "dispute":
+            charged = frame.rule.endswith(".accuse")  # "they accuse it of": here "it" is somebody
             parties = [
-                (role, party) for role, party in parties if role != "recipient" or not _empty_it(party)
+                (role, party)
+                for role, party in parties
+                if role != "recipient" or charged or not _empty_it(party)
             ]
         found = union(party.states for _, party in parties)
         if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
