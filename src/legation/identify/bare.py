@@ -28,6 +28,12 @@ def definite(mention: Mention) -> bool:
     return mention.name.lower().startswith(_DEFINITE)
 
 
+def quoted(mention: Mention, text: str) -> bool:
+    """The words stand within marks of quotation, as far as their own paragraph tells."""
+    before = text[text.rfind("\n", 0, mention.span.start) + 1 : mention.span.start]
+    return before.rfind("“") > before.rfind("”") or before.count('"') % 2 == 1
+
+
 def locative(mention: Mention, text: str) -> bool:
     """The words tell where or whither: "in the country", "to the island nation"."""
     start = mention.span.start

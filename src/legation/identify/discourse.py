@@ -40,6 +40,8 @@ class Discourse(Memory):
             party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
                 self.grounds.append(mention)
+            if first is None and self._one_of_them(mention):
+                first = self.people.last_of(party.states[0])
             if party.person is not None:
                 if party.person.state is not None and mention.kind in ("person", "name"):
                     self.facing[party.person.state] = party.person
@@ -55,6 +57,12 @@ class Discourse(Memory):
         if 2 <= len(named) <= 5:
             renew(self.pairs, tuple(sorted(named)))
         self.subject_person = first or self.subject_person
+
+    def _one_of_them(self, mention: Mention) -> bool:
+        """ "The American had held a meeting": a people's name for whoever of them was named before."""
+        alone = mention.kind == "state" and not mention.adjectival and mention.name.endswith(_PEOPLES)
+        before = self.text[max(0, mention.span.start - 4) : mention.span.start]
+        return alone and len(mention.states) == 1 and before.lower() == "the "
 
     def _told_behind(self, mention: Mention, behind: Sequence[Mention]) -> str | None:
         name = bare.apposed(mention, behind, self.text)
@@ -295,6 +303,8 @@ class Discourse(Memory):
         if word in ("they", "them", "themselves"):
             return Party(mention, self.together(2), None, "those just told of together")
         if word in ("we", "us", "i"):
+            if word != "i" and self.home in self.focus and not bare.quoted(mention, self.text):
+                return Party(mention, (self.home,), None, "where the story is written")
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())
@@ -324,3 +334,6 @@ class Discourse(Memory):
                     ):
                         return term.state
         return None
+
+
+_PEOPLES = ("an", "ese", "ish", "i", "er")  # how a people's name ends

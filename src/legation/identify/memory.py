@@ -127,6 +127,11 @@ class Memory:
         """The state told of together with this one last; where there is none, the one most in mind beside it."""
         return None if state is None else self.opposite(state) or self.states.foremost(apart=state)
 
+    def together_with(self, state: str, one: str) -> tuple[str, ...]:
+        """The two states, where they were told of together; else nothing."""
+        pair = tuple(sorted((state, one)))
+        return pair if any(group == pair for group in self.groups()) else ()
+
     def opposite(self, state: str) -> str | None:
         """The state told of together with this one last, in an event or a sentence."""
         pairs = (states for states in self.groups() if len(states) == 2 and state in states)

@@ -105,6 +105,10 @@ class People:
         self.order.append(before)
         return before
 
+    def last_of(self, state: str) -> Person | None:
+        """Who of that state was named last."""
+        return next((person for person in reversed(self.order) if person.state == state), None)
+
     def _by_part(self, word: str) -> Person | None:
         """The one person of the story with that word in the name: "Abiy" of Abiy Ahmed, "Dong" of Dong Jun."""
         wanted = name_key(word)

@@ -66,12 +66,27 @@ class Whose:
             about = self._spoken_of(frame, found)
             if about:
                 return union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
-        found = union([found, self._venue(frame)])
+        found = union([self._where_they_met(frame, parties, found), self._venue(frame)])
         return (
             self._in_clause(frame, parties, found)
             or self._of_gathering(frame, sentence, found)
             or self._told_elsewhere(frame, parties, sentence, found)
         )
+
+    def _where_they_met(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """ "The two ministers signed it in Lisbon": of the pairs told of, the one that has a state there."""
+        both = any(party.mention.kind == "both" and set(party.states) == set(found) for _, party in parties)
+        if not both or len(found) != 2:
+            return found
+        for mention in frame.places:
+            grounds = mention.states if mention.kind in ("capital", "state") else ()
+            if len(grounds) != 1 or grounds[0] in found:
+                continue
+            pairs = [self.discourse.together_with(one, grounds[0]) for one in found]
+            return next((pair for pair in pairs if pair), found)
+        return found
 
     def _in_clause(
         self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
