@@ -185,10 +185,16 @@ class Settler:
     def _dyads(
         self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
     ) -> list[tuple[str, ...]]:
-        """One visitor received in several states, or "X and, separately, Y": an event with each."""
+        """One visitor received in several states, "X and, separately, Y", two that buy of one: an event with each."""
         if len(states) < 3:
             return [states]
         one_side, other_side = ("visitor", "host")
+        if frame.type == "transfer":
+            suppliers = union(p.states for role, p in parties if role == "supplier")
+            recipients = union(p.states for role, p in parties if role == "recipient")
+            if {*suppliers, *recipients} == set(states) and 1 in (len(suppliers), len(recipients)):
+                return [tuple(sorted((one, other))) for one in suppliers for other in recipients if one != other]
+            return [states]
         if frame.type == "meeting" and frame.mode != "visit" and frame.apart:
             subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
             ones = union(p.states for _, p in parties if id(p.mention) in subjects)
