@@ -1,1 +1,1 @@
-"""The commands: what each does between the words typed and the words shown. `legation.cli` holds their options."""
+"""The commands: what each does between the words typed and the words shown. `legation.cli` names them all."""

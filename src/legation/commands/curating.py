@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.commands.running import DEFAULT_RECORD, Outcome, ask_each, paper, records_option
+from legation.commands.running import Outcome, ask_each, paper, record_option, records_option
 from legation.judgement import VERDICTS
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ _SHOWN = 3
 @click.option("--by", metavar="NAME", help="Who says so.")
 @click.option("--note", metavar="WORDS", help="Why.")
 @click.option("--take-back", is_flag=True, help="Take back what was said of the two.")
-@click.option("--record", default=DEFAULT_RECORD, show_default=True, metavar="FILE", help="The record.")
+@record_option("The record.")
 def judge(
     one: str, other: str, verdict: str | None, by: str | None, note: str | None, take_back: bool, record: str
 ) -> None:
@@ -75,7 +75,7 @@ def compare(outcome: Outcome, ref: str, records: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--accept", "accepted", is_flag=True, help="Put the changes into the record.")
-@click.option("--record", default=DEFAULT_RECORD, show_default=True, metavar="FILE", help="The record.")
+@record_option("The record.")
 def recode(accepted: bool, record: str) -> None:
     """Code all archived stories anew with this version, and show what changes: added, gone, changed fields.
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from legation.commands.running import DEFAULT_RECORD, Outcome, Stopped, archive_option
+from legation.commands.running import Outcome, Stopped, archive_option, record_option
 
 if TYPE_CHECKING:
     from legation.commands.watching import Watcher
@@ -30,13 +30,7 @@ _BATCH = 1_000  # addresses entered in one transaction
 @click.option(
     "--column", metavar="NAME", help="The column of a table that holds the addresses; url if nothing is said."
 )
-@click.option(
-    "--record",
-    metavar="FILE",
-    default=DEFAULT_RECORD,
-    show_default=True,
-    help="The record to write to; made where there is none.",
-)
+@record_option()
 @click.option("--contact", metavar="WHO", help="Goes into the User-Agent, so that a site can reach you.")
 @click.option(
     "--delay",

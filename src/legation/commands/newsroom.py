@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 import click
 
 from legation.commands.running import (
-    DEFAULT_RECORD,
     Outcome,
     Stopped,
     archive_option,
@@ -19,6 +18,7 @@ from legation.commands.running import (
     format_option,
     name_record,
     paper,
+    record_option,
     records_option,
 )
 from legation.errors import UsageError
@@ -38,13 +38,7 @@ def _starter() -> str:
 @click.command()
 @click.argument("file", metavar="SOURCES")
 @click.option("--once", is_flag=True, help="One round over the sources whose time has come, then stop.")
-@click.option(
-    "--record",
-    metavar="FILE",
-    default=DEFAULT_RECORD,
-    show_default=True,
-    help="The record to write to; made where there is none.",
-)
+@record_option()
 @click.option("--alerts", "rules", metavar="RULES", help="A file of rules: whom to tell of what is new.")
 @archive_option()
 @click.pass_obj
@@ -86,13 +80,7 @@ def watch(outcome: Outcome, file: str, once: bool, record: str, rules: str | Non
 @click.command()
 @click.argument("file", metavar="[SOURCES]", required=False)
 @click.option("--starter", is_flag=True, help="Print a file of sources to begin with.")
-@click.option(
-    "--record",
-    metavar="FILE",
-    default=DEFAULT_RECORD,
-    show_default=True,
-    help="The record that watches them.",
-)
+@record_option("The record that watches them.")
 def sources(file: str | None, starter: bool, record: str) -> None:
     """Say how each source of a file stands: whether it ever answered, when, and what is odd about it."""
     from legation.collect import sources as collected
@@ -178,9 +166,7 @@ def _ledger_printer(form: str, several: bool) -> Callable[[str, Sequence[Day]], 
     help="With --dry-run: over so many days.",
 )
 @click.option("--until", metavar="DAY", help="With --dry-run: the last of them; today if nothing is said.")
-@click.option(
-    "--record", metavar="FILE", default=DEFAULT_RECORD, show_default=True, help="The record to look at."
-)
+@record_option("The record to look at.")
 @click.pass_obj
 def alerts(outcome: Outcome, file: str, dry_run: bool, days: int, until: str | None, record: str) -> None:
     """Tell what is new in a record since the last time, to whom RULES says.

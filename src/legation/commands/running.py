@@ -188,6 +188,21 @@ def _naming(path: str, message: str) -> str:
 # ------------------------------------------------------------------ options that several commands have
 
 
+def paths_argument() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """What to read: one or several paths."""
+    return click.argument("paths", metavar="PATH…", nargs=-1, required=True)
+
+
+WRITTEN_TO = "The record to write to; made where there is none."
+
+
+def record_option(
+    told: str = WRITTEN_TO, default: str = DEFAULT_RECORD
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """``--record``, once; ``told`` is what its help says."""
+    return click.option("--record", metavar="FILE", default=default, show_default=True, help=told)
+
+
 def records_option() -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """``--record``, once or several times: what to read."""
     return click.option(

@@ -66,6 +66,14 @@ def only_provided_for(clause: Clause) -> bool:
     )
 
 
+def only_talked_of(clause: Clause) -> bool:
+    """ "Discussed efforts to provide aid": what is only spoken of is not given."""
+    at: Clause | None = clause
+    while at is not None and at.relation in ("inf", "gerund", "part"):
+        at = at.parent
+    return at is not None and at is not clause and bool(at.classes & {"talk_over", "speak_with"})
+
+
 _PROVIDING = frozenset({"accord", "paper", "body", "commission"})
 
 

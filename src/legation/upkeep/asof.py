@@ -23,7 +23,7 @@ from legation.record import Record, Wanted
 from legation.record.deals import on_day
 from legation.record.past import Component, Past
 from legation.types import Deal, Event, Report
-from legation.upkeep.keeping import outlets
+from legation.upkeep.merging import outlets
 
 Told = tuple[Event, tuple[Report, ...]]
 AT_ONCE = 500

@@ -17,7 +17,7 @@ from legation.errors import JudgementError, Overtaken
 from legation.judgement import ACCEPT, DIFFERENT, EDIT, REJECT, SAME, VERDICTS, Opinion, Saying, judgement
 from legation.record import Record, Writer
 from legation.types import Event, Report
-from legation.upkeep.keeping import settle
+from legation.upkeep.merging import settle
 
 Clock = Callable[[], datetime]
 Told = tuple[Event, tuple[Report, ...]]
