@@ -172,6 +172,7 @@ def lexicon(language: str) -> Lexicon:
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
+        timing={name: frozenset(found) for name, found in words["timing"].items()},
         weights=_weights(folder / "weights.tsv"),
         outlook=tuple(
             (frozenset(words["marks"][name]), value)

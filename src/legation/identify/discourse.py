@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from legation.identify import bare
-from legation.identify.dates import in_term
 from legation.identify.party import Party
 from legation.identify.people import People, Person
 from legation.identify.salience import Salience
+from legation.identify.storyday import in_term
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
 from legation.vocabulary import Gazetteer

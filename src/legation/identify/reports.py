@@ -10,7 +10,6 @@ from datetime import date
 
 from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
-from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
@@ -18,6 +17,8 @@ from legation.identify.happenings import Settler, official
 from legation.identify.joining import join, talked
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
+from legation.identify.solving import Solved, solve
+from legation.identify.storyday import Anchor, Held, solve_anchor
 from legation.identify.when import When
 from legation.types import (
     Claim,
@@ -79,7 +80,8 @@ class Identifier:
         discourse.survey(reading.sentences)
         settler = Settler(
             story, self._gazetteer, discourse, anchor, [],
-            When(story, anchor, _lead_until(reading), timed=_timed(reading)), Goods(story),
+            When(story, anchor, _lead_until(reading), _timed(reading), self._gazetteer.lexicons[story.language].timing),
+            Goods(story),
         )  # fmt: skip
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
