@@ -34,10 +34,11 @@ class Counting:
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names, for those counted from them."""
+        self.narrative.turn(sentence)
         known: list[Solved] = []
         for time in sorted(sentence.times, key=lambda time: time.span.start):
             event = time.anchor == "event"
-            running = self._named_before(time, number) if event and time.form in _COUNTED else None
+            running = self.base(time, number) if event and time.form in _COUNTED else None
             solved = solve(time, self.anchor, running, False)
             if solved is not None and (not event or running is not None):
                 self.named.append((number, time.span.start, solved.when))
@@ -59,7 +60,11 @@ class Counting:
         """The day that "two days later" counts from, in the sentence of that number: the one last named before it,
         else that of the event last told of, else that of the story's line. A new paragraph counts from the story's main line."""
         anew = self.narrative.anew
-        if _by_day(expression) and anew is not None and not any(at == number for at, _, _ in self.named):
+        if (
+            _by_day(expression)
+            and anew is not None
+            and not any(at == number and position < expression.span.start for at, position, _ in self.named)
+        ):
             return anew
         fresh = number - self.running_at <= STILL_TOLD
         running = self.running if fresh else None

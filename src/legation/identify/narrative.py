@@ -51,16 +51,22 @@ class Narrative:
     line: Moment | None = None  # what the sentences tell of now
     main: Moment | None = None  # what the lead tells of
     paragraph: int = -1
+    anew: Interval | None = None  # the main line, where the paragraph had told of no time before the sentence
     adrift: bool = False  # the paragraph tells of a time that is not settled
 
-    def enter(self, number: int, sentence: Sentence, solved: Iterable[Solved]) -> None:
-        """Move on to a sentence that gives these times."""
-        if sentence.kind == "headline":
-            return
+    def turn(self, sentence: Sentence) -> None:
+        """Turn to a sentence: a new paragraph ends a digression."""
         if sentence.paragraph != self.paragraph:
             self.paragraph, self.adrift = sentence.paragraph, False
             if self.line is not None and not self._on_main(self.line):
                 self.line = self.main
+        told = self.line is None or self.line.paragraph == self.paragraph
+        self.anew = None if told or self.main is None or self.main.when.days > _NEAR else self.main.when
+
+    def enter(self, number: int, sentence: Sentence, solved: Iterable[Solved]) -> None:
+        """Hear the times that the sentence turned to gives."""
+        if sentence.kind == "headline":
+            return
         for one in sorted(solved, key=lambda one: one.source.span.start):
             if self._moves(sentence, one):
                 self.tell(one, number)
@@ -77,13 +83,6 @@ class Narrative:
             self.main is not None and self.main.when == solved.when
         ):
             self.main = self.line
-
-    @property
-    def anew(self) -> Interval | None:
-        """The main line, a few days at most, where the paragraph has not told of a time yet."""
-        if self.main is None or self.line is None or self.line.paragraph == self.paragraph:
-            return None
-        return self.main.when if self.main.when.days <= _NEAR else None
 
     def carried(self, frame: Frame, sentence: Sentence) -> Solved | None:
         """The day on which a clause goes on; None where its tense, its words or the distance speak against it."""
