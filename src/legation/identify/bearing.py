@@ -19,6 +19,20 @@ _ABOUT_TO_COME = 60  # days
 _POSSESSIVE = ("'s ", "’s ")
 
 
+_ENDS = frozenset({"until", "till", "through"})
+_RUNNING = frozenset({"exercise", "port-call", "forum", "meeting", "training", "deployment"})  # take days
+
+
+def runs(frame: Frame) -> bool:
+    """What it tells of takes days."""
+    return frame.type in _RUNNING
+
+
+def ends(frame: Frame, expression: TimeExpression) -> bool:
+    """It tells the last day of what takes days: "the drill runs until Friday"."""
+    return expression.relation in _ENDS and runs(frame)
+
+
 def weak(expression: TimeExpression) -> bool:
     """It bounds the event on one side only: "since 2014"."""
     return expression.relation in _WEAK
@@ -48,7 +62,7 @@ class Bearing:
                 and not frame.headline
                 and (expression.form in _LOOSE or self._soon(expression))
             )
-            or self._awaited(frame, expression)
+            or self.awaited(frame, expression)
             or (frame.factuality == "possible" and frame.tense in ("possible", "conditional"))
         )
 
@@ -84,7 +98,7 @@ class Bearing:
             return False
         return " and " in self.text[expression.span.end : frame.trigger.start]
 
-    def _awaited(self, frame: Frame, expression: TimeExpression) -> bool:
+    def awaited(self, frame: Frame, expression: TimeExpression) -> bool:
         """ "The next is due in May", "to go home by 15 August": words before the time that look ahead."""
         if expression.relation in _DEADLINE:
             lasted = frame.tense in ("past", "past-perfect") and frame.factuality == "actual"

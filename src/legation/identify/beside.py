@@ -44,7 +44,7 @@ def time_beside(text: str, frame: Frame, sentence: Sentence, claimed: frozenset[
     time = near[0]
     if _at_once(text, frame, time):
         return Beside(time, True)
-    if id(time) in claimed:
+    if id(time) in claimed and (frame.background or frame.tense not in ("past", "none")):
         return None
     if any(said.span.start <= time.span.start < said.span.end + _BEHIND_SAYING for said in frame.speech):
         return Beside(time, False) if _so_when_said(frame) else None

@@ -52,6 +52,19 @@ def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, 
     return Solved(when, why, expression)
 
 
+_LONGEST_RUN = 60  # days
+
+
+def spanned(first: Solved, last: Solved) -> Solved | None:
+    """From the one day to the last of the other; None where that is no run of days."""
+    days = (last.when.last - first.when.first).days
+    if first.when.days > 1 or not 0 < days <= _LONGEST_RUN:
+        return None
+    return Solved(
+        Interval(first.when.first, last.when.last), f"{first.why}, until {last.when.last}", first.source
+    )
+
+
 _Found = tuple[Interval, str] | None
 
 

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from legation.identify.bearing import Bearing, weak
+from legation.identify.bearing import Bearing, ends, runs, weak
 from legation.identify.beside import OTHER_TIME, time_beside
 from legation.identify.calendar import Interval
 from legation.identify.counting import STILL_TOLD, Counting, counted_off
 from legation.identify.happening import Happening
 from legation.identify.narrative import CARRIED, Narrative
-from legation.identify.solving import Solved, solve
+from legation.identify.solving import Solved, solve, spanned
 from legation.identify.storyday import Anchor
 from legation.types import Frame, Sentence, Story, TimeExpression
 
@@ -45,7 +45,36 @@ class When:
     def date_of(
         self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
     ) -> Solved | None:
-        """The date of a frame's event, or None where the text leaves it open. What is surest is asked first."""
+        """The date of a frame's event, or None where the text leaves it open."""
+        first = self._told(frame, sentence, states, told)
+        if frame.headline or not runs(frame) or (first is not None and first.when.days > 1):
+            return first
+        closing = self._closing(frame, sentence)
+        if closing is None:
+            return first
+        ahead = frame.tense != "past" or self.bearing.awaited(frame, closing)
+        last = self._solve(closing, frame, ahead)
+        if first is None:
+            return self._from_today(frame, last)
+        return (spanned(first, last) if last is not None else None) or first
+
+    def _closing(self, frame: Frame, sentence: Sentence) -> TimeExpression | None:
+        """The one time of the sentence, outside the clause, that tells when what takes days is over."""
+        found = [time for time in sentence.times if time not in frame.times and self._closes(frame, time)]
+        return found[0] if len(found) == 1 else None
+
+    def _closes(self, frame: Frame, time: TimeExpression) -> bool:
+        if ends(frame, time):
+            return True
+        before = self.story.text[max(0, time.span.start - 20) : time.span.start].lower().split()
+        if before and before[-1] == "on":
+            before.pop()
+        return bool(before) and before[-1] in self.words.get("closings", ())
+
+    def _told(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
+    ) -> Solved | None:
+        """What the text tells of the event's day; what is surest is asked first."""
         return (
             self._own(frame)
             or counted_off(self.story.text, frame, sentence, told, lambda time: self._solve(time, frame))
@@ -83,7 +112,10 @@ class When:
         return solve(expression, self.anchor, self.counting.base(expression, frame.sentence), ahead)
 
     def _own(self, frame: Frame) -> Solved | None:
-        """The narrowest of the clause's own times; "two days earlier, on Monday": the day named is the surer one."""
+        """The narrowest of the clause's own times, up to the last day where it gives one.
+
+        "Two days earlier, on Monday": the day named is the surer one.
+        """
         found: list[tuple[bool, int, bool, int, Solved]] = []
         for number, expression in enumerate(frame.times):
             if not self.bearing.tells(frame, expression) or self.counting.adrift(frame, expression):
@@ -92,9 +124,30 @@ class When:
             if solved is not None:
                 counted = expression.form == "distance"
                 found.append((weak(expression), solved.when.days, counted, number, solved))
-        return min(found, key=lambda item: item[:4])[4] if found else None
+        if not found:
+            return None
+        last = next((one[4] for one in found if ends(frame, one[4].source)), None)
+        return self._until(frame, min(found, key=lambda item: item[:4])[4], last)
+
+    def _until(self, frame: Frame, first: Solved, last: Solved | None) -> Solved:
+        """ "Opened on Friday and runs until the 27th"; what runs now and has no first day runs from the story's day."""
+        if last is None:
+            return first
+        if first is last:
+            return self._from_today(frame, last) or first
+        return spanned(first, last) or first
+
+    def _from_today(self, frame: Frame, last: Solved | None) -> Solved | None:
+        day_ = self.anchor.day
+        if last is None or day_ is None or frame.tense not in ("present", "future") or last.when.last <= day_:
+            return None
+        return Solved(Interval(day_, last.when.last), f"from the story's day, {last.why}", last.source)
 
     def _beside(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        own = frame.times
+        if own and not any(self.bearing.tells(frame, time) for time in own):
+            rest = tuple(time for time in sentence.times if time not in own)
+            frame, sentence = replace(frame, times=()), replace(sentence, times=rest)
         beside = time_beside(self.story.text, frame, sentence, self.claimed)
         if beside is None:
             return None
