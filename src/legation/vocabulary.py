@@ -162,6 +162,7 @@ class Lexicon:
     bare: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # nouns that stand for a state without naming it
+    timing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words that turn the running time
     outlook: tuple[tuple[frozenset[str], str], ...] = ()  # adjectives of a meeting → its factuality
     weights: Weights = Weights()
 

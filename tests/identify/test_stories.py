@@ -11,7 +11,11 @@ import pytest
 from legation.pipeline import Pipeline
 from legation.types import Capture, Report
 
-_STORIES = tomllib.loads(Path(__file__).with_name("stories.toml").read_text(encoding="utf-8"))["story"]
+_STORIES = [
+    story
+    for name in ("stories.toml", "dates.toml")
+    for story in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["story"]
+]
 _EVENTS = [
     pytest.param(story["text"], event, id=f"{story['name']} ({number})")
     for story in _STORIES

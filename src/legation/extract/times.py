@@ -74,17 +74,19 @@ _FORMS = (
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
-    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:that same)|(?i:the same)|(?i:that)|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|(?i:for)|(?i:before)|(?i:after)|through|(?i:as of)|around|(?i:back in)|(?i:early in)|(?i:late in)|(?i:as far back as)|(?i:as early as)|(?i:between)|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),
     ("year_p", rf"\((?P<year_p_y>{_Y})\)"),
     # weekdays and relative words
-    ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?{_FEAST}(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?P<week_after>last week|next week|this week|week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
+    ("week", rf"(?:(?P<week_rel>(?i:last)|(?i:next)|this|this coming|this past|the following|the previous|(?i:on)|late|early)\s+)?{_FEAST}(?P<week_w>{_W})(?!,?\s+(?:the\s+)?(?:{_D}(?:\s+of)?\s+{_M}|{_M}\s+{_D}))(?:\s+(?:of\s+)?(?P<week_after>last week|next week|this week)|\s+(?P<week_tail>week|last))?(?:\s+(?:morning|afternoon|evening|night))?"),
     ("ago", rf"(?:(?:more than|over|almost|nearly|about|some|around|just|barely|only|less than)\s+)?(?P<ago_n>{_N})\s+(?P<ago_unit>day|week|month|year|decade|fortnight|hour)s?\s+(?P<ago_dir>ago(?:\s+today)?|earlier|previously|later|afterwards|hence|from now|(?:before|after)(?=\s*(?:[,.;:)—–]|$)))\b"),
-    ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
+    ("daypart", r"\b(?:(?P<daypart_in>(?i:in))\s+the\s+(?:late\s+|early\s+)?(?:morning|forenoon|afternoon|evening)\b(?!\s+(?:of|sun|light|air|papers?|news)\b)|(?P<daypart_next>(?i:next))\s+(?:morning|afternoon|evening|night)\b)"),
+    ("atweekend", r"\b(?:at|over|during)\s+the\s+(?P<atweekend_unit>weekend)\b(?!\s+(?:of|in|after|before)\b)"),
+    ("daybefore", r"\b(?i:the)\s+(?P<daybefore_unit>day|week|month|year|night|evening)\s+(?P<daybefore_dir>before|after|earlier|later)(?=\s*(?:[,.;:)—–]|$|and\b))"),
     ("in_n", rf"\b(?P<in_n_prep>within|in)\s+(?P<in_n_n>{_N})\s+(?P<in_n_unit>day|week|month|year)s(?:'|’)?(?:\s+time)?\b"),
-    ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|that same|that|(?i:the previous)|(?i:the following)|(?i:the next)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
+    ("relative", r"\b(?:(?P<relative_word>(?i:yesterday)|(?i:today)|(?i:tonight)|(?i:tomorrow)|the day before yesterday|the day after tomorrow)(?:\s+(?:morning|afternoon|evening|night))?|(?P<relative_part>(?i:earlier)|(?i:later)|(?i:late)|(?i:early)|sometime)?\s*(?P<relative_which>(?i:last)|(?i:this)|(?i:next)|(?i:the same)|(?i:that same)|(?i:that very)|(?i:that)|(?i:the previous)|(?i:the following)|(?i:the next)|the coming|the past|this coming|the current|the preceding)\s+(?P<relative_unit>day|week|weekend|month|year|morning|forenoon|afternoon|evening|night))\b(?!['’]s\s+(?:end|close))"),
     ("coming", rf"\b(?:in|over|during|within|for)\s+the\s+(?P<coming_which>coming|next|past|last)\s+(?:(?P<coming_n>{_N})\s+)?(?P<coming_unit>days|weeks|months|years|year|month|week)\b(?!\s+(?:of|in)\s+{_M})"),
     ("yeartail", rf"(?<=[\w)],\s)(?P<yeartail_y>{_Y})(?=[\s,.;)])"),
 )  # fmt: skip
@@ -98,14 +100,14 @@ def _alternatives(wanted: bool) -> str:
 # The forms are tried only where a word begins that can open one of them.
 _OPENERS = (
     r"\d|[JFMASOND][aepuco]|[JFMASOND][AEPUCO]|[MTWFS][aoruhe]|Q[1-4]|FY|(?i:(?:early|mid|late|later|earlier|last|this|next|the"
-    r"|in|since|until|during|by|from|before|after|on|as|back|between|for|end|beginning|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+    r"|in|since|until|during|by|from|before|after|on|at|over|that|as|back|between|for|end|beginning|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven"
     r"|twelve|fifteen|twenty|thirty|several|yesterday|today|tonight|tomorrow)\b)|(?:first|second|third|fourth|spring|summer|autumn"
     r"|winter|fall|that|of|around|fiscal|financial|through|and|more|over|almost|nearly|about|some|just"
     r"|barely|only|less|within|sometime)\b"
 )
 _TIME = re.compile(rf"\b(?={_OPENERS})(?:{_alternatives(False)})|{_alternatives(True)}")
 _HINT = re.compile(
-    r"\d|day\b|week|month|year|(?i:yesterday|today|tomorrow|tonight)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+    r"\d|days?\b|week|month|year|morning|noon|evening|night|(?i:yesterday|today|tomorrow|tonight)|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
     r"|spring|summer|autumn|winter|fall\b|quarter|decade|ago|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEP|OCT|NOV|DEC|Mon|Tue|Wed|Thu|Fri|Sat|Sun"
 )
 _BEFORE = re.compile(
@@ -376,6 +378,8 @@ def _read_my(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | 
 
 def _read_mrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     word = m["mrel_rel"].lower()
+    if word in ("that", "that same", "the same"):
+        return TimeExpression(span, "month", month=_month(m["mrel_m"]), relation=rel, anchor="event")
     which = {"last": -1, "next": 1, "this": 0, "this past": -1}.get(word)
     relation = word if which is None else rel
     return TimeExpression(span, "month", month=_month(m["mrel_m"]), offset=which, relation=relation)
@@ -409,7 +413,7 @@ def _read_yeartail(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
 
 
 def _read_week(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    word, after = (m["week_rel"] or "").lower(), m["week_after"]
+    word, after = (m["week_rel"] or "").lower(), m["week_after"] or m["week_tail"]
     offset = {
         "last": -1,
         "next": 1,
@@ -452,7 +456,18 @@ def _read_ago(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression |
 
 def _read_daybefore(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     offset = -1 if m["daybefore_dir"] in ("before", "earlier") else 1
-    return TimeExpression(span, "distance", unit=m["daybefore_unit"], offset=offset, anchor="event")
+    unit = "day" if m["daybefore_unit"] in ("night", "evening") else m["daybefore_unit"]
+    return TimeExpression(span, "distance", unit=unit, offset=offset, anchor="event")
+
+
+def _read_daypart(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    """ "In the evening" is that of the day told of, "next morning" the one behind it."""
+    offset = 1 if m["daypart_next"] else 0
+    return TimeExpression(span, "distance", unit="day", offset=offset, relation="in", anchor="event")
+
+
+def _read_atweekend(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "relative", unit="weekend", offset=0, relation="in")
 
 
 def _read_in_n(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -476,7 +491,7 @@ def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel)
     which, unit, part = m["relative_which"].lower(), m["relative_unit"], (m["relative_part"] or "").lower()
     offset = {
-        "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that": 0, "the previous": -1,
+        "last": -1, "this": 0, "next": 1, "the same": 0, "that same": 0, "that very": 0, "that": 0, "the previous": -1,
         "the following": 1, "the next": 1, "the coming": 1, "the past": -1, "this coming": 1, "the current": 0, "the preceding": -1,
     }[which]  # fmt: skip
     anchor = (
@@ -484,12 +499,22 @@ def _read_relative(m: re.Match[str], span: Span, rel: str | None) -> TimeExpress
         if which in ("last", "this", "next", "this coming", "the current", "the coming", "the past")
         else "event"
     )
-    if unit in ("morning", "afternoon", "evening", "night"):
-        offset = -1 if which == "last" else 0
+    if unit in ("morning", "forenoon", "afternoon", "evening", "night"):
+        offset = {
+            "last": -1,
+            "next": 1,
+            "the following": 1,
+            "the next": 1,
+            "the previous": -1,
+            "the preceding": -1,
+        }.get(which, 0)
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
     if unit == "day":
-        if which in ("this", "that", "last"):
+        if which == "last" or rel in ("to", "until", "till", "since", "of", "up to"):
+            return None  # "to this day" is no day
+        if which == "this" and rel != "on":
             return None
+        anchor = "event"
         return TimeExpression(span, "distance", unit="day", offset=offset, relation=rel, anchor=anchor)
     bound = {"earlier": "earlier", "later": "later"}.get(part or "", rel)
     return TimeExpression(span, "relative", unit=unit, offset=offset, relation=bound, anchor=anchor)

@@ -181,6 +181,7 @@ def lexicon(language: str) -> Lexicon:
         apart=frozenset(words["marks"]["apart"]),
         jointly=frozenset(words["marks"]["jointly"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
+        timing={name: frozenset(found) for name, found in words["timing"].items()},
         weights=_weights(folder / "weights.tsv"),
         outlook=tuple(
             (frozenset(words["marks"][name]), value)

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from legation.identify import bare
-from legation.identify.dates import in_term
 from legation.identify.memory import NAMING, Memory, renew
 from legation.identify.party import Party
 from legation.identify.people import Person
+from legation.identify.storyday import in_term
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from legation.identify.dates import Solved
 from legation.identify.party import Party
+from legation.identify.solving import Solved
 from legation.types import Claim, Frame, Item, Money, Place, Span, Story
 
 

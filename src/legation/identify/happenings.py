@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
@@ -16,6 +15,7 @@ from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
 from legation.identify.party import Party
 from legation.identify.sides import complete, introduce
+from legation.identify.storyday import Anchor
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union

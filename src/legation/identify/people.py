@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 from legation.identify.calendar import Interval
-from legation.identify.dates import in_term
+from legation.identify.storyday import in_term
 from legation.textfold import fold, name_key
 from legation.types import Mention
 from legation.vocabulary import Gazetteer, Term

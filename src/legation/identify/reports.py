@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from legation.identify.actors import actors_of
+from legation.identify.bearing import ends
 from legation.identify.calendar import Interval, parse_edtf, safe_day
-from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
@@ -18,6 +18,8 @@ from legation.identify.happenings import Settler, official
 from legation.identify.joining import join, talked
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
+from legation.identify.solving import Solved, solve, spanned
+from legation.identify.storyday import Anchor, Held, solve_anchor
 from legation.identify.when import When
 from legation.types import (
     Claim,
@@ -79,7 +81,8 @@ class Identifier:
         discourse.survey(reading.sentences)
         settler = Settler(
             story, self._gazetteer, discourse, anchor, [],
-            When(story, anchor, _lead_until(reading), timed=_timed(reading)), Goods(story),
+            When(story, anchor, _lead_until(reading), _timed(reading), self._gazetteer.lexicons[story.language].timing),
+            Goods(story),
         )  # fmt: skip
         by_sentence: dict[int, list[Frame]] = {}
         for frame in reading.frames:
@@ -437,6 +440,12 @@ def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
     dated = [solved for solved in dated if solved.source.form != "lead"] or dated
     if not dated:
         return None
+    last = next((h.date for h in group if h.date is not None and ends(h.frame, h.date.source)), None)
+    if last is not None:
+        starts = [solved for solved in dated if solved is not last]
+        runs = [run for solved in starts if (run := spanned(solved, last)) is not None]
+        if runs:
+            return min(runs, key=lambda solved: solved.when.days)
     best = min(
         dated, key=lambda solved: (solved.when.days if solved.when.days != 1 else 0, solved.source.span.start)
     )

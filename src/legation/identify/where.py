@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from legation.identify.dates import Solved
+from legation.identify.beside import OTHER_TIME
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.party import Party
 from legation.identify.places import capital_of, named_place, place_of
-from legation.identify.when import OTHER_TIME
+from legation.identify.solving import Solved
 from legation.types import Frame, Mention, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 

@@ -100,7 +100,7 @@ RULES = (
     Rule("meeting.visit", "meeting", "visit", verbs=("visit",), subject=_TRAVELLERS, needs=_WHERE, roles=_VISIT,
          without=_NO_VISIT, not_as=_ASIDE, strength=0.75),
     Rule("meeting.go", "meeting", "visit", verbs=("go_to",), subject=_TRAVELLERS, at=_WHERE,
-         prepositions=("to", "in", "into", "for", "at", "via", "through", "across"), roles=_GO, without=_NO_VISIT, not_where=(_TO_FORUM,), unless=("two-things",), strength=0.72),
+         prepositions=("to", "in", "into", "for", "at", "via", "through", "across"), roles=_GO, without=_NO_VISIT, not_where=(_TO_FORUM, at("obj", "pronoun")), unless=("two-things",), strength=0.72),
     Rule("meeting.be-in", "meeting", "visit", verbs=("be_in",), subject=_TRAVELLERS, at=_WHERE, prepositions=("in", "at", "to"),
          roles=_GO, without=(*_NO_VISIT, "forces", "envoy"), not_where=(_TO_FORUM,), unless=("due_in",), strength=0.68),
     Rule("meeting.due", "meeting", "visit", verbs=("due_in",), subject=_TRAVELLERS, at=_WHERE, prepositions=("in", "at"),

@@ -1,0 +1,136 @@
+"""What a time of a clause has to do with the clause's event: whether it is its time, and which way it looks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from legation.identify.calendar import safe_day
+from legation.identify.storyday import Anchor
+from legation.types import Frame, TimeExpression
+
+_LASTING = frozenset(
+    {"deployment", "access", "training", "exercise", "project", "aid", "sanction", "institution"}
+)
+_DEADLINE = frozenset({"by", "until", "till"})
+_DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
+_LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
+_WEAK = frozenset({"since", "until", "till", "up to", "through"})
+_ABOUT_TO_COME = 60  # days
+_POSSESSIVE = ("'s ", "’s ")
+
+
+_ENDS = frozenset({"until", "till", "through"})
+_RUNNING = frozenset({"exercise", "port-call", "forum", "meeting", "training", "deployment"})  # take days
+
+
+def runs(frame: Frame) -> bool:
+    """What it tells of takes days."""
+    return frame.type in _RUNNING
+
+
+def ends(frame: Frame, expression: TimeExpression) -> bool:
+    """It tells the last day of what takes days: "the drill runs until Friday"."""
+    return expression.relation in _ENDS and runs(frame)
+
+
+def weak(expression: TimeExpression) -> bool:
+    """It bounds the event on one side only: "since 2014"."""
+    return expression.relation in _WEAK
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """Reads the words around the times of one story."""
+
+    text: str
+    anchor: Anchor
+
+    def tells(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression gives the time of the event, not of something beside it."""
+        if not self._of_event(frame, expression):
+            return False
+        if not _planned(frame) or _done_then(frame, expression):
+            return True
+        return not self._decided_then(frame, expression) and not self._deed_before(frame, expression)
+
+    def ahead(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression, where it leaves that open, means a time that is to come."""
+        return (
+            (_planned(frame) and not _done_then(frame, expression))
+            or (
+                frame.tense == "present"
+                and not frame.headline
+                and (expression.form in _LOOSE or self._soon(expression))
+            )
+            or self.awaited(frame, expression)
+            or (frame.factuality == "possible" and frame.tense in ("possible", "conditional"))
+        )
+
+    def _of_event(self, frame: Frame, expression: TimeExpression) -> bool:
+        relation, after = expression.relation, expression.span.end
+        if self.text.endswith("than ", 0, expression.span.start):
+            return False  # "ten more than last summer"
+        if relation in ("before", "after", "ahead of", "prior to"):
+            return False
+        if frame.type == "dispute" and self.text.startswith(_POSSESSIVE, after):
+            return False  # "calls Saturday's incursion a violation"
+        if relation in ("since", "until", "till") and frame.type not in _LASTING:
+            return self.text.startswith((", when ", ", the day "), after)
+        past = frame.factuality == "actual" and frame.tense in ("past", "perfect", "infinitive")
+        if relation == "by" and past:
+            return False  # "has told Russia to take home 45 employees by 15 August"
+        if relation == "of":  # "the pact of 2014" dates the pact; "a boat of 1988" does not date its sale
+            between = self.text[frame.trigger.end : expression.span.start].strip()
+            return expression.span.start >= frame.trigger.end and between in ("", "of")
+        return True
+
+    def _decided_then(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
+        if frame.tense == "conditional":  # "that the men should go was settled in May"
+            return not _inside(frame, expression)
+        if frame.tense != "infinitive" or expression.span.end > frame.trigger.start:
+            return False
+        return not _inside(frame, expression) or self.text.startswith(" to ", expression.span.end)
+
+    def _deed_before(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "Arrived on Friday and was due to drill": the day is that of the deed told of before."""
+        if _inside(frame, expression) or expression.span.end >= frame.trigger.start:
+            return False
+        return " and " in self.text[expression.span.end : frame.trigger.start]
+
+    def awaited(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "The next is due in May", "to go home by 15 August": words before the time that look ahead."""
+        if expression.relation in _DEADLINE:
+            lasted = frame.tense in ("past", "past-perfect") and frame.factuality == "actual"
+            return expression.relation == "by" or not lasted  # "drilled the marines until May"
+        before = self.text[max(0, expression.span.start - 36) : expression.span.start].lower().split()
+        return bool(before) and not _DUE.isdisjoint(before[-5:])
+
+    def _soon(self, expression: TimeExpression) -> bool:
+        """ "The drill opens on August 11", "in May", read on the 4th of April: no year, and about to come."""
+        today = self.anchor.day
+        if today is None or expression.year or not expression.month:
+            return False
+        if expression.form == "month":
+            plain = expression.offset is None and expression.anchor == "story"
+            return plain and expression.month != today.month
+        if expression.form != "day" or not expression.day:
+            return False
+        coming = (safe_day(year, expression.month, expression.day) for year in (today.year, today.year + 1))
+        return any(day is not None and 0 < (day - today).days <= _ABOUT_TO_COME for day in coming)
+
+
+def _planned(frame: Frame) -> bool:
+    return frame.factuality == "planned" or frame.tense == "future"
+
+
+def _inside(frame: Frame, expression: TimeExpression) -> bool:
+    return frame.span.start <= expression.span.start < frame.span.end
+
+
+def _done_then(frame: Frame, expression: TimeExpression) -> bool:
+    """ "Voted on Wednesday to send troops": the day is that of the vote, which is past."""
+    if expression.form not in _LOOSE:
+        return False
+    before = expression.span.end <= frame.trigger.start and frame.stage in ("approved", "agreed", "ratified")
+    return frame.tense in ("past", "perfect") or (frame.tense == "infinitive" and before)

@@ -1,0 +1,170 @@
+"""The days from which a story counts: "the same day", "a week earlier", "two days after aircraft struck a camp"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from legation.identify.calendar import Interval
+from legation.identify.happening import Happening
+from legation.identify.narrative import Narrative
+from legation.identify.solving import Solved, solve
+from legation.identify.storyday import Anchor
+from legation.types import Frame, Sentence, TimeExpression
+
+STILL_TOLD = 4  # sentences for which the day last told of is still in mind
+_COUNTED = frozenset({"distance", "relative", "month", "year"})  # forms that count from a time named before
+_FEW = 3  # days or sentences: near enough to count single days from
+
+
+@dataclass(slots=True)
+class Counting:
+    """The times of one story that later ones are counted from, kept as its sentences are read."""
+
+    anchor: Anchor
+    narrative: Narrative
+    running: Interval | None = None  # the day of the event last told of
+    running_at: int = -9  # the sentence that told of it
+    named: list[tuple[int, int, Interval]] = field(
+        default_factory=list
+    )  # (sentence, position, time) as named
+    year: Interval | None = None  # the year last told of, for "that year"
+
+    def enter(self, number: int, sentence: Sentence) -> None:
+        """Keep the times that a sentence names, for those counted from them."""
+        self.narrative.turn(sentence)
+        known: list[Solved] = []
+        for time in sorted(sentence.times, key=lambda time: time.span.start):
+            event = time.anchor == "event"
+            running = self.base(time, number) if event and time.form in _COUNTED else None
+            solved = solve(time, self.anchor, running, False)
+            if solved is not None and (not event or running is not None):
+                self.named.append((number, time.span.start, solved.when))
+                known.append(solved)
+        self.narrative.enter(number, sentence, known)
+
+    def heard(self, happening: Happening) -> None:
+        """Keep the day of an event told of."""
+        solved = happening.date
+        if solved is None:
+            return
+        if solved.when.first.year == solved.when.last.year:
+            whole = solved.when.first
+            self.year = Interval(whole.replace(month=1, day=1), whole.replace(month=12, day=31))
+        if solved.when.days <= 31 and not happening.frame.headline:
+            self.running, self.running_at = solved.when, happening.frame.sentence
+
+    def base(self, expression: TimeExpression, number: int) -> Interval | None:
+        """The day that "two days later" counts from, in the sentence of that number: the one last named before it,
+        else that of the event last told of, else that of the story's line. A new paragraph counts from the story's main line."""
+        anew = self.narrative.anew
+        if (
+            _by_day(expression)
+            and anew is not None
+            and not any(at == number and position < expression.span.start for at, position, _ in self.named)
+        ):
+            return anew
+        fresh = number - self.running_at <= STILL_TOLD
+        running = self.running if fresh else None
+        if running is not None and self.running_at != number and not self._near(running, expression):
+            running = None
+        if expression.anchor == "event" and expression.form in _COUNTED:
+            running = self._named_before(expression, number) or running
+            if expression.unit == "year" or expression.form == "month":
+                running = running or self.year
+        if running is None and _by_day(expression):
+            line = self.narrative.line
+            running = line.when if line is not None and line.when.days <= _FEW else self.anchor.when
+        return running
+
+    def adrift(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "On the 19th" behind what was long past; "had met him the day before": counted from no day that can be told."""
+        number = frame.sentence
+        if expression.form == "monthday":
+            fresh = self.running is not None and number - self.running_at <= STILL_TOLD
+            return fresh and self.running_at != number and not self._near(self.running, expression)
+        if not _by_day(expression) or frame.tense != "past-perfect":
+            return False
+        return not any(
+            0 <= number - at <= _FEW
+            and (at < number or position < expression.span.start)
+            and interval.days <= _FEW
+            for at, position, interval in self.named
+        )
+
+    def _named_before(self, expression: TimeExpression, number: int) -> Interval | None:
+        longest = 366 if expression.unit == "year" or expression.form == "month" else 31
+        today = self.anchor.when
+        for at, position, interval in reversed(self.named):
+            if number - at > STILL_TOLD:
+                return None
+            to_come = today is not None and interval.first > today.last
+            if position >= expression.span.start or interval.days > longest or to_come:
+                continue
+            return interval if at == number or self._near(interval, expression) else None
+        return None
+
+    def _near(self, interval: Interval | None, expression: TimeExpression) -> bool:
+        """Days and weeks are not counted over sentences from a time long past, which is told of by the way."""
+        day_ = self.anchor.when
+        if interval is None or day_ is None or expression.unit not in ("day", "week"):
+            return interval is not None
+        return (day_.first - interval.last).days < 60
+
+
+def _by_day(expression: TimeExpression) -> bool:
+    return expression.anchor == "event" and expression.form == "distance" and expression.unit == "day"
+
+
+_COUNTED_OFF = re.compile(
+    r"\b(?:(?:only|just|barely|less than|some)\s+)?(\w+|a few|several)\s+(hour|day|week)s?\s+(after|before)\s+(?:\w+\s+){0,3}[^,;:]{0,60}$"
+)
+_COUNTS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve".split()
+    )
+} | {"a": 1, "an": 1, "1": 1}
+
+
+def counted_off(
+    text: str,
+    frame: Frame,
+    sentence: Sentence,
+    told: Sequence[Happening],
+    solved: Callable[[TimeExpression], Solved | None],
+) -> Solved | None:
+    """ "Quito broke off ties on Monday, two days after Colombian aircraft struck a camp": so long before Monday."""
+    found = _COUNTED_OFF.search(text, sentence.span.start, frame.trigger.start)
+    if frame.headline or found is None:
+        return None
+    count = 0 if found[2] == "hour" else _number(found[1])
+    from_ = _counted_from(found.start(), frame, sentence, told, solved)
+    if count is None or from_ is None or from_.when.days > 1:
+        return None
+    length = timedelta(days=count * (7 if found[2] == "week" else 1))
+    day_ = from_.when.first - length if found[3] == "after" else from_.when.first + length
+    slack = timedelta(days=0 if found[2] != "week" else 1)
+    return Solved(Interval(day_ - slack, day_ + slack), f"counted from {from_.when.edtf()}", from_.source)
+
+
+def _counted_from(
+    start: int,
+    frame: Frame,
+    sentence: Sentence,
+    told: Sequence[Happening],
+    solved: Callable[[TimeExpression], Solved | None],
+) -> Solved | None:
+    """The day of what the sentence told before that position, else the last day that it named."""
+    for other in reversed(told):
+        if other.frame.sentence == frame.sentence and other.frame.trigger.end < start:
+            return other.date if other.date is not None and other.date.source.form != "lead" else None
+    days = [t for t in sentence.times if t.form in ("day", "weekday", "relative") and t.span.end < start]
+    return solved(days[-1]) if days else None
+
+
+def _number(word: str) -> int | None:
+    word = word.lower()
+    return int(word) if word.isdigit() else _COUNTS.get(word)
