@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legation.identify.dates import Solved
 from legation.identify.discourse import Discourse
+from legation.identify.ground import ground_of, soil_before
 from legation.identify.happening import Happening
 from legation.identify.party import Party
 from legation.identify.places import capital_of, named_place, place_of
@@ -16,7 +17,6 @@ from legation.vocabulary import Gazetteer
 
 _RANK = {"point": 0, "city": 1, "region": 2, "country": 3}
 _TOWARDS = frozenset({"meeting", "port-call", "deployment", "forum"})  # "to Moscow" is where it took place
-_HOSTED = frozenset({"meeting", "access", "deployment", "port-call", "exercise", "institution", "training"})
 _ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction", "transfer", "institution"})
 _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "transfer", "institution", "sanction"}
@@ -90,8 +90,7 @@ def _supposed(
 ) -> Found:
     """The place that the words around the clause leave to suppose."""
     return (
-        _host(frame, parties, states, setting)
-        or _at_home(frame, states, setting)
+        _ground(frame, parties, states, setting)
         or _same_occasion(frame, states, setting, solved)
         or _same_spot(frame, states, setting)
         or _dateline(frame, states, setting)
@@ -206,46 +205,17 @@ def _state_place(state: str | None, setting: Setting) -> Place | None:
     return place_of(Mention(Span(0, 0), "state", state, (state,)), setting.gazetteer)
 
 
-def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
-    """A coup takes place where the one state is whose it is."""
-    if frame.type != "conflict" or len(states) != 1:
-        return None
-    place = _state_place(states[0], setting)
-    return (place, None) if place is not None else None
-
-
-def _host(
+def _ground(
     frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting
 ) -> Found | None:
-    """On the host's soil, where the clause tells who is host, or which of the two came; an attack, on the victim's."""
-    if frame.type == "conflict":
-        struck = {state for role, party in parties if role == "recipient" for state in party.states}
-        place = (
-            _state_place(next(iter(struck)), setting) if len(struck) == 1 and frame.mode == "attack" else None
-        )
-        return (place, None) if place is not None else None
-    if frame.type not in _HOSTED:
-        return None
-    hosts = {state: party for role, party in parties if role == "host" for state in party.states}
-    came = {state for role, party in parties if role == "visitor" for state in party.states}
-    if (
-        not hosts
-        and frame.type == "meeting"
-        and frame.mode == "visit"
-        and len(states) == 2
-        and len(came) == 1
-    ):
-        place = (
-            _state_place(next(state for state in states if state not in came), setting)
-            if came <= set(states)
-            else None
-        )
-        return (place, None) if place is not None else None
-    if len(hosts) != 1:
-        return None
-    state, party = next(iter(hosts.items()))
-    place = place_of(Mention(party.mention.span, "state", party.mention.name, (state,)), setting.gazetteer)
-    return (place, party.mention.span) if place is not None else None
+    """On the soil that the sides of the deed tell, or where the same states' forces were told of before."""
+    found = ground_of(frame, parties, states)
+    if found is not None:
+        state, party = found
+        place = _state_place(state, setting)
+        return (place, party.mention.span if party is not None else None) if place is not None else None
+    before = soil_before(frame, states, setting.told)
+    return (before.place, before.place_span) if before is not None else None
 
 
 def _same_occasion(
