@@ -28,6 +28,7 @@ _OWN_GROUND = frozenset(
 _ANYWHERE = frozenset(
     {"meeting", "forum", "exercise"}
 )  # may take place on the soil of a state that is no party
+_SOMEWHERE = frozenset({"deployment", "access", "conflict", "institution", "project"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
 _WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
@@ -94,6 +95,7 @@ def _supposed(
         or _same_occasion(frame, states, setting, solved)
         or _same_spot(frame, states, setting)
         or _dateline(frame, states, setting)
+        or _at_home(frame, states, setting)
         or (None, None)
     )
 
@@ -216,6 +218,14 @@ def _ground(
         return (place, party.mention.span if party is not None else None) if place is not None else None
     before = soil_before(frame, states, setting.told)
     return (before.place, before.place_span) if before is not None else None
+
+
+def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
+    """What is done on some party's soil, and told by a story of one of them, was done there."""
+    home = setting.discourse.home
+    if frame.type not in _SOMEWHERE or frame.headline or home not in states:
+        return None
+    return _state_place(home, setting), None
 
 
 def _same_occasion(
