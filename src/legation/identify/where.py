@@ -223,9 +223,15 @@ def _ground(
 def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
     """What is done on some party's soil, and told by a story of one of them, was done there."""
     home = setting.discourse.home
-    if frame.type not in _SOMEWHERE or frame.headline or home not in states:
+    if frame.headline or home not in states or not (frame.type in _SOMEWHERE or _met_here(frame, setting)):
         return None
     return _state_place(home, setting), None
+
+
+def _met_here(frame: Frame, setting: Setting) -> bool:
+    """People met, as a correspondent on the spot tells."""
+    told = frame.tense in ("past", "perfect") and frame.factuality == "actual" and not frame.background
+    return frame.type == "meeting" and setting.story.dateline is not None and told
 
 
 def _same_occasion(
