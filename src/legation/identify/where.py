@@ -29,11 +29,14 @@ _ANYWHERE = frozenset(
     {"meeting", "forum", "exercise"}
 )  # may take place on the soil of a state that is no party
 _SOMEWHERE = frozenset({"deployment", "access", "conflict", "institution", "project"})
+_AT_FORUM = frozenset({"forum", "meeting", "agreement", "pledge"})
+_AT = frozenset({"trigger", "at", "during", "in", "on the sidelines of", "on the margins of", "within", "obj"})
+_RECEIVING = frozenset({"meeting", "deployment", "access", "port-call"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
 _WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
 _WHERE = re.compile(r",?\s+where\b")
-_AT = re.compile(
+_BEFORE = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
     r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
 )
@@ -71,8 +74,10 @@ def where(
         place, span = finder(frame, sentence, setting)
         if place is not None and (place.country in states or frame.type not in _OWN_GROUND):
             return place, span
-    place, span = _beside(frame, sentence, states, setting)
-    if place is not None:
+    place, span = _gathering(frame, setting)
+    if place is None:
+        place, span = _beside(frame, sentence, states, setting)
+    if place is not None and not _on_the_wrong_side(place, frame, parties, states):
         return place, span
     found = _supposed(frame, states, parties, setting, solved)
     if found[0] is not None and frame.type == "transfer" and frame.stage == "delivered":
@@ -136,7 +141,7 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
     for mention in sentence.mentions:
         if mention.kind not in ("place", "capital", "state") or mention.adjectival:
             continue
-        before = _AT.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
+        before = _BEFORE.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
         if before is not None and mention.kind == "state" and before.group().lower().startswith("on "):
             continue  # "served notice on the United States"
         if before is None or any(s.span.start <= mention.span.start < s.span.end + 30 for s in frame.speech):
@@ -153,6 +158,27 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         if best is None or _RANK[place.precision] < best[0]:
             best = (_RANK[place.precision], place, mention.span)
     return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _gathering(frame: Frame, setting: Setting) -> Found:
+    """ "On the sidelines of the Munich Security Conference": where a forum is held that always meets in one state."""
+    if frame.type not in _AT_FORUM:
+        return None, None
+    for argument in frame.arguments:
+        if argument.mention.kind == "forum" and argument.label in _AT:
+            usual = dict(argument.mention.attributes).get("usual")
+            return _state_place(usual, setting), argument.mention.span
+    return None, None
+
+
+def _on_the_wrong_side(
+    place: Place, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
+) -> bool:
+    """A place that stands only beside the clause lies with the visitor, and the clause tells who received."""
+    if frame.type not in _RECEIVING:
+        return False
+    ground = ground_of(frame, parties, states)
+    return ground is not None and place.country in states and place.country != ground[0]
 
 
 def _place(mention: Mention, setting: Setting) -> Place | None:
