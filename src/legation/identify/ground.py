@@ -18,6 +18,8 @@ _BROUGHT = frozenset({"training", "project"})  # on the soil of who gets it, whe
 _BUILT = frozenset({"nuclear-energy", "energy", "infrastructure"})  # what stands on one state's soil
 _GIVING = ("supplier", "donor")
 
+_MISSIONS = frozenset({"embassy", "consulate", "mission"})  # they stand on another state's ground
+
 Sided = Sequence[tuple[str, Party]]
 
 
@@ -43,14 +45,22 @@ def _held(parties: Sided, states: tuple[str, ...], *roles: str) -> dict[str, Par
     return {
         state: party
         for role, party in parties
-        if role in roles and not (len(party.states) > 1 and set(party.states) >= set(states))
+        if role in roles or (party.mention.head in _HOSTS and "host" in roles)
+        if not (len(party.states) > 1 and set(party.states) >= set(states))
         for state in party.states
     }
 
 
+_HOSTS = frozenset({"host", "hosts"})  # "a drill with the hosts"
+
+
 def _host(frame: Frame, parties: Sided, states: tuple[str, ...]) -> tuple[str, Party | None] | None:
     """The one state that is said to receive, and did not come itself."""
-    hosts = _held(parties, states, "host")
+    hosts = {
+        state: party
+        for state, party in _held(parties, states, "host").items()
+        if party.mention.head not in _MISSIONS
+    }
     if len(hosts) > 1 or frame.type in _ABROAD:
         came = _held(parties, states, "visitor")
         hosts = {state: party for state, party in hosts.items() if state not in came}

@@ -14,12 +14,13 @@ from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.partner import partner
 from legation.identify.party import Party
+from legation.identify.places import place_of
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import CLOSE, FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
 from legation.textfold import fold
-from legation.types import Claim, Frame, Place, Sentence, Story
+from legation.types import Claim, Frame, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.3
@@ -92,7 +93,9 @@ class Settler:
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
-            here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
+            here, words = (
+                (place, span) if len(dyad) == len(states) else self._of_dyad(frame, place, span, dyad)
+            )
             mode = _mode(frame, here, dyad, parties)
             taking_part = tuple(
                 (role, p)
@@ -100,12 +103,22 @@ class Settler:
                 if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
             )
             happening = Happening(
-                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, how,
+                frame, dyad, taking_part, solved, here, words if here else None, mode, items, frame.money, how,
                 frame.strength * sure, self.story, claims, self.when.is_fresh(frame, solved), self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
         return found
+
+    def _of_dyad(
+        self, frame: Frame, place: Place | None, span: Span | None, dyad: tuple[str, ...]
+    ) -> tuple[Place | None, Span | None]:
+        """The place of one of several meetings of a clause: the only one named, else the one on their own soil."""
+        named = [(place_of(mention, self.gazetteer), mention.span) for mention in frame.places]
+        grounds = {one.country for one, _ in named if one is not None}
+        if place is None or place.country in dyad or grounds == {place.country}:
+            return place, span
+        return next(((one, at) for one, at in named if one is not None and one.country in dyad), (None, None))
 
     def _speaks_against(self, frame: Frame) -> str:
         """Why the frame tells of nothing, whoever its parties are; empty where nothing speaks against it."""
