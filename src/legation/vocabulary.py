@@ -151,6 +151,10 @@ class Lexicon:
     topic_words: Matcher  # finds the words of topics, also where they overlap
     modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
     default_modes: Mapping[str, str | None]
+    stage_words: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = field(
+        default_factory=dict
+    )  # type → (stage, beginnings of words that tell it)
+    default_stages: Mapping[str, str | None] = field(default_factory=dict)
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
     bare: Mapping[str, frozenset[str]] = field(

@@ -16,7 +16,7 @@ from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler, official
 from legation.identify.joining import join, talked
-from legation.identify.modes import mode_of, named_mode, topics_of
+from legation.identify.modes import mode_of, named_mode, stage_of, topics_of
 from legation.identify.people import People
 from legation.identify.when import When
 from legation.types import (
@@ -388,6 +388,7 @@ def _report(readings: Mapping[str, Reading], group: list[Happening], tables: Gaz
         None,
     )
     factuality = lead.frame.factuality
+    stage = stage_of(lead.frame.type, stage, factuality, words, lexicon)
     items = _items(group, lead.frame.type)
     money = _money(group)
     claims = _claims(group)

@@ -30,7 +30,9 @@ _ANYWHERE = frozenset(
 )  # may take place on the soil of a state that is no party
 _SOMEWHERE = frozenset({"deployment", "access", "conflict", "institution", "project"})
 _AT_FORUM = frozenset({"forum", "meeting", "agreement", "pledge"})
-_AT = frozenset({"trigger", "at", "during", "in", "on the sidelines of", "on the margins of", "within", "obj"})
+_AT = frozenset(
+    {"trigger", "at", "during", "in", "on the sidelines of", "on the margins of", "within", "obj"}
+)
 _RECEIVING = frozenset({"meeting", "deployment", "access", "port-call"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
