@@ -6,6 +6,7 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from legation.identify.actors import actors_of
@@ -458,15 +459,43 @@ def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, 
 
 
 def _items(group: list[Happening], kind: str) -> tuple[Item, ...]:
-    if kind not in ("transfer", "aid", "port-call", "project", "deployment", "exercise", "agreement"):
+    if kind not in (
+        "transfer",
+        "aid",
+        "port-call",
+        "project",
+        "deployment",
+        "exercise",
+        "agreement",
+        "conflict",
+    ):
         return ()
-    found: dict[str, Item] = {}
+    found: list[Item] = []
     for happening in group:
         for item in happening.items:
-            before = found.get(item.designation.lower())
-            if before is None or (before.quantity is None and item.quantity is not None):
-                found[item.designation.lower()] = item
-    return tuple(sorted(found.values(), key=lambda item: item.span.start))
+            same = next((one for one in found if _same_thing(one, item)), None)
+            if same is None:
+                found.append(item)
+            else:
+                found[found.index(same)] = _fuller(same, item)
+    return tuple(sorted(found, key=lambda item: item.span.start))
+
+
+def _same_thing(one: Item, other: Item) -> bool:
+    """ "72 Chunmoo" and "K239 Chunmoo" are one thing told twice; what is counted differently is not."""
+    first, second = one.designation.lower().split(), other.designation.lower().split()
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    counts = {one.quantity, other.quantity} - {None}
+    return one.category == other.category and long[-len(short) :] == short and len(counts) < 2
+
+
+def _fuller(one: Item, other: Item) -> Item:
+    """The thing under its longer name, with its number where either gives it."""
+    named = max(one, other, key=lambda item: len(item.designation))
+    counted = one if one.quantity is not None else other
+    return replace(named, quantity=counted.quantity, quantity_text=counted.quantity_text, span=counted.span)
 
 
 def _money(group: list[Happening]) -> tuple[Money, ...]:
