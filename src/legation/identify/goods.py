@@ -123,10 +123,18 @@ class Goods:
 
     def _again(self, frame: Frame, before: Happening) -> Sequence[Item]:
         """The things of the bargain told of before; as many, unless only a part of them may be meant."""
+        only = self._only(frame.sentence) if not any(map(_designated, before.items)) else None
+        if only is not None and len(before.items) == 1:  # "the materiel": the S-400 of the headline
+            before = replace(before, items=(replace(only, quantity=None, quantity_text=None),))
         text = self.story.text[frame.span.start : frame.span.end]
         if _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
             return tuple(replace(item, quantity=None, quantity_text=None) for item in before.items)
         return before.items
+
+    def _only(self, number: int) -> Item | None:
+        """The one thing that the story has named so far; None where it has named several."""
+        before = [one for at, one in self.named if at <= number]
+        return before[0] if _longest(before) is not None else None
 
 
 def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
