@@ -149,7 +149,9 @@ class Lexicon:
     arms_words: Mapping[str, tuple[str, bool, str]]  # noun → (category, is it arms, singular)
     topics: tuple[str, ...]  # the topic of the n-th pattern of `topic_words`
     topic_words: Matcher  # finds the words of topics, also where they overlap
-    modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
+    modes: Mapping[
+        str, tuple[tuple[str, re.Pattern[str]], ...]
+    ]  # type → (mode, beginnings of words that tell it)
     default_modes: Mapping[str, str | None]
     stage_words: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = field(
         default_factory=dict

@@ -179,7 +179,8 @@ def lexicon(language: str) -> Lexicon:
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
         ),
         modes={
-            kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()
+            kind: tuple((name, _beginnings(stems)) for name, stems in row["modes"])
+            for kind, row in modes.items()
         },
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
         stage_words={

@@ -15,9 +15,7 @@ def mode_of(kind: str, mode: str | None, text: str, lexicon: Lexicon) -> str | N
 def named_mode(kind: str, text: str, lexicon: Lexicon) -> str | None:
     """The mode that the words name; None where they name none."""
     low = text.lower()
-    return next(
-        (name for name, stems in lexicon.modes.get(kind, ()) if any(stem in low for stem in stems)), None
-    )
+    return next((name for name, words in lexicon.modes.get(kind, ()) if words.search(low)), None)
 
 
 def stage_of(kind: str, stage: str | None, factuality: str, text: str, lexicon: Lexicon) -> str | None:
