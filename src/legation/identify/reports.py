@@ -384,6 +384,9 @@ def _told_mode(group: list[Happening], readings: Mapping[str, Reading], tables: 
     kind = lead.frame.type
     ordered = sorted(group, key=lambda h: -h.sure)
     mode = next((h.mode for h in ordered if h.mode and h.mode != "talks"), None) or lead.mode
+    if mode == "sale" and kind == "transfer":
+        special = named_mode(kind, words, lexicon)
+        return special if special in _SPECIAL_SALES else mode
     if mode is not None:
         return mode
     if kind in _BY_CLAUSE:
@@ -396,6 +399,7 @@ def _told_mode(group: list[Happening], readings: Mapping[str, Reading], tables: 
 _BY_CLAUSE = frozenset(
     {"sanction", "deployment", "conflict", "institution"}
 )  # types of which only the clause tells the mode, not the rest of the sentence
+_SPECIAL_SALES = frozenset({"licence", "lease", "upgrade"})  # "bought, to be built under licence"
 _OF_ONE_KIND = frozenset(
     {"agreement", "deployment"}
 )  # "the accord", "its police": of the kind told of elsewhere
@@ -408,7 +412,11 @@ def _mode_around(number: int, groups: Sequence[list[Happening]], told: Sequence[
         return None
     for other in (*range(number - 1, -1, -1), *range(number + 1, len(groups))):
         lead = _lead(groups[other])
-        if told[other] and lead.frame.type == one.frame.type and set(lead.states) == set(one.states):
+        if (
+            told[other] not in (None, "other")
+            and lead.frame.type == one.frame.type
+            and set(lead.states) == set(one.states)
+        ):
             return told[other]
     return None
 
