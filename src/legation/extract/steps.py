@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.extract.clauses import Clause
 from legation.extract.rules import Rule
 from legation.extract.undertakings import step_of
+from legation.extract.units import Unit
 
 
 def looks_ahead(clause: Clause) -> bool:
@@ -59,7 +60,17 @@ _PLANNING = frozenset(
 )
 
 
-_COMING = frozenset("order ask tell urge want invite allow authorise authorize permit oblige due".split())
+_SINGLING = frozenset("first second third fourth fifth sixth last latest only next".split())
+
+
+def _singled_out(unit: Unit) -> bool:
+    """ "The first of them", "the only minister": of whom an infinitive tells what was done."""
+    return unit.head in _SINGLING or not _SINGLING.isdisjoint(unit.modifiers)
+
+
+_COMING = frozenset(
+    "order ask tell urge want mean invite allow authorise authorize permit oblige due".split()
+)
 
 
 def governed(clause: Clause, parent: Clause) -> str:
@@ -68,6 +79,8 @@ def governed(clause: Clause, parent: Clause) -> str:
     if clause.relation == "inf":
         if verb.lemma in ("refuse", "decline", "fail"):
             return "denied"
+        if not verb.negated and any(_singled_out(unit) for _, unit in parent.arguments()):
+            return own_factuality(parent)  # "was the first minister to visit Lima"
         if "call_off" in parent.classes and any(unit.head in _ASKING for unit in parent.objects):
             return "denied"
         if verb.negated:

@@ -6,9 +6,9 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from legation.identify.dates import Anchor
+from legation.identify.dates import Anchor, Solved
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
@@ -81,6 +81,8 @@ class Settler:
         parties = self._with_speaker(frame, parties, states)
         parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
+        if self._to_come(frame, solved):
+            frame = replace(frame, factuality="planned")
         place, span = where(
             frame,
             sentence,
@@ -109,6 +111,13 @@ class Settler:
             self._remember(happening)
             found.append(happening)
         return found
+
+    def _to_come(self, frame: Frame, solved: Solved | None) -> bool:
+        """ "The drill begins next month": told as a fact, of a day that lies ahead of the story."""
+        today = self.anchor.when
+        if frame.factuality != "actual" or frame.tense not in _PRESENT or frame.type in _SAID_NOW:
+            return False
+        return solved is not None and today is not None and solved.when.first > today.last
 
     def _of_dyad(
         self, frame: Frame, place: Place | None, span: Span | None, dyad: tuple[str, ...]
@@ -330,6 +339,8 @@ def _unnamed(party: Party) -> bool:
     return mention.kind == "country" and not party.states and indefinite
 
 
+_PRESENT = frozenset({"present", "none", "infinitive"})
+_SAID_NOW = frozenset({"pledge", "dispute"})  # the words are said now, whatever day they speak of
 _DEALINGS = frozenset({"agreement", "transfer", "aid", "project", "pledge"})
 
 

@@ -411,13 +411,11 @@ def _mode_around(number: int, groups: Sequence[list[Happening]], told: Sequence[
     if one.frame.type not in _OF_ONE_KIND:
         return None
     for other in (*range(number - 1, -1, -1), *range(number + 1, len(groups))):
-        lead = _lead(groups[other])
-        if (
-            told[other] not in (None, "other")
-            and lead.frame.type == one.frame.type
-            and set(lead.states) == set(one.states)
-        ):
-            return told[other]
+        lead: Happening = _lead(groups[other])
+        mode: str | None = told[other]
+        same = lead.frame.type == one.frame.type and set(lead.states) == set(one.states)
+        if same and mode is not None and mode != "other":
+            return mode
     return None
 
 
