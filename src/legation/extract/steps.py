@@ -203,6 +203,8 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
 def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step:
     """How far an accord, a project, a base or a deployment has got, by the clause alone."""
     verb = clause.verb
+    if stage == "signed" and verb is not None and verb.lemma in _INITIALLING:
+        stage = "agreed"
     going_on = verb is not None and verb.tense == "present" and verb.form == "g"
     if stage == "delivered" and rule.verbs and going_on:
         return "under-way", factuality
@@ -213,6 +215,7 @@ def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clau
     return stage, factuality
 
 
+_INITIALLING = frozenset({"initial", "initialise", "initialize"})  # comes before the signature
 # "a deployment planned for May", "will jointly develop a drone": so far it is agreed
 _TO_COME = frozenset({("deployment", None), ("project", "under-way")})
 
