@@ -242,4 +242,12 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return "agreed"
     if stage == "completed" and (governing in _BEGINNING or verb.form == "g"):
         return "under-way"
+    if stage == "under-way" and verb.tense in ("past", "past-perfect") and _ended(clause):
+        return "completed"
     return stage
+
+
+def _ended(clause: Clause) -> bool:
+    """ "Flew from the base until March", "stayed from 2004 to 2017": a time that has an end."""
+    times = [unit.time for unit in clause.times if unit.time is not None]
+    return any(time.relation in ("until", "till") or time.form == "range" for time in times)
