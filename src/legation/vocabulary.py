@@ -159,6 +159,7 @@ class Lexicon:
     default_stages: Mapping[str, str | None] = field(default_factory=dict)
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
+    spoken_of: frozenset[str] = frozenset()  # words behind which a state is a topic, and no place
     bare: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # nouns that stand for a state without naming it

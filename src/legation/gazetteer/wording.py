@@ -172,6 +172,7 @@ def lexicon(language: str) -> Lexicon:
         topic_words=ahocorasick_rs.AhoCorasick([phrase for phrase, _ in topics]),
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
+        spoken_of=frozenset(words["marks"]["spoken_of"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         weights=_weights(folder / "weights.tsv"),
         outlook=tuple(

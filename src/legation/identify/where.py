@@ -34,6 +34,7 @@ _AT = frozenset(
     {"trigger", "at", "during", "in", "on the sidelines of", "on the margins of", "within", "obj"}
 )
 _RECEIVING = frozenset({"meeting", "deployment", "access", "port-call"})
+_WITH_WORDS = frozenset({"meeting", "pledge", "dispute", "agreement", "forum"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
 _WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
@@ -42,6 +43,7 @@ _BEFORE = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
     r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
 )
+_OWNING = re.compile(r"['’]s?\s+(?!capital|territory|soil|north|south|east|west|coast|border)")
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
 )
@@ -117,6 +119,8 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
             continue  # "served notice on the United States"
         if argument.label in ("to", "into") and frame.type not in _TOWARDS:
             continue
+        if _spoken_of(mention, frame, setting):
+            continue
         place = _place(mention, setting)
         if place is not None and (best is None or _RANK[place.precision] < best[0]):
             best = (_RANK[place.precision], place, mention.span)
@@ -152,6 +156,8 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         words = set(text[near.end : far.start].lower().replace(",", " ").split())
         if words & OTHER_TIME or (mention.span.start > frame.trigger.start and "which" in words):
             continue
+        if _spoken_of(mention, frame, setting):
+            continue
         place = _place(mention, setting)
         if place is None or (place.country not in states and frame.type not in _ANYWHERE):
             continue
@@ -181,6 +187,16 @@ def _on_the_wrong_side(
         return False
     ground = ground_of(frame, parties, states)
     return ground is not None and place.country in states and place.country != ground[0]
+
+
+def _spoken_of(mention: Mention, frame: Frame, setting: Setting) -> bool:
+    """ "Discussed the war in Ukraine": a state that those who met, or made a promise, spoke of."""
+    if mention.kind not in ("state", "region") or frame.type not in _WITH_WORDS:
+        return False
+    if _OWNING.match(setting.story.text, mention.span.end):
+        return True  # "advances in Iran's nuclear programme"
+    words = set(setting.story.text[frame.trigger.end : mention.span.start].lower().split())
+    return not words.isdisjoint(setting.gazetteer.lexicons[setting.story.language].spoken_of)
 
 
 def _place(mention: Mention, setting: Setting) -> Place | None:
@@ -251,15 +267,18 @@ def _ground(
 def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
     """What is done on some party's soil, and told by a story of one of them, was done there."""
     home = setting.discourse.home
-    if frame.headline or home not in states or not (frame.type in _SOMEWHERE or _met_here(frame, setting)):
+    filed = setting.story.dateline is not None and setting.story.dateline.place is not None
+    if not filed or frame.headline or home not in states:
+        return None
+    if frame.type not in _SOMEWHERE and not _met_here(frame):
         return None
     return _state_place(home, setting), None
 
 
-def _met_here(frame: Frame, setting: Setting) -> bool:
+def _met_here(frame: Frame) -> bool:
     """People met, as a correspondent on the spot tells."""
     told = frame.tense in ("past", "perfect") and frame.factuality == "actual" and not frame.background
-    return frame.type == "meeting" and setting.story.dateline is not None and told
+    return frame.type == "meeting" and told
 
 
 def _same_occasion(
