@@ -56,6 +56,14 @@ def test_modes_of_the_word_table_are_defined() -> None:
         assert modes <= set(BOOK["types"][name]["modes"]), name
 
 
+def test_stages_of_the_word_table_are_defined() -> None:
+    table = tomllib.loads((DATA / "en" / "stages.toml").read_text(encoding="utf-8"))
+    assert set(table) == set(BOOK["stages"]["applies_to"])
+    for name, entry in table.items():
+        stages = {stage for stage, _ in entry["stages"]} | ({entry["default"]} - {""})
+        assert stages <= set(BOOK["stages"]["values"]), name
+
+
 def test_page_is_current() -> None:
     spec = importlib.util.spec_from_file_location("write_codebook", ROOT / "docs" / "write_codebook.py")
     assert spec is not None and spec.loader is not None

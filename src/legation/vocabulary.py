@@ -154,11 +154,18 @@ class Lexicon:
     arms_words: Mapping[str, tuple[str, bool, str]]  # noun → (category, is it arms, singular)
     topics: tuple[str, ...]  # the topic of the n-th pattern of `topic_words`
     topic_words: Matcher  # finds the words of topics, also where they overlap
-    modes: Mapping[str, tuple[tuple[str, tuple[str, ...]], ...]]  # type → (mode, stems that tell it)
+    modes: Mapping[
+        str, tuple[tuple[str, re.Pattern[str]], ...]
+    ]  # type → (mode, beginnings of words that tell it)
     default_modes: Mapping[str, str | None]
+    stage_words: Mapping[str, tuple[tuple[str, re.Pattern[str]], ...]] = field(
+        default_factory=dict
+    )  # type → (stage, beginnings of words that tell it)
+    default_stages: Mapping[str, str | None] = field(default_factory=dict)
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
     jointly: frozenset[str] = frozenset()  # words that bring them to one table: "trilateral"
+    spoken_of: frozenset[str] = frozenset()  # words behind which a state is a topic, and no place
     bare: Mapping[str, frozenset[str]] = field(
         default_factory=dict
     )  # nouns that stand for a state without naming it

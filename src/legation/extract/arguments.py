@@ -126,6 +126,8 @@ def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
     if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
         return False
+    if rule.type == "meeting" and label == "on" and any(unit.classes for unit in clause.objects):
+        return False  # "got a deal, on a visit to Lima"
     if rule.type == "conflict" and label in _UNDER_ATTACK:
         return "die_in" in rule.governors
     owner = next(

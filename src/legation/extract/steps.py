@@ -5,6 +5,7 @@ from __future__ import annotations
 from legation.extract.clauses import Clause
 from legation.extract.rules import Rule
 from legation.extract.undertakings import step_of
+from legation.extract.units import Unit
 
 
 def looks_ahead(clause: Clause) -> bool:
@@ -57,6 +58,12 @@ _PLANNING = frozenset(
 )
 
 
+def _singled_out(unit: Unit) -> bool:
+    """ "The first of them", "the only minister": of whom an infinitive tells what was done."""
+    words = unit.wordlists["singling_adjectives"]
+    return unit.head in words or not words.isdisjoint(unit.modifiers)
+
+
 def governed(clause: Clause, parent: Clause) -> str:
     verb = parent.verb
     assert verb is not None
@@ -64,6 +71,8 @@ def governed(clause: Clause, parent: Clause) -> str:
     if clause.relation == "inf":
         if verb.lemma in words["refusing_verbs"]:
             return "denied"
+        if not verb.negated and any(_singled_out(unit) for _, unit in parent.arguments()):
+            return own_factuality(parent)  # "was the first minister to visit Lima"
         if "call_off" in parent.classes and any(
             unit.head in words["asking_nouns"] for unit in parent.objects
         ):
@@ -179,6 +188,8 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
 def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step:
     """How far an accord, a project, a base or a deployment has got, by the clause alone."""
     verb = clause.verb
+    if stage == "signed" and verb is not None and verb.lemma in _INITIALLING:
+        stage = "agreed"
     going_on = verb is not None and verb.tense == "present" and verb.form == "g"
     if stage == "delivered" and rule.verbs and going_on:
         return "under-way", factuality
@@ -189,6 +200,7 @@ def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clau
     return stage, factuality
 
 
+_INITIALLING = frozenset({"initial", "initialise", "initialize"})  # comes before the signature
 # "a deployment planned for May", "will jointly develop a drone": so far it is agreed
 _TO_COME = frozenset({("deployment", None), ("project", "under-way")})
 
@@ -212,4 +224,12 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return "agreed"
     if stage == "completed" and (governing in verb.wordlists["beginning_verbs"] or verb.form == "g"):
         return "under-way"
+    if stage == "under-way" and verb.tense in ("past", "past-perfect") and _ended(clause):
+        return "completed"
     return stage
+
+
+def _ended(clause: Clause) -> bool:
+    """ "Flew from the base until March", "stayed from 2004 to 2017": a time that has an end."""
+    times = [unit.time for unit in clause.times if unit.time is not None]
+    return any(time.relation in ("until", "till") or time.form == "range" for time in times)

@@ -46,6 +46,9 @@ _MULTIPLIERS = {
 }
 
 
+_VAGUE = frozenset({"several", "few", "many", "some"})  # "several thousand rounds" are no thousand
+
+
 def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str | None]:
     total: int | None = None
     begin = end = -1
@@ -53,7 +56,7 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
         low = sentence.lows[index]
         if sentence.tags[index] == "U" or low in ("both",):
             value = _value(low)
-            if value is None:
+            if value is None or (low in _MULTIPLIERS and sentence.lows[index - 1] in _VAGUE):
                 continue
             if low.endswith(("st", "nd", "rd", "th")) and low[0].isdigit():
                 continue
@@ -169,7 +172,8 @@ def _add_by_word(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: L
         unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
-        unit.item = _item(sentence, unit, _own_name(sentence, unit) + _designation(unit, singular), category)
+        name = _own_name(sentence, unit) + _designation(sentence, unit, singular, lexicon)
+        unit.item = _item(sentence, unit, name, category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
 
 
@@ -208,7 +212,7 @@ def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexic
     return low if single and sentence.tags[index] == "N" else None
 
 
-_VARIANTS = re.compile(r"\s([A-Z](?:/[A-Z])+)s?\b")  # "Gripen C/Ds"
+_VARIANTS = re.compile(r"\s([A-Z]{1,2}(?:/[A-Z]{1,2})+)s?\b")  # "Gripen C/Ds", "F-16 AM/BM"
 _OWN_NAME = re.compile(r"(?:(?:[A-Z]{1,4}-?\d[\w/-]*|[A-Z]{2,}[\w/-]*) )+$")
 
 
@@ -227,7 +231,13 @@ def _own_name(sentence: Tagged, unit: Unit) -> str:
     return found.group()
 
 
-def _designation(unit: Unit, singular: str) -> str:
+def _designation(sentence: Tagged, unit: Unit, singular: str, lexicon: Lexicon) -> str:
+    """The word for the arms with what describes it: "attack helicopter"; "coast guard cutter", whosever it is."""
+    words = sentence.text[unit.start : unit.end].lower().split()
+    for first in range(len(words) - 1):
+        known = lexicon.arms_words.get(" ".join(words[first:]))
+        if known is not None:
+            return known[2]
     adjectives = [word for word in unit.modifiers[-2:] if word in unit.wordlists["arms_adjectives"]]
     return " ".join([*adjectives, singular])
 

@@ -30,6 +30,8 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
         return stage, factuality
     if verb.modal in ("ready", "willing"):
         return "offered", "denied" if verb.negated else "actual"
+    if stage == "signed" and factuality == "actual" and _owned_since(rule, clause):
+        return "delivered", factuality
     above = _above(clause)
     if above is not None and factuality != "denied":
         return above
@@ -44,6 +46,12 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
     if rule.coming and rule.verbs and verb.tense == "present" and verb.form == "g":
         return rule.coming, "planned"
     return stage, factuality
+
+
+def _owned_since(rule: Rule, clause: Clause) -> bool:
+    """ "The jets bought from Sweden fly over Lima": beside a noun, with neither day nor price, it says whose they are now."""
+    priced = any(unit.money is not None for _, unit in clause.arguments())
+    return bool(rule.verbs) and clause.relation == "reduced" and not clause.times and not priced
 
 
 def _above(clause: Clause) -> tuple[str, str] | None:

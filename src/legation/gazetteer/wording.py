@@ -135,6 +135,7 @@ def lexicon(language: str) -> Lexicon:
     folder = DATA / language
     words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
     modes = tomllib.loads((folder / "modes.toml").read_text(encoding="utf-8"))
+    steps = tomllib.loads((folder / "stages.toml").read_text(encoding="utf-8"))
     tags, phrases = _tags(folder)
     verbs, nouns = _classes(words)
     forms, nouns_too = _verbs(folder, verbs)
@@ -180,6 +181,7 @@ def lexicon(language: str) -> Lexicon:
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         jointly=frozenset(words["marks"]["jointly"]),
+        spoken_of=frozenset(words["marks"]["spoken_of"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         timing={name: frozenset(found) for name, found in words["timing"].items()},
         weights=_weights(folder / "weights.tsv"),
@@ -188,10 +190,21 @@ def lexicon(language: str) -> Lexicon:
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
         ),
         modes={
-            kind: tuple((name, tuple(stems)) for name, stems in row["modes"]) for kind, row in modes.items()
+            kind: tuple((name, _beginnings(stems)) for name, stems in row["modes"])
+            for kind, row in modes.items()
         },
         default_modes={kind: row["default"] or None for kind, row in modes.items()},
+        stage_words={
+            kind: tuple((stage, _beginnings(stems)) for stage, stems in row["stages"])
+            for kind, row in steps.items()
+        },
+        default_stages={kind: row["default"] or None for kind, row in steps.items()},
     )
+
+
+def _beginnings(stems: Iterable[str]) -> re.Pattern[str]:
+    """Finds words, or rows of words, that begin so."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, stems))})")
 
 
 def _several_words(

@@ -123,10 +123,18 @@ class Goods:
 
     def _again(self, frame: Frame, before: Happening) -> Sequence[Item]:
         """The things of the bargain told of before; as many, unless only a part of them may be meant."""
+        only = self._only(frame.sentence) if not any(map(_designated, before.items)) else None
+        if only is not None and len(before.items) == 1:  # "the materiel": the S-400 of the headline
+            before = replace(before, items=(replace(only, quantity=None, quantity_text=None),))
         text = self.story.text[frame.span.start : frame.span.end]
         if _PARTS.search(text) or frame.stage in ("delivered", "under-way"):
             return tuple(replace(item, quantity=None, quantity_text=None) for item in before.items)
         return before.items
+
+    def _only(self, number: int) -> Item | None:
+        """The one thing that the story has named so far; None where it has named several."""
+        before = [one for at, one in self.named if at <= number]
+        return before[0] if _longest(before) is not None else None
 
 
 def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
@@ -146,8 +154,10 @@ def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
                 continue
             here = [one for one in told if one.frame.sentence == number and one.frame.type in _PAID]
             owner = _owner(here, sum_)
-            if not here and sentence.kind != "headline":
-                owner = _bargain_priced(told, number, text[sentence.span.start : sentence.span.end])
+            words = text[sentence.span.start : sentence.span.end]
+            behind = all(one.frame.trigger.start > sum_.span.start for one in here)
+            if behind and sentence.kind != "headline" and (not here or _of_bargain(words)):
+                owner = _bargain_priced(told, number, words) or owner
             if owner is not None and not owner.money:
                 added[id(owner)] = (*added.get(id(owner), ()), sum_)
     return [replace(one, money=added[id(one)]) if id(one) in added else one for one in told]
@@ -155,43 +165,76 @@ def priced(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
 
 def moored(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happening]:
     """The port calls of a story, with the ships that the sentences around one name: "The frigate last called in June"."""
+    eventful = {one.frame.sentence for one in told}
     found = []
     for one in told:
-        own = [item for item in one.items if item.category in NAVAL]
-        if one.frame.type == "port-call" and not any(map(_designated, own)):
-            ships = _ships_around(one, own, sentences)
-            one = replace(one, items=tuple(ships)) if ships else one
+        if one.frame.type == "port-call":
+            own = [item for item in one.items if item.category in NAVAL]
+            named = any(map(_designated, own))
+            ships = _consorts(one, sentences, eventful) if named else _ships_around(one, own, sentences)
+            one = replace(one, items=tuple([*own, *ships] if named else ships)) if ships else one
         found.append(one)
     return found
 
 
-_FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 4, 3
+_FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 6, 3  # ships; sentences before and behind
+_IN_COMPANY = re.compile(
+    r"\b(?:with|accompan\w+|alongside|together|escort\w*|in company|joined)\b", re.IGNORECASE
+)
+_ANY_SHIP = frozenset({"warship", "ship"})
 
 
 def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]) -> list[Item]:
-    """The ships of a port call's states that the nearest sentence names, before it or else right behind."""
+    """The ships of a port call's states that the nearest sentence names, before it or else right behind.
+
+    Where the clause tells their kind ("the frigate"), those of that kind, however far back they were named.
+    """
     number, kinds = one.frame.sentence, {item.category for item in own}
     many = max((item.quantity or 1 for item in own), default=_FLEET)
-    around = [*range(number, number - _SHIP_BEFORE, -1), *range(number + 1, number + _SHIP_BEHIND)]
+    told = bool(kinds) and not kinds & _ANY_SHIP
+    around = [
+        *range(number, -1 if told else number - _SHIP_BEFORE, -1),
+        *range(number + 1, number + _SHIP_BEHIND),
+    ]
     for at in around:
         if not 0 <= at < len(sentences):
             continue
-        foreign = [
-            m.span
-            for m in sentences[at].mentions
-            if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
-        ]
         ships = [
             item
-            for item in sentences[at].items
-            if item.category in NAVAL
-            and _designated(item)
-            and (not kinds or "warship" in kinds | {item.category} or item.category in kinds)
-            and not any(span.start <= item.span.start < span.end for span in foreign)
+            for item in _named_ships(one, sentences[at])
+            if not kinds or kinds & _ANY_SHIP or item.category in kinds | _ANY_SHIP
         ]
         if 0 < len(ships) <= many:
             return ships
     return []
+
+
+def _consorts(one: Happening, sentences: Sequence[Sentence], eventful: set[int]) -> list[Item]:
+    """ "With the cruiser Adams she will stay until Friday": the ships that the next sentence adds, if it tells no event."""
+    behind = one.frame.sentence + 1
+    if one.frame.headline or behind in eventful or behind >= len(sentences):
+        return []
+    sentence = sentences[behind]
+    if _IN_COMPANY.search(one.story.text, sentence.span.start, sentence.span.end) is None:
+        return []
+    known = {item.designation for item in one.items}
+    return [item for item in _named_ships(one, sentence) if item.designation not in known]
+
+
+def _named_ships(one: Happening, sentence: Sentence) -> list[Item]:
+    """The ships that a sentence names, but those of states that are no party."""
+    foreign = [
+        m.span
+        for m in sentence.mentions
+        if m.kind == "ship" and m.states and not set(m.states) & set(one.states)
+    ]
+    return [
+        item
+        for item in sentence.items
+        if item.category in NAVAL
+        and _designated(item)
+        and not any(span.start <= item.span.start < span.end for span in foreign)
+    ]
 
 
 def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:
@@ -201,6 +244,12 @@ def _owner(here: Sequence[Happening], sum_: Money) -> Happening | None:
     return (ordered[-1] if before else ordered[0]) if ordered else None
 
 
+def _of_bargain(words: str) -> bool:
+    """ "The package is worth …": the sentence begins with a bargain, and tells its price."""
+    bargain = _BARGAIN.search(words)
+    return bargain is not None and bargain.start() == 0 and _PRICE.search(words) is not None
+
+
 def _bargain_priced(told: Sequence[Happening], number: int, words: str) -> Happening | None:
     """The bargain last told of, where a sentence behind it speaks of its price."""
     priced_, named = _PRICE.search(words) is not None, _BARGAIN.search(words) is not None
@@ -208,7 +257,7 @@ def _bargain_priced(told: Sequence[Happening], number: int, words: str) -> Happe
     near = [
         one
         for one in told
-        if one.frame.type in _PAID and not one.frame.headline and 0 <= number - one.frame.sentence <= reach
+        if one.frame.type in _PAID and not one.frame.headline and 0 < number - one.frame.sentence <= reach
     ]
     return max(near, key=lambda one: one.frame.trigger.start, default=None)
 

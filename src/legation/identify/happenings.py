@@ -6,7 +6,7 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
@@ -14,13 +14,15 @@ from legation.identify.happening import Dropped, Happening
 from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
 from legation.identify.party import Party
+from legation.identify.places import place_of
 from legation.identify.sides import complete, introduce
+from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
 from legation.textfold import fold
-from legation.types import Claim, Frame, Place, Sentence, Story
+from legation.types import Claim, Frame, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.3
@@ -87,13 +89,17 @@ class Settler:
         parties = self._with_speaker(frame, candidate.parties, states)
         parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
+        if self._to_come(frame, solved):
+            frame = replace(frame, factuality="planned")
         setting = Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until)
         place, span = where(frame, sentence, states, parties, setting, solved)
         claims = self._claims(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
-            here = place if len(dyad) == len(states) or place is None or place.country in dyad else None
+            here, words = (
+                (place, span) if len(dyad) == len(states) else self._of_dyad(frame, place, span, dyad)
+            )
             mode = _mode(frame, here, dyad, parties)
             taking_part = tuple(
                 (role, p)
@@ -101,13 +107,30 @@ class Settler:
                 if not p.states or set(p.states) <= set(dyad) or len(dyad) == len(states)
             )
             happening = Happening(
-                frame, dyad, taking_part, solved, here, span if here else None, mode, items, frame.money, candidate.how,
+                frame, dyad, taking_part, solved, here, words if here else None, mode, items, frame.money, candidate.how,
                 frame.strength * candidate.sure, self.story, claims, self.when.is_fresh(frame, solved),
                 self.when.is_old(solved),
             )  # fmt: skip
             self._remember(happening)
             found.append(happening)
         return found
+
+    def _to_come(self, frame: Frame, solved: Solved | None) -> bool:
+        """ "The drill begins next month": told as a fact, of a day that lies ahead of the story."""
+        today = self.anchor.when
+        if frame.factuality != "actual" or frame.tense not in _PRESENT or frame.type in _SAID_NOW:
+            return False
+        return solved is not None and today is not None and solved.when.first > today.last
+
+    def _of_dyad(
+        self, frame: Frame, place: Place | None, span: Span | None, dyad: tuple[str, ...]
+    ) -> tuple[Place | None, Span | None]:
+        """The place of one of several meetings of a clause: the only one named, else the one on their own soil."""
+        named = [(place_of(mention, self.gazetteer), mention.span) for mention in frame.places]
+        grounds = {one.country for one, _ in named if one is not None}
+        if place is None or place.country in dyad or grounds == {place.country}:
+            return place, span
+        return next(((one, at) for one, at in named if one is not None and one.country in dyad), (None, None))
 
     def _speaks_against(self, frame: Frame) -> str:
         """Why the frame tells of nothing, whoever its parties are; empty where nothing speaks against it."""
@@ -295,6 +318,8 @@ def _unnamed(party: Party) -> bool:
     return mention.kind == "country" and not party.states and indefinite
 
 
+_PRESENT = frozenset({"present", "none", "infinitive"})
+_SAID_NOW = frozenset({"pledge", "dispute"})  # the words are said now, whatever day they speak of
 _DEALINGS = frozenset({"agreement", "transfer", "aid", "project", "pledge"})
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from legation.identify.beside import OTHER_TIME
 from legation.identify.discourse import Discourse
+from legation.identify.ground import ground_of, soil_before
 from legation.identify.happening import Happening
 from legation.identify.party import Party
 from legation.identify.places import capital_of, named_place, place_of
@@ -16,7 +17,6 @@ from legation.vocabulary import Gazetteer
 
 _RANK = {"point": 0, "city": 1, "region": 2, "country": 3}
 _TOWARDS = frozenset({"meeting", "port-call", "deployment", "forum"})  # "to Moscow" is where it took place
-_HOSTED = frozenset({"meeting", "access", "deployment", "port-call", "exercise", "institution", "training"})
 _ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction", "transfer", "institution"})
 _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "transfer", "institution", "sanction"}
@@ -28,14 +28,22 @@ _OWN_GROUND = frozenset(
 _ANYWHERE = frozenset(
     {"meeting", "forum", "exercise"}
 )  # may take place on the soil of a state that is no party
+_SOMEWHERE = frozenset({"deployment", "access", "conflict", "institution", "project"})
+_AT_FORUM = frozenset({"forum", "meeting", "agreement", "pledge"})
+_AT = frozenset(
+    {"trigger", "at", "during", "in", "on the sidelines of", "on the margins of", "within", "obj"}
+)
+_RECEIVING = frozenset({"meeting", "deployment", "access", "port-call"})
+_WITH_WORDS = frozenset({"meeting", "pledge", "dispute", "agreement", "forum"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
 _WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
 _WHERE = re.compile(r",?\s+where\b")
-_AT = re.compile(
+_BEFORE = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
     r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
 )
+_OWNING = re.compile(r"['’]s?\s+(?!capital|territory|soil|north|south|east|west|coast|border)")
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
 )
@@ -70,8 +78,10 @@ def where(
         place, span = finder(frame, sentence, setting)
         if place is not None and (place.country in states or frame.type not in _OWN_GROUND):
             return place, span
-    place, span = _beside(frame, sentence, states, setting)
-    if place is not None:
+    place, span = _gathering(frame, setting)
+    if place is None:
+        place, span = _beside(frame, sentence, states, setting)
+    if place is not None and not _on_the_wrong_side(place, frame, parties, states):
         return place, span
     found = _supposed(frame, states, parties, setting, solved)
     if found[0] is not None and frame.type == "transfer" and frame.stage == "delivered":
@@ -90,11 +100,11 @@ def _supposed(
 ) -> Found:
     """The place that the words around the clause leave to suppose."""
     return (
-        _host(frame, parties, states, setting)
-        or _at_home(frame, states, setting)
+        _ground(frame, parties, states, setting)
         or _same_occasion(frame, states, setting, solved)
         or _same_spot(frame, states, setting)
         or _dateline(frame, states, setting)
+        or _at_home(frame, states, setting)
         or (None, None)
     )
 
@@ -108,6 +118,8 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
         if argument.label == "on" and mention.kind == "state":
             continue  # "served notice on the United States"
         if argument.label in ("to", "into") and frame.type not in _TOWARDS:
+            continue
+        if _spoken_of(mention, frame, setting):
             continue
         place = _place(mention, setting)
         if place is not None and (best is None or _RANK[place.precision] < best[0]):
@@ -135,7 +147,7 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
     for mention in sentence.mentions:
         if mention.kind not in ("place", "capital", "state") or mention.adjectival:
             continue
-        before = _AT.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
+        before = _BEFORE.search(text, max(sentence.span.start, mention.span.start - 30), mention.span.start)
         if before is not None and mention.kind == "state" and before.group().lower().startswith("on "):
             continue  # "served notice on the United States"
         if before is None or any(s.span.start <= mention.span.start < s.span.end + 30 for s in frame.speech):
@@ -143,6 +155,8 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         near, far = sorted((frame.trigger, mention.span))
         words = set(text[near.end : far.start].lower().replace(",", " ").split())
         if words & OTHER_TIME or (mention.span.start > frame.trigger.start and "which" in words):
+            continue
+        if _spoken_of(mention, frame, setting):
             continue
         place = _place(mention, setting)
         if place is None or (place.country not in states and frame.type not in _ANYWHERE):
@@ -152,6 +166,37 @@ def _beside(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: 
         if best is None or _RANK[place.precision] < best[0]:
             best = (_RANK[place.precision], place, mention.span)
     return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _gathering(frame: Frame, setting: Setting) -> Found:
+    """ "On the sidelines of the Munich Security Conference": where a forum is held that always meets in one state."""
+    if frame.type not in _AT_FORUM:
+        return None, None
+    for argument in frame.arguments:
+        if argument.mention.kind == "forum" and argument.label in _AT:
+            usual = dict(argument.mention.attributes).get("usual")
+            return _state_place(usual, setting), argument.mention.span
+    return None, None
+
+
+def _on_the_wrong_side(
+    place: Place, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
+) -> bool:
+    """A place that stands only beside the clause lies with the visitor, and the clause tells who received."""
+    if frame.type not in _RECEIVING:
+        return False
+    ground = ground_of(frame, parties, states)
+    return ground is not None and place.country in states and place.country != ground[0]
+
+
+def _spoken_of(mention: Mention, frame: Frame, setting: Setting) -> bool:
+    """ "Discussed the war in Ukraine": a state that those who met, or made a promise, spoke of."""
+    if mention.kind not in ("state", "region") or frame.type not in _WITH_WORDS:
+        return False
+    if _OWNING.match(setting.story.text, mention.span.end):
+        return True  # "advances in Iran's nuclear programme"
+    words = set(setting.story.text[frame.trigger.end : mention.span.start].lower().split())
+    return not words.isdisjoint(setting.gazetteer.lexicons[setting.story.language].spoken_of)
 
 
 def _place(mention: Mention, setting: Setting) -> Place | None:
@@ -206,46 +251,34 @@ def _state_place(state: str | None, setting: Setting) -> Place | None:
     return place_of(Mention(Span(0, 0), "state", state, (state,)), setting.gazetteer)
 
 
-def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
-    """A coup takes place where the one state is whose it is."""
-    if frame.type != "conflict" or len(states) != 1:
-        return None
-    place = _state_place(states[0], setting)
-    return (place, None) if place is not None else None
-
-
-def _host(
+def _ground(
     frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting
 ) -> Found | None:
-    """On the host's soil, where the clause tells who is host, or which of the two came; an attack, on the victim's."""
-    if frame.type == "conflict":
-        struck = {state for role, party in parties if role == "recipient" for state in party.states}
-        place = (
-            _state_place(next(iter(struck)), setting) if len(struck) == 1 and frame.mode == "attack" else None
-        )
-        return (place, None) if place is not None else None
-    if frame.type not in _HOSTED:
+    """On the soil that the sides of the deed tell, or where the same states' forces were told of before."""
+    found = ground_of(frame, parties, states)
+    if found is not None:
+        state, party = found
+        place = _state_place(state, setting)
+        return (place, party.mention.span if party is not None else None) if place is not None else None
+    before = soil_before(frame, states, setting.told)
+    return (before.place, before.place_span) if before is not None else None
+
+
+def _at_home(frame: Frame, states: tuple[str, ...], setting: Setting) -> Found | None:
+    """What is done on some party's soil, and told by a story of one of them, was done there."""
+    home = setting.discourse.home
+    filed = setting.story.dateline is not None and setting.story.dateline.place is not None
+    if not filed or frame.headline or home not in states:
         return None
-    hosts = {state: party for role, party in parties if role == "host" for state in party.states}
-    came = {state for role, party in parties if role == "visitor" for state in party.states}
-    if (
-        not hosts
-        and frame.type == "meeting"
-        and frame.mode == "visit"
-        and len(states) == 2
-        and len(came) == 1
-    ):
-        place = (
-            _state_place(next(state for state in states if state not in came), setting)
-            if came <= set(states)
-            else None
-        )
-        return (place, None) if place is not None else None
-    if len(hosts) != 1:
+    if frame.type not in _SOMEWHERE and not _met_here(frame):
         return None
-    state, party = next(iter(hosts.items()))
-    place = place_of(Mention(party.mention.span, "state", party.mention.name, (state,)), setting.gazetteer)
-    return (place, party.mention.span) if place is not None else None
+    return _state_place(home, setting), None
+
+
+def _met_here(frame: Frame) -> bool:
+    """People met, as a correspondent on the spot tells."""
+    told = frame.tense in ("past", "perfect") and frame.factuality == "actual" and not frame.background
+    return frame.type == "meeting" and told
 
 
 def _same_occasion(
