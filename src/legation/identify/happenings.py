@@ -5,9 +5,9 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
+from legation.identify.claims import Claims
 from legation.identify.dates import Anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
@@ -18,8 +18,7 @@ from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import CLOSE, FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
-from legation.textfold import fold
-from legation.types import Claim, Frame, Place, Sentence, Story
+from legation.types import Frame, Place, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.3
@@ -45,9 +44,11 @@ class Settler:
     when: When
     goods: Goods
     whose: Whose = field(init=False)
+    claims: Claims = field(init=False)
 
     def __post_init__(self) -> None:
         self.whose = Whose(self.story, self.gazetteer, self.discourse, self.told)
+        self.claims = Claims(self.story, self.gazetteer, self.discourse)
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
@@ -88,7 +89,7 @@ class Settler:
             Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
             solved,
         )
-        claims = self._claims(frame, parties, states)
+        claims = self.claims.of(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
@@ -231,55 +232,6 @@ class Settler:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
 
-    def _claims(
-        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
-    ) -> tuple[Claim, ...]:
-        """Who says so, with the name and the state that the story has given the speaker so far."""
-        found = []
-        for speech in frame.speech:
-            if speech.speaker is None:
-                continue
-            party = self.discourse.party(speech.speaker)
-            if party.person is None and not party.states and speech.speaker.kind == "pronoun":
-                continue
-            found.append(self._claim(party, self._speaks_for(party, states), speech.manner))
-        return tuple(found) or self._issuer() or self._accusers(frame, parties)
-
-    def _claim(self, party: Party, state: str | None, manner: str) -> Claim:
-        name = party.person.name if party.person is not None else _plain(party.mention.name)
-        return Claim(name, state, manner, self.story.outlet)
-
-    def _speaks_for(self, party: Party, states: tuple[str, ...]) -> str | None:
-        """The speaker's state; someone of no named state in a story from one of the parties' ground is one of its own."""
-        if len(party.states) == 1:
-            return party.states[0]
-        home = self.discourse.home
-        local = not party.states and party.mention.kind in _LOCAL
-        return home if local and home in states else None
-
-    def _accusers(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
-        """A charge is the word of who brings it; where only words tell of it, of whom the sentence is about."""
-        if frame.type != "dispute":
-            return ()
-        speakers = [p for role, p in parties if role == "speaker"]
-        if frame.hint:
-            subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
-            speakers = [p for _, p in parties if id(p.mention) in subjects][:1]
-        manner = "denied" if frame.mode == "reject" else "said"
-        return tuple(self._claim(p, p.states[0], manner) for p in speakers if len(p.states) == 1)
-
-    def _issuer(self) -> tuple[Claim, ...]:
-        """A ministry that publishes a text itself says all that the text puts in no other mouth."""
-        name = self.story.outlet
-        if name is None:
-            return ()
-        outlet = self.gazetteer.outlets.get(fold(name).lower())
-        if outlet is not None and outlet.ownership == "ministry":
-            return (Claim(outlet.name, outlet.state, "published", name),)
-        if outlet is None and self.discourse.home is not None and official(name):
-            return (Claim(name, self.discourse.home, "published", name),)
-        return ()
-
     # -------------------------------------------------------------- place, date
 
     def _remember(self, happening: Happening) -> None:
@@ -294,18 +246,6 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
-
-
-_LOCAL = frozenset({"person", "office", "body", "people", "name", "forces"})
-_OFFICIAL = re.compile(
-    r"\b(?:ministry|government|department of (?:state|defen[cs]e|national defen[cs]e|foreign affairs)|armed forces)\b",
-    re.IGNORECASE,
-)
-
-
-def official(outlet: str) -> bool:
-    """An outlet that is a part of a state's government, by its name."""
-    return _OFFICIAL.search(outlet) is not None
 
 
 def _unnamed(party: Party) -> bool:
@@ -340,12 +280,6 @@ def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]
             seen.add(mark)
             kept.append((role, party))
     return kept
-
-
-def _plain(name: str) -> str:
-    """A name without its article: "the foreign ministry" is the foreign ministry."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our") else name
 
 
 def _mode(

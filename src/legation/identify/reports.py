@@ -14,7 +14,8 @@ from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods, moored, priced
 from legation.identify.happening import Dropped, Happening
-from legation.identify.happenings import Settler, official
+from legation.identify.happenings import Settler
+from legation.identify.home import home_of
 from legation.identify.joining import join, talked
 from legation.identify.modes import mode_of, named_mode, topics_of
 from legation.identify.people import People
@@ -72,7 +73,7 @@ class Identifier:
         discourse = Discourse(
             self._gazetteer,
             People(self._gazetteer, anchor.when or parse_edtf(story.published)),
-            self._home(story),
+            home_of(reading, self._gazetteer),
             story.text,
             self._gazetteer.lexicons[story.language].bare,
         )
@@ -96,30 +97,6 @@ class Identifier:
                 settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]
             found += _choose(settled)
         return found, anchor, discourse
-
-    def _home(self, story: Story) -> str | None:
-        if story.dateline is not None and story.dateline.place:
-            entry = self._gazetteer.places.get(story.dateline.place.strip().lower())
-            if entry is not None and entry.states:
-                return entry.states[0]
-        return story.outlet_state or self._seat(story.outlet)
-
-    def _seat(self, outlet: str | None) -> str | None:
-        """The state that an office's name tells ("Foreign Ministry, Tokyo", "Government of Hungary")."""
-        if outlet is None or not official(outlet):
-            return None
-        parts = re.split(r",\s*|\bof\s+(?:the\s+)?|[()|]", outlet)
-        named = {state for part in parts if (state := self._named_state(part)) is not None}
-        return named.pop() if len(named) == 1 else None
-
-    def _named_state(self, words: str) -> str | None:
-        name = words.strip().lower()
-        entry = self._gazetteer.places.get(name)
-        if entry is not None and len(entry.states) == 1:
-            return entry.states[0]
-        return next(
-            (code for code, state in self._gazetteer.states.items() if state.name.lower() == name), None
-        )
 
     def _anchor(self, reading: Reading, dateline: TimeExpression | None, neighbours: Sequence[str]) -> Anchor:
         story = reading.story
