@@ -42,7 +42,7 @@ def report_of(readings: Mapping[str, Reading], group: list[Happening], tables: G
     if lead.frame.type == "agreement":
         mode = mode or named_mode("agreement", words, lexicon) or named_mode("agreement", text, lexicon)
     mode = mode_of(lead.frame.type, mode, words if lead.frame.type == "sanction" else text, lexicon)
-    actors = actors_of(group, place, mode, tables.states)
+    actors = actors_of(group, place, mode, states, tables.states)
     stage = next(
         (
             h.frame.stage
