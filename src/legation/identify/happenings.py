@@ -14,6 +14,7 @@ from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.partner import partner
 from legation.identify.party import Party
+from legation.identify.present import beside
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
@@ -89,6 +90,7 @@ class Settler:
             Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until),
             solved,
         )
+        parties = beside(frame, parties, states, sentence, self.discourse)
         claims = self.claims.of(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []

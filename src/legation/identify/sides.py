@@ -13,6 +13,7 @@ from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.party import Party
 from legation.identify.people import Person
+from legation.identify.present import BESIDE
 from legation.types import Frame, Mention
 
 Parties = list[tuple[str, Party]]
@@ -154,7 +155,9 @@ def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...
         if not set(happening.states) & set(party.states):
             continue
         here = [
-            p.person for _, p in happening.parties if p.person is not None and p.person.state in party.states
+            p.person
+            for _, p in happening.parties
+            if p.person is not None and p.person.state in party.states and p.why != BESIDE
         ]
         known = {person.state for person in people.values()}
         people |= {person.name: person for person in here if person.state not in known}
