@@ -18,6 +18,7 @@ _FOR_A_STATE = frozenset({"state", "capital", "country", "pronoun"})  # words th
 _CAPITAL = re.compile(r"\b[A-Z]")  # a ship has a name, "two frigates" have none
 _DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
 _GROUND = frozenset({"access", "deployment", "port-call"})  # host and visitor may be states as such
+_PARTS = frozenset({"guest", "visitor", "capital", "side", "host"})  # the words name a part that is played, or a place
 _SPOKEN = frozenset({"dispute"})
 _TALKED = frozenset({"participant", "host", "visitor"})
 
@@ -95,8 +96,12 @@ def _actor(type_: str, role: str, party: Party, states: Mapping[str, State]) -> 
     if mention.kind == "name" or (mention.kind == "ship" and not _CAPITAL.search(mention.name[1:])):
         return None
     state = party.states[0] if len(party.states) == 1 else None
-    if kind == "person" and not party.states and ("plural", "yes") in mention.attributes:
+    if kind == "person" and len(party.states) != 1 and ("plural", "yes") in mention.attributes:
         return None  # "the leaders", of whom nobody is named
+    if mention.kind == "forces" and role == "signatory":
+        return None  # "the accord on the status of American soldiers"
+    if mention.head in _PARTS:
+        return None  # "his guest": somebody whom other words name
     sent = mention.kind == "forces" and role == "visitor"  # "120 instructors"
     if state is None and kind == "body" and not sent and mention.name[mention.name.find(" ") + 1 :].islower():
         return None  # "a large delegation", "the first aircraft" of nobody: no actor
