@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from legation.identify.happening import Happening
@@ -24,7 +24,7 @@ _TALKED = frozenset({"participant", "host", "visitor"})
 
 
 def actors_of(
-    group: Iterable[Happening],
+    group: Sequence[Happening],
     place: Place | None,
     mode: str | None,
     parties: Collection[str],
@@ -47,9 +47,23 @@ def actors_of(
     kept = [a for a in found.values() if not (_nameless(a) and (a.state, a.office) in named)]
     held = {(a.state, a.role) for a in kept if a.kind != "state"}
     kept = [a for a in kept if a.kind != "state" or (a.state, a.role) not in held]
+    if type_ == "agreement" and any(happening.frame.stage == "signed" for happening in group):
+        kept = _by_hand(kept)
     if type_ == "meeting" and mode != "call":
         kept = _by_ground(kept, place, parties)
     return tuple(sorted(kept, key=lambda actor: (actor.start, actor.name)))
+
+
+def _by_hand(actors: list[Actor]) -> list[Actor]:
+    """Of what was signed, where nobody is said to have signed it, those who are named with it did."""
+    if any(actor.role == "signatory" and actor.kind == "person" for actor in actors):
+        return actors
+    return [
+        replace(actor, role="signatory")
+        if actor.kind == "person" and actor.role == "participant"
+        else actor
+        for actor in actors
+    ]
 
 
 def _by_ground(actors: list[Actor], place: Place | None, parties: Collection[str]) -> list[Actor]:

@@ -43,6 +43,7 @@ def complete(
     sides = _SIDES.get(frame.type)
     if sides is None or len(states) != 2:
         return parties
+    parties = _turned(frame, _signed(frame, parties), states)
     giving, taking = (_held(parties, side) & set(states) for side in sides)
     if (
         len(giving) == 1 and giving == taking
@@ -67,6 +68,38 @@ def complete(
         (other,) = set(states) - taking
         return [*parties, (sides[0], _stands_for(other, frame, discourse, _WHY))]
     return parties
+
+
+_TURN = {"supplier": "recipient", "recipient": "supplier"}
+
+
+def _signed(frame: Frame, parties: Parties) -> Parties:
+    """ "The two ministers signed the contract": people of both sides whom the words put on one of them are signatories."""
+    if frame.type != "transfer":
+        return parties
+    for side in _TURN:
+        here = {p.states for role, p in parties if role == side and p.person is not None and len(p.states) == 1}
+        if len(here) > 1:
+            return [("signatory" if role == side and p.person is not None else role, p) for role, p in parties]
+    return parties
+
+
+def _turned(frame: Frame, parties: Parties, states: tuple[str, ...]) -> Parties:
+    """A firm that sells arms, or else the maker of these, is no recipient of them from the other state."""
+    if frame.type != "transfer":
+        return parties
+    firms = {
+        state
+        for _, party in parties
+        if ("category", "company") in party.mention.attributes
+        for state in party.states
+    }
+    source = (firms or _makers(frame)) & set(states)
+    if len(source) != 1 or _held(parties, "recipient") & set(states) != source:
+        return parties
+    if source & _held(parties, "supplier"):
+        return parties
+    return [(_TURN.get(role, role), party) for role, party in parties]
 
 
 def _held(parties: Parties, side: str) -> set[str]:
