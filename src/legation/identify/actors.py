@@ -18,7 +18,9 @@ _FOR_A_STATE = frozenset({"state", "capital", "country", "pronoun"})  # words th
 _CAPITAL = re.compile(r"\b[A-Z]")  # a ship has a name, "two frigates" have none
 _DIRECTED = frozenset({"supplier", "recipient", "donor", "organiser"})
 _GROUND = frozenset({"access", "deployment", "port-call"})  # host and visitor may be states as such
-_PARTS = frozenset({"guest", "visitor", "capital", "side", "host"})  # the words name a part that is played, or a place
+_PARTS = frozenset(
+    {"guest", "visitor", "capital", "side", "host"}
+)  # the words name a part that is played, or a place
 _SPOKEN = frozenset({"dispute"})
 _TALKED = frozenset({"participant", "host", "visitor"})
 
@@ -59,9 +61,7 @@ def _by_hand(actors: list[Actor]) -> list[Actor]:
     if any(actor.role == "signatory" and actor.kind == "person" for actor in actors):
         return actors
     return [
-        replace(actor, role="signatory")
-        if actor.kind == "person" and actor.role == "participant"
-        else actor
+        replace(actor, role="signatory") if actor.kind == "person" and actor.role == "participant" else actor
         for actor in actors
     ]
 

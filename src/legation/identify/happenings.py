@@ -30,7 +30,9 @@ SPEAKS, ALONE = (
     0.8,
 )  # how strongly words must speak, and how clear the other side must be, where one state is named
 _BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
-_SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement", "sanction", "conflict", "transfer"})
+_SPOKEN = frozenset(
+    {"dispute", "pledge", "access", "deployment", "agreement", "sanction", "conflict", "transfer"}
+)
 
 
 @dataclass(slots=True)

@@ -78,9 +78,13 @@ def _signed(frame: Frame, parties: Parties) -> Parties:
     if frame.type != "transfer":
         return parties
     for side in _TURN:
-        here = {p.states for role, p in parties if role == side and p.person is not None and len(p.states) == 1}
+        here = {
+            p.states for role, p in parties if role == side and p.person is not None and len(p.states) == 1
+        }
         if len(here) > 1:
-            return [("signatory" if role == side and p.person is not None else role, p) for role, p in parties]
+            return [
+                ("signatory" if role == side and p.person is not None else role, p) for role, p in parties
+            ]
     return parties
 
 
