@@ -17,7 +17,7 @@ from legation.vocabulary import Lexicon
 
 _FIRST_PERSON = frozenset({"we", "us", "our", "i", "ourselves", "my", "ours"})
 _OUTLOOK = frozenset({"future", "conditional", "possible", "future-in-past"})
-_ISSUERS = frozenset({"person", "office", "body", "state", "capital", "organisation"})
+_ISSUERS = frozenset({"person", "office", "body", "people", "state", "capital", "organisation"})
 
 
 @dataclass(frozen=True, slots=True)
