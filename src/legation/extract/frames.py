@@ -69,8 +69,11 @@ class SentenceFrames:
         verb = clause.verb
         frame = self.framer.build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
         people = tuple(dict.fromkeys(a.mention for a in frame.arguments if a.mention.kind in PARTY))
+        speech = frame.speech or next(
+            filter(None, (self.framer.speech.get(id(one), ()) for one in self.clauses)), ()
+        )
         return replace(
-            frame, hint=True, weight=likely, span=Span(self.clauses[0].start, self.clauses[-1].end),
+            frame, hint=True, weight=likely, speech=speech, span=Span(self.clauses[0].start, self.clauses[-1].end),
             roles=tuple(("participant", mention) for mention in people),
         )  # fmt: skip
 

@@ -101,13 +101,17 @@ class Framer:
         return words.isdisjoint(self.lexicon.jointly) and _one_by_one(clause)
 
 
-_ONE = frozenset({"person", "office", "pronoun", "state", "capital"})  # who may meet others one after the other
+_ONE = frozenset(
+    {"person", "office", "pronoun", "state", "capital"}
+)  # who may meet others one after the other
 
 
 def _one_by_one(clause: Clause) -> bool:
     """One person, office or state met, or spoke to, several people who are each named."""
     met = [unit for unit in clause.objects if unit.mention is not None]
-    met += [unit for label, unit in clause.prepositions if label in ("with", "to") and unit.mention is not None]
+    met += [
+        unit for label, unit in clause.prepositions if label in ("with", "to") and unit.mention is not None
+    ]
     if len(clause.subjects) != 1 or len(met) < 2 or any(_kind(unit) != "person" for unit in met):
         return False
     return _kind(clause.subjects[0]) in _ONE

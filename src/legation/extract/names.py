@@ -47,10 +47,7 @@ def find_names(text: str, gazetteer: Gazetteer) -> list[Match]:
 _ALSO_FAMILIES = frozenset({"place", "state", "capital", "seat"})
 _FAMILY = ("Al-", "al-", "bin ", "bint ", "ibn ")  # what stands before a family's name
 _ANOTHER = ("National ", "Homeland ")  # words that make of an organisation's name that of a body at home
-_OFFICE_OF = tuple(
-    f"{office} {link} " for office in ("Ministry", "Minister", "Department", "Secretary", "Committee", "Council", "Ministers")
-    for link in ("of", "for", "on", "of State for")
-)  # fmt: skip
+_OFFICE_OF = re.compile(r"\b(?:[Mm]inist(?:er|ers|ry|ries)|[Dd]epartment|[Ss]ecretary) (?:of|for) $")
 _SHOUTED = re.compile(r"\b[A-Z]{4,}\b")
 
 
@@ -84,12 +81,14 @@ def _matches(folded: str, gazetteer: Gazetteer) -> list[Match]:
             continue  # "Sheikh Mishal Al-Sabah" is of no place
         if all(e.kind == "place" for e in entries[index]) and _given_before(folded, start, gazetteer):
             continue  # "Carlos Holguín": a family's name
+        if _OFFICE_OF.search(folded, max(0, start - 24), start) and all(
+            e.kind == "outlet" for e in entries[index]
+        ):
+            continue  # "the Ministry of Foreign Affairs" is no magazine
         if all(e.kind in _ALSO_FAMILIES for e in entries[index]) and _first_name_before(
             folded, start, gazetteer
         ):
             continue  # "Lisa Monaco", "Sarah Jordan"
-        if folded.endswith(_OFFICE_OF, 0, start) and all(e.kind == "outlet" for e in entries[index]):
-            continue  # "the Ministry of Foreign Affairs" is not the journal
         if folded.endswith(_ANOTHER, 0, start) and all(e.kind == "organisation" for e in entries[index]):
             continue  # "the National Security Council" is not the Security Council
         if any(entry.kind == "exercise" for entry in entries[index]):

@@ -120,7 +120,12 @@ def _over_bracket(sentence: Tagged, at: int) -> int:
 def _fronted(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
     """ "In Cairo Putin looked on", "In the capital Austin spoke": a place that begins the sentence, then who does what."""
     tags = sentence.tags
-    if first < 1 or tags[first - 1] != "P" or sentence.lows[first - 1] not in ("in", "at", "from") or first > 1:
+    if (
+        first < 1
+        or tags[first - 1] != "P"
+        or sentence.lows[first - 1] not in ("in", "at", "from")
+        or first > 1
+    ):
         return False
     if tags[at] == "N" and "country" not in lexicon.noun_classes.get(sentence.lows[at], ()):
         return False
@@ -193,7 +198,13 @@ def _ends_given_name(sentence: Tagged, at: int, lexicon: Lexicon) -> bool:
     """ "Nam Gwan-pyo": behind a capital and a hyphen a small word that is none, the end of a given name."""
     low = sentence.lows[at + 2]
     known = low in lexicon.noun_classes or low in lexicon.tags or low in lexicon.forms
-    return sentence.tags[at] in "CL" and at > 0 and sentence.tags[at - 1] in "CLTKh" and low.isalpha() and not known
+    return (
+        sentence.tags[at] in "CL"
+        and at > 0
+        and sentence.tags[at - 1] in "CLTKh"
+        and low.isalpha()
+        and not known
+    )
 
 
 def _quoted_inside(sentence: Tagged, at: int) -> bool:

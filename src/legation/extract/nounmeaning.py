@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from legation.extract.tagged import Tagged
@@ -277,7 +278,7 @@ def _person(
 
 def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, lexicon: Lexicon) -> Mention:
     value = lexicon.titles[sentence.lows[title]]
-    plural = sentence.lows[title].endswith("s") and unit.number is None
+    plural = _headword(sentence.lows[title]).endswith("s") and unit.number is None
     count = unit.number
     if not states and (count or 0) >= 2:
         return Mention(
@@ -293,6 +294,11 @@ def _office(sentence: Tagged, title: int, states: tuple[str, ...], unit: Unit, l
         Span(unit.start, unit.end), "office", sentence.text[unit.start : unit.end], states, None, value.office, count,
         sentence.lows[title], attributes=(("plural", "yes"),) if plural else (),
     )  # fmt: skip
+
+
+def _headword(title: str) -> str:
+    """The word that a title is about: one "minister of the armed forces" is not several."""
+    return re.split(r" (?:of|for|to|in) ", title, maxsplit=1)[0]
 
 
 _OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they", "our": "we", "my": "i"}

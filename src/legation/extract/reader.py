@@ -14,11 +14,11 @@ from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
 from legation.extract.arguments import PARTY
 from legation.extract.clauses import Clause
+from legation.extract.floor import Line, chains
 from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
 from legation.extract.names import Match, find_names
 from legation.extract.parsing import parse
-from legation.extract.speech import Floor, carried
 from legation.extract.tagged import Tagged
 from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
@@ -58,16 +58,15 @@ class GrammarReader:
     def read(self, story: Story) -> Reading:
         """The sentences of a story and the frames found in them."""
         analyses = self._analyses(story)
-        floors = [
-            Floor(analysis.clauses, analysis.units, analysis.sentence.paragraph) for analysis, _ in analyses
+        lines = [
+            Line.of(analysis.clauses, analysis.units, analysis.sentence.paragraph, self._lexicon)
+            for analysis, _ in analyses
         ]
         frames: list[Frame] = []
-        for number, ((analysis, kind), floor, behind) in enumerate(
-            zip(analyses, floors, carried(floors), strict=True)
-        ):
+        for number, ((analysis, kind), speech) in enumerate(zip(analyses, chains(lines), strict=True)):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, floor.chains(behind))
+            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech)
             frames += self._weighed(analysis, sentence, headline)
         return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 

@@ -26,6 +26,10 @@ def settle(sentence: Tagged, lexicon: Lexicon) -> None:
         elif tag in "PJRDz":
             tags[index] = _settle_closed(sentence, index, tag, lexicon)
     _settle_names(sentence, lows)
+    for index in range(1, len(tags)):
+        honour = lexicon.ranks.get(lows[index]) == "honour" and sentence.words[index].isupper()
+        if honour and tags[index - 1] in "CL":
+            tags[index] = "r"  # "John Healey MP"
 
 
 def _settle_open(sentence: Tagged, index: int, lexicon: Lexicon) -> str:

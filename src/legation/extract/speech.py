@@ -1,163 +1,139 @@
-"""Who says so: for every clause the speaker that its words name, or that the sentences around it do.
+"""Who says so, in one sentence: for every clause the speaker that the sentence's own words name.
 
-A clause is spoken by whoever "said that" before it, "…, he said" after it, or "according to" whom it is told.
-A quotation that runs on over several sentences keeps its speaker, and so do sentences in the first person;
-a line that opens with a name and a colon (a transcript) gives the floor to that name.
+A clause is spoken by whoever "said that" before it, "…, he said" after it or between its words, or "according to" whom
+it is told. A line that opens with a name and a colon (a transcript, a headline) gives the floor to that name.
+What the sentences around it add is in `legation.extract.floor`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
 from legation.types import Mention, Span, Speech
 
-SPEAKING = frozenset({"say", "tell", "announce", "deny", "warn"})
-_FIRST_PERSON = frozenset({"we", "us", "our", "i", "ourselves", "my", "ours"})
-_BELONGS = ("of", "in", "from", "for", "at", "close to", "within", "with")
-_OUTLOOK = frozenset({"future", "conditional", "possible", "future-in-past"})
+SPEAKING = frozenset({"say", "tell", "announce", "deny", "warn", "speak_out"})
+PAPER = "told_paper"
+"""The class of what speaks for whoever issued it: a statement, a communiqué."""
+_BELONGS = ("of", "in", "from", "for", "at", "by", "close to", "within", "with")
+_NAMED = frozenset({"person", "name", "office"})
+_SPEAKERS = frozenset({"person", "name", "office", "body", "people", "state", "capital", "organisation"})
+_SET_OFF = frozenset({",", "—", '"', ""})
+_PART = frozenset({"part", "gerund"})
+_OF_A_NOUN = frozenset({"rel", "reduced", "inf"})
 
 
-class Floor:
-    """Who has the floor: one sentence's speakers, and whether its quotation runs on."""
-
-    def __init__(self, clauses: Sequence[Clause], units: Sequence[Unit], paragraph: int) -> None:
-        self.clauses = clauses
-        self.units = units
-        self.paragraph = paragraph
-        self.marks = sum(unit.kind == "quote" for unit in units)
-        self.own = _speech_of(clauses, units)
-        self.last = _last_speech(clauses, units)
-
-    def chains(self, carried: Speech | None) -> dict[int, tuple[Speech, ...]]:
-        """For each clause (by identity) its speakers; ``carried`` speaks where the sentence names none."""
-        behind = (carried,) if carried is not None else ()
-        return {clause: tuple(chain) or behind for clause, chain in self.own.items()}
-
-
-def carried(floors: Sequence[Floor]) -> list[Speech | None]:
-    """For each sentence the speaker whose words it goes on with, None where its own words settle it or nobody speaks."""
-    found: list[Speech | None] = []
-    running: Speech | None = None
-    inside = False
-    for number, floor in enumerate(floors):
-        same = number > 0 and floors[number - 1].paragraph == floor.paragraph
-        inside = inside and same
-        quoted = inside or _opens_quoted(floor)
-        inside ^= floor.marks % 2 == 1
-        if floor.last is not None:
-            running = floor.last
-            found.append(None)
-            continue
-        ahead = floors[number + 1] if number + 1 < len(floors) else None
-        if (
-            quoted
-            and inside
-            and ahead is not None
-            and ahead.paragraph == floor.paragraph
-            and ahead.last is not None
-        ):
-            found.append(ahead.last)
-        elif running is not None and (quoted or _first_person(floor) or (same and _outlook(floor))):
-            found.append(running)
-        else:
-            found.append(None)
-            if not same:
-                running = running if _first_person(floor) or quoted else None
+def speech_of(clauses: Sequence[Clause], units: Sequence[Unit]) -> dict[int, tuple[Speech, ...]]:
+    """For each clause (by identity) who says it: the speakers around it, then the source that it is told after."""
+    spoken = _spoken(clauses)
+    sources = _according(units)
+    governing = {id(clause.parent) for clause in clauses if clause.relation == "comp"}
+    found: dict[int, tuple[Speech, ...]] = {}
+    for clause in clauses:
+        around = (*_above(clause, spoken), _behind(clause, spoken, governing))
+        speakers = list({id(one): one for one in around if one is not None}.values())
+        if not speakers and any(clause is one for one in spoken):
+            speakers = [clause]
+        told = [_as_speech(one, spoken) for one in speakers]
+        found[id(clause)] = (*told, *sources)
     return found
 
 
-def _opens_quoted(floor: Floor) -> bool:
-    return bool(floor.units) and floor.units[0].kind == "quote"
+def last_speech(clauses: Sequence[Clause], units: Sequence[Unit]) -> Speech | None:
+    """Who has the floor when the sentence ends; None where nobody in it speaks."""
+    given = _according(units)
+    if given:
+        return given[0]
+    spoken = _spoken(clauses)
+    told = [clause for clause in spoken if _speaker(_tellers(clause, spoken)) is not None]
+    return _as_speech(told[-1], spoken) if told else None
 
 
-def _first_person(floor: Floor) -> bool:
-    return any(
-        unit.determiner in _FIRST_PERSON or unit.head in _FIRST_PERSON
-        for unit in floor.units
-        if unit.kind == "np"
-    )
-
-
-def _outlook(floor: Floor) -> bool:
-    """Right behind reported speech, what is only to come is still the speaker's telling."""
-    return any(clause.verb is not None and clause.verb.tense in _OUTLOOK for clause in floor.clauses)
-
-
-# ------------------------------------------------------------------ within one sentence
+# ------------------------------------------------------------------ clauses that speak
 
 
 def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
     return [
         clause
         for clause in clauses
-        if clause.verb is not None and clause.classes & SPEAKING and clause.subjects
+        if clause.verb is not None and clause.classes & SPEAKING and (clause.subjects or _inverted(clause))
     ]
 
 
-def _speech_of(clauses: Sequence[Clause], units: Sequence[Unit]) -> dict[int, list[Speech]]:
-    """For each clause, who says it: the nearest speaker above it, behind it, or the source that it is told after."""
-    found: dict[int, list[Speech]] = {}
-    spoken = _spoken(clauses)
-    accordingly = [*_according(units), *_transcript(units)]
-    governing = {id(clause.parent) for clause in clauses if clause.relation == "comp"}
-    for clause in clauses:
-        speakers = [
-            one for one in (_above(clause, spoken), _behind(clause, spoken, governing)) if one is not None
-        ]
-        if not speakers and clause in spoken:
-            speakers = [clause]
-        found[id(clause)] = [*(_as_speech(speaker) for speaker in speakers), *accordingly]
-    return found
+def _inverted(clause: Clause) -> list[Unit]:
+    """ "Chad, announced Minister Koulamallah, is …": the speaker stands behind the verb that breaks into a clause."""
+    verb = clause.verb
+    if verb is None or clause.relation != "reduced" or clause.joint != "," or clause.subjects:
+        return []
+    behind = [unit for unit in clause.objects if unit.start >= verb.end and unit.mention is not None]
+    return [unit for unit in behind[:1] if unit.mention is not None and unit.mention.kind in _SPEAKERS]
 
 
-def _above(clause: Clause, spoken: list[Clause]) -> Clause | None:
-    """The nearest clause over this one that speaks, where this one is part of what it says and not of its subject."""
-    at = clause.parent
+def _tellers(clause: Clause, spoken: Sequence[Clause]) -> list[Unit]:
+    """The subject of a verb of saying; that of "adding that …" is whoever spoke before in the sentence."""
+    if clause.relation in _PART:
+        before = [one for one in spoken if one.start < clause.start and one.relation not in _PART]
+        if before:
+            return _tellers(before[-1], spoken)
+    return _inverted(clause) or clause.subjects
+
+
+def _above(clause: Clause, spoken: list[Clause]) -> list[Clause]:
+    """The clauses over this one that speak, the nearest first, where this one is part of what they say."""
+    found: list[Clause] = []
+    child, at = clause, clause.parent
     while at is not None:
-        if at in spoken and at.verb is not None and at.verb.end <= clause.start:
-            return at
-        at = at.parent
-    return None
+        says = at.verb is not None and any(at is one for one in spoken) and at.verb.end <= clause.start
+        if says and not (child.relation == "coord" and at.relation in _OF_A_NOUN):
+            found.append(at)
+        child, at = at, at.parent
+    return found[:1]
 
 
 def _behind(clause: Clause, spoken: list[Clause], governing: set[int]) -> Clause | None:
-    """The speaker set off behind the words: "…, the minister said", "the base was, an aide said, fiction"."""
+    """The speaker set off from the words: "…, the minister said", "the base was, an aide said, fiction"."""
     for other in spoken:
-        if other is clause or other.start <= clause.start or id(other) in governing:
+        if other is clause or id(other) in governing or _set_in(other, clause) is False:
             continue
-        if other.joint in (",", '"', "—", "") or (other.relation == "coord" and not other.objects):
+        if _set_in(other, clause) or other.joint in _SET_OFF or _coordinated(other):
             return other
     return None
 
 
-def _last_speech(clauses: Sequence[Clause], units: Sequence[Unit]) -> Speech | None:
-    given = [*_transcript(units), *_according(units)]
-    if given:
-        return given[0]
-    spoken = [clause for clause in _spoken(clauses) if _speaker(clause.subjects) is not None]
-    return _as_speech(spoken[-1]) if spoken else None
+def _set_in(other: Clause, clause: Clause) -> bool | None:
+    """Whether a clause that speaks breaks into another; None where it stands behind it, False where neither is so."""
+    if other.relation == "reduced":
+        return bool(_inverted(other))
+    if other.start > clause.start:
+        return None
+    verb = clause.verb
+    if verb is None or other.verb is None or other.objects or other.joint != ",":
+        return False
+    subjects = [*clause.subjects, *clause.objects]
+    return other.verb.end <= verb.start and any(unit.end <= other.start for unit in subjects)
 
 
-def _as_speech(clause: Clause) -> Speech:
+def _coordinated(clause: Clause) -> bool:
+    return clause.relation == "coord" and not clause.objects
+
+
+def _as_speech(clause: Clause, spoken: Sequence[Clause]) -> Speech:
     verb = clause.verb
     assert verb is not None
-    to = next(
-        (
-            unit.mention
-            for unit in clause.objects
-            if unit.mention is not None and unit.mention.kind == "outlet"
-        ),
-        None,
-    )
+    outlets = (unit.mention for unit in clause.objects if unit.mention is not None)
+    to = next((mention for mention in outlets if mention.kind == "outlet"), None)
     manner = "denied" if "deny" in clause.classes else "announced" if "announce" in clause.classes else "said"
-    return Speech(_speaker(clause.subjects), manner, Span(clause.start, verb.end), to, clause.quoted)
+    speaker = _speaker(_tellers(clause, spoken))
+    return Speech(speaker, manner, Span(clause.start, verb.end), to, clause.quoted)
 
 
-def _according(units: Sequence[Unit]) -> list[Speech]:
+# ------------------------------------------------------------------ sources and labels
+
+
+def _according(units: Sequence[Unit]) -> tuple[Speech, ...]:
     for unit, source in pairwise(units):
         if unit.kind != "prep" or source.kind != "np":
             continue
@@ -169,28 +145,69 @@ def _according(units: Sequence[Unit]) -> list[Speech]:
             if not told or not by:
                 continue
             source = by[0]
-        return [Speech(_speaker([source]), "according to", Span(min(unit.start, source.start), source.end))]
-    return []
+        span = Span(min(unit.start, source.start), source.end)
+        return (Speech(_speaker([source]), "according to", span),)
+    return ()
 
 
-def _transcript(units: Sequence[Unit]) -> list[Speech]:
-    if len(units) > 2 and units[0].kind == "np" and units[1].kind == "colon":
-        mention = units[0].mention
-        if mention is not None and mention.kind in ("person", "name", "office"):
-            return [Speech(mention, "said", Span(units[0].start, units[1].end), None, True)]
-    return []
+@dataclass(frozen=True, slots=True)
+class Label:
+    """What a line opens with before its colon: who has the floor, or that somebody asks or answers."""
+
+    speech: Speech
+    asking: bool = False
+    answering: bool = False
+
+
+_LONGEST_LABEL = 6  # units
+
+
+def label_of(units: Sequence[Unit], asking: frozenset[str], answering: frozenset[str]) -> Label | None:
+    """The label of a line ("MINISTER: …", "Q: …", "Deputy Minister for Policy Cho: …"); None where it has none."""
+    colon = next((at for at, unit in enumerate(units[:_LONGEST_LABEL]) if unit.kind == "colon"), None)
+    if not colon or colon + 1 == len(units):
+        return None
+    before = list(units[:colon])
+    if before[0].kind != "np" or any(unit.kind not in ("np", "prep") for unit in before):
+        return None
+    span = Span(before[0].start, units[colon].end)
+    word = before[0].word.lower()
+    if len(before) == 1 and word in asking | answering:
+        mention = Mention(Span(before[0].start, before[0].end), "people", before[0].word)
+        return Label(Speech(mention, "said", span, None, True), word in asking, word in answering)
+    named = _speaker(before[:1])
+    return Label(Speech(named, "said", span, None, True)) if named is not None and _labels(named) else None
+
+
+def _labels(mention: Mention) -> bool:
+    return mention.kind in _NAMED
+
+
+# ------------------------------------------------------------------ the speaker that a group names
+
+
+def is_paper(unit: Unit) -> bool:
+    """It speaks for whoever issued it, whom its own words do not name: "the statement"."""
+    return PAPER in unit.classes and unit.mention is None and _issuer_of(unit) is None
+
+
+def _issuer_of(unit: Unit) -> Mention | None:
+    """Who issued a paper, where its own words tell: "the ministry's statement", "a note of the ministry"."""
+    if unit.owner is not None and unit.owner.mention is not None:
+        return unit.owner.mention
+    if PAPER not in unit.classes:
+        return None
+    issuers = (other.mention for label, other in unit.complements if label in ("of", "from", "by"))
+    return next((one for one in issuers if one is not None and one.kind in _SPEAKERS), None)
 
 
 def _speaker(units: Sequence[Unit]) -> Mention | None:
     """The speaker that a subject names: its mention, with the state that its complement tells ("a source in …")."""
-    for unit in units:
-        mention = unit.mention
-        if mention is None and unit.owner is not None and unit.owner.mention is not None:
-            mention = unit.owner.mention  # "the ministry's statement said"
+    for unit in sorted(units, key=lambda one: one.mention is None):
+        mention = unit.mention or _issuer_of(unit)
         if mention is None:
-            mention = Mention(
-                Span(unit.start, unit.end), "people", unit.word, _own_states(unit), head=unit.head
-            )
+            kind = "paper" if is_paper(unit) else "people"
+            mention = Mention(Span(unit.start, unit.end), kind, unit.word, _own_states(unit), head=unit.head)
         if not mention.states and mention.kind in ("office", "people", "body"):
             states = _place_of(unit)
             mention = replace(mention, states=states) if states else mention

@@ -212,5 +212,5 @@ def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     if low in lexicon.titles and low not in lexicon.tags:
         return "?" if any(tag == "V" for _, tag in lexicon.forms.get(low, ())) else "T"
     if low in lexicon.ranks:
-        return {"rank": "K", "address": "h", "retired": "r"}[lexicon.ranks[low]]
+        return {"rank": "K", "address": "h", "retired": "r", "honour": "?"}[lexicon.ranks[low]]
     return "?"

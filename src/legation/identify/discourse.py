@@ -303,8 +303,9 @@ class Discourse(Memory):
         if word in ("they", "them", "themselves"):
             return Party(mention, self.together(2), None, "those just told of together")
         if word in ("we", "us", "i"):
-            if word != "i" and self.home in self.focus and not bare.quoted(mention, self.text):
-                return Party(mention, (self.home,), None, "where the story is written")
+            home = self.home if self.home in self.focus and word != "i" else None
+            if home is not None and not bare.quoted(mention, self.text):
+                return Party(mention, (home,), None, "where the story is written")
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())

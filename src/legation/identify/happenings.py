@@ -5,9 +5,9 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from legation.identify.claims import Claims
 from legation.identify.discourse import Discourse
 from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
@@ -15,14 +15,14 @@ from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
 from legation.identify.party import Party
 from legation.identify.places import place_of
+from legation.identify.present import beside
 from legation.identify.sides import complete, introduce
 from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
-from legation.textfold import fold
-from legation.types import Claim, Frame, Place, Sentence, Span, Story
+from legation.types import Frame, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
 UNLIKELY = 0.3
@@ -32,7 +32,9 @@ SPEAKS, ALONE = (
     0.8,
 )  # how strongly words must speak, and how clear the other side must be, where one state is named
 _BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
-_SPOKEN = frozenset({"dispute", "pledge", "access", "deployment", "agreement"})
+_SPOKEN = frozenset(
+    {"dispute", "pledge", "access", "deployment", "agreement", "sanction", "conflict", "transfer"}
+)
 
 
 @dataclass(slots=True)
@@ -47,9 +49,11 @@ class Settler:
     when: When
     goods: Goods
     whose: Whose = field(init=False)
+    claims: Claims = field(init=False)
 
     def __post_init__(self) -> None:
         self.whose = Whose(self.story, self.gazetteer, self.discourse, self.told)
+        self.claims = Claims(self.story, self.gazetteer, self.discourse)
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
@@ -93,7 +97,8 @@ class Settler:
             frame = replace(frame, factuality="planned")
         setting = Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until)
         place, span = where(frame, sentence, states, parties, setting, solved)
-        claims = self._claims(frame, parties, states)
+        parties = beside(frame, parties, states, sentence, self.discourse)
+        claims = self.claims.of(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
         for dyad in self._dyads(frame, parties, states):
@@ -216,7 +221,9 @@ class Settler:
             suppliers = union(p.states for role, p in parties if role == "supplier")
             recipients = union(p.states for role, p in parties if role == "recipient")
             if {*suppliers, *recipients} == set(states) and 1 in (len(suppliers), len(recipients)):
-                return [tuple(sorted((one, other))) for one in suppliers for other in recipients if one != other]
+                return [
+                    tuple(sorted((one, other))) for one in suppliers for other in recipients if one != other
+                ]
             return [states]
         if frame.type == "meeting" and frame.mode != "visit" and frame.apart:
             subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
@@ -232,55 +239,6 @@ class Settler:
             return [tuple(sorted((ones[0], state))) for state in rest]
         return [states]
 
-    def _claims(
-        self, frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...]
-    ) -> tuple[Claim, ...]:
-        """Who says so, with the name and the state that the story has given the speaker so far."""
-        found = []
-        for speech in frame.speech:
-            if speech.speaker is None:
-                continue
-            party = self.discourse.party(speech.speaker)
-            if party.person is None and not party.states and speech.speaker.kind == "pronoun":
-                continue
-            found.append(self._claim(party, self._speaks_for(party, states), speech.manner))
-        return tuple(found) or self._issuer() or self._accusers(frame, parties)
-
-    def _claim(self, party: Party, state: str | None, manner: str) -> Claim:
-        name = party.person.name if party.person is not None else _plain(party.mention.name)
-        return Claim(name, state, manner, self.story.outlet)
-
-    def _speaks_for(self, party: Party, states: tuple[str, ...]) -> str | None:
-        """The speaker's state; someone of no named state in a story from one of the parties' ground is one of its own."""
-        if len(party.states) == 1:
-            return party.states[0]
-        home = self.discourse.home
-        local = not party.states and party.mention.kind in _LOCAL
-        return home if local and home in states else None
-
-    def _accusers(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[Claim, ...]:
-        """A charge is the word of who brings it; where only words tell of it, of whom the sentence is about."""
-        if frame.type != "dispute":
-            return ()
-        speakers = [p for role, p in parties if role == "speaker"]
-        if frame.hint:
-            subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
-            speakers = [p for _, p in parties if id(p.mention) in subjects][:1]
-        manner = "denied" if frame.mode == "reject" else "said"
-        return tuple(self._claim(p, p.states[0], manner) for p in speakers if len(p.states) == 1)
-
-    def _issuer(self) -> tuple[Claim, ...]:
-        """A ministry that publishes a text itself says all that the text puts in no other mouth."""
-        name = self.story.outlet
-        if name is None:
-            return ()
-        outlet = self.gazetteer.outlets.get(fold(name).lower())
-        if outlet is not None and outlet.ownership == "ministry":
-            return (Claim(outlet.name, outlet.state, "published", name),)
-        if outlet is None and self.discourse.home is not None and official(name):
-            return (Claim(name, self.discourse.home, "published", name),)
-        return ()
-
     # -------------------------------------------------------------- place, date
 
     def _remember(self, happening: Happening) -> None:
@@ -295,18 +253,6 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
-
-
-_LOCAL = frozenset({"person", "office", "body", "people", "name", "forces"})
-_OFFICIAL = re.compile(
-    r"\b(?:ministry|government|department of (?:state|defen[cs]e|national defen[cs]e|foreign affairs)|armed forces)\b",
-    re.IGNORECASE,
-)
-
-
-def official(outlet: str) -> bool:
-    """An outlet that is a part of a state's government, by its name."""
-    return _OFFICIAL.search(outlet) is not None
 
 
 def _unnamed(party: Party) -> bool:
@@ -341,12 +287,6 @@ def _without_topics(parties: list[tuple[str, Party]]) -> list[tuple[str, Party]]
             seen.add(mark)
             kept.append((role, party))
     return kept
-
-
-def _plain(name: str) -> str:
-    """A name without its article: "the foreign ministry" is the foreign ministry."""
-    first, _, rest = name.partition(" ")
-    return rest if rest and first.lower() in ("the", "a", "an", "its", "his", "her", "their", "our") else name
 
 
 def _mode(

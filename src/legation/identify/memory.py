@@ -66,6 +66,7 @@ class Memory:
 
     def survey(self, sentences: tuple[Sentence, ...]) -> None:
         """Count the states that the whole story names, before it is read in order."""
+        self.people.foresee(mention for sentence in sentences for mention in sentence.mentions)
         for number, sentence in enumerate(sentences):
             weight = 3 if sentence.kind == "headline" else 2 if number < 3 else 1
             for mention in sentence.mentions:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from legation.identify.calendar import Interval
@@ -46,17 +47,43 @@ class People:
     when: Interval | None
     by_surname: dict[str, Person] = field(default_factory=dict)
     order: list[Person] = field(default_factory=list)
+    ahead: dict[str, dict[str, Mention]] = field(default_factory=dict)  # full names of the story, by surname
 
     def resolve(self, mention: Mention, states: tuple[str, ...]) -> Person:
         """The person meant by a mention; ``states`` are those that its words settle."""
         known = self.known(mention, states)
         if known is not None:
             return known
-        state = states[0] if len(states) == 1 else None
+        introduced = self._introduced(mention)
+        if introduced is not None and (known := self.known(mention, states)) is not None:
+            return known
+        person = self._named(mention, states[0] if len(states) == 1 else None)
+        self.remember(person)
+        return person
+
+    def _named(self, mention: Mention, state: str | None) -> Person:
+        """The person of that name in the tables, or as the text names him."""
         office = mention.office if mention.office != "counterpart" else None
-        person = self._from_tables(mention, state, office) or Person(
+        return self._from_tables(mention, state, office) or Person(
             mention.name, state, office, None, None, "named in the text"
         )
+
+    def foresee(self, mentions: Iterable[Mention]) -> None:
+        """Whom the story names in full anywhere, so that a headline's "Gantz" is the Benny Gantz of its text."""
+        for mention in mentions:
+            if mention.kind == "person" and " " in mention.name.strip():
+                bearers = self.ahead.setdefault(name_key(surname(mention.name)), {})
+                bearers.setdefault(name_key(mention.name), mention)
+
+    def _introduced(self, mention: Mention) -> Person | None:
+        """Who of that one name is named in full further on: the one bearer, with the state and office told there."""
+        if " " in mention.name.strip():
+            return None
+        bearers = self.ahead.get(name_key(mention.name), {})
+        if len(bearers) != 1:
+            return None
+        (full,) = bearers.values()
+        person = self._named(full, full.states[0] if len(full.states) == 1 else None)
         self.remember(person)
         return person
 

@@ -13,6 +13,7 @@ from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.party import Party
 from legation.identify.people import Person
+from legation.identify.present import BESIDE
 from legation.types import Frame, Mention
 
 Parties = list[tuple[str, Party]]
@@ -42,6 +43,7 @@ def complete(
     sides = _SIDES.get(frame.type)
     if sides is None or len(states) != 2:
         return parties
+    parties = _turned(frame, _signed(frame, parties), states)
     giving, taking = (_held(parties, side) & set(states) for side in sides)
     if (
         len(giving) == 1 and giving == taking
@@ -66,6 +68,42 @@ def complete(
         (other,) = set(states) - taking
         return [*parties, (sides[0], _stands_for(other, frame, discourse, _WHY))]
     return parties
+
+
+_TURN = {"supplier": "recipient", "recipient": "supplier"}
+
+
+def _signed(frame: Frame, parties: Parties) -> Parties:
+    """ "The two ministers signed the contract": people of both sides whom the words put on one of them are signatories."""
+    if frame.type != "transfer":
+        return parties
+    for side in _TURN:
+        here = {
+            p.states for role, p in parties if role == side and p.person is not None and len(p.states) == 1
+        }
+        if len(here) > 1:
+            return [
+                ("signatory" if role == side and p.person is not None else role, p) for role, p in parties
+            ]
+    return parties
+
+
+def _turned(frame: Frame, parties: Parties, states: tuple[str, ...]) -> Parties:
+    """A firm that sells arms, or else the maker of these, is no recipient of them from the other state."""
+    if frame.type != "transfer":
+        return parties
+    firms = {
+        state
+        for _, party in parties
+        if ("category", "company") in party.mention.attributes
+        for state in party.states
+    }
+    source = (firms or _makers(frame)) & set(states)
+    if len(source) != 1 or _held(parties, "recipient") & set(states) != source:
+        return parties
+    if source & _held(parties, "supplier"):
+        return parties
+    return [(_TURN.get(role, role), party) for role, party in parties]
 
 
 def _held(parties: Parties, side: str) -> set[str]:
@@ -154,7 +192,9 @@ def _those_who_met(party: Party, told: Sequence[Happening]) -> tuple[Person, ...
         if not set(happening.states) & set(party.states):
             continue
         here = [
-            p.person for _, p in happening.parties if p.person is not None and p.person.state in party.states
+            p.person
+            for _, p in happening.parties
+            if p.person is not None and p.person.state in party.states and p.why != BESIDE
         ]
         known = {person.state for person in people.values()}
         people |= {person.name: person for person in here if person.state not in known}

@@ -1,0 +1,49 @@
+"""Who else takes part: people of the parties whom the sentence names beside those that a rule gives a role."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from legation.identify.discourse import Discourse
+from legation.identify.party import Party
+from legation.types import Frame, Sentence, Span
+
+Parties = list[tuple[str, Party]]
+BESIDE = "named beside those who act"
+_BY_PEOPLE = frozenset({"meeting", "agreement", "transfer", "aid", "access", "institution", "pledge"})
+_NAMED = frozenset({"person", "name"})
+
+
+def beside(
+    frame: Frame, parties: Parties, states: tuple[str, ...], sentence: Sentence, discourse: Discourse
+) -> Parties:
+    """The parties, and with them the people of their states who are named where the deed is told."""
+    known = {party.person.name for _, party in parties if party.person is not None}
+    speaking = {id(speech.speaker) for speech in frame.speech}
+    scope = _scope(frame, sentence, discourse.text)
+    found = list(parties)
+    for mention in sentence.mentions:
+        if mention.kind not in _NAMED or id(mention) in speaking or not _within(mention.span, scope):
+            continue
+        party = discourse.party(mention)
+        person = party.person
+        if person is None or person.state not in states or person.name in known:
+            continue
+        if person.office is None and person.key is None:
+            continue  # a word with a capital may be no person at all
+        known.add(person.name)
+        found.append(("participant", replace(party, why=BESIDE)))
+    return found
+
+
+def _scope(frame: Frame, sentence: Sentence, text: str) -> Span:
+    """Where those stand who take part: of what people do together, the sentence up to its semicolons; else the clause."""
+    if frame.type not in _BY_PEOPLE:
+        return frame.scope or frame.span
+    begin = text.rfind(";", sentence.span.start, frame.trigger.start) + 1
+    end = text.find(";", frame.trigger.end, sentence.span.end)
+    return Span(max(begin, sentence.span.start), end if end >= 0 else sentence.span.end)
+
+
+def _within(span: Span, scope: Span) -> bool:
+    return scope.start <= span.start and span.end <= scope.end
