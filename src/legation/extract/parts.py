@@ -48,7 +48,7 @@ class Parts:
         if unit.makers:
             made = Mention(Span(unit.start, unit.end), "arms", unit.word, unit.makers)
             self.arguments.append(Argument("maker", made))
-        if self.rule.type == "dispute" and unit.classes & _MADE:
+        if self.rule.type == "dispute" and label in ("of", "for", "with") and unit.classes & _MADE:
             return  # "warned that purchases of Russian arms may lead to sanctions": Russia is not warned
         for mention, own in mentions_of(label, unit):
             if unit.item is not None and mention is unit.mention and mention.kind in _MANNED:

@@ -218,8 +218,7 @@ class Settler:
             return [states]
         one_side, other_side = ("visitor", "host")
         if frame.type == "transfer":
-            suppliers = union(p.states for role, p in parties if role == "supplier")
-            recipients = union(p.states for role, p in parties if role == "recipient")
+            suppliers, recipients = _listed(frame, parties, "supplier"), _listed(frame, parties, "recipient")
             if {*suppliers, *recipients} == set(states) and 1 in (len(suppliers), len(recipients)):
                 return [
                     tuple(sorted((one, other))) for one in suppliers for other in recipients if one != other
@@ -253,6 +252,14 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
+
+
+def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[str, ...]:
+    """The states of one side, where one list names them all: "Denmark and Sweden bought …"."""
+    labels = {id(argument.mention): argument.label for argument in frame.arguments}
+    named = [p for r, p in parties if r == role and p.mention.kind != "pronoun"]
+    one_list = len({labels.get(id(p.mention)) for p in named}) == 1
+    return union(p.states for p in named) if one_list else ()
 
 
 def _unnamed(party: Party) -> bool:
