@@ -16,6 +16,7 @@ from legation.vocabulary import NAVAL
 
 _SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
 _MOVED = frozenset({"transfer", "port-call"})
+_WITH_THINGS = _MOVED | {"aid", "project", "deployment", "exercise", "agreement", "conflict"}
 _PAID = frozenset({"transfer", "aid", "project", "agreement", "access"})
 _PRICE = re.compile(
     r"\b(?:worth|valued?|values|costs?|price[ds]?|put at|estimated|amount(?:s|ed)? to|bill|paid|pay|sum|total(?:s|led|ling)?)\b",
@@ -272,3 +273,35 @@ def _longest(items: Iterable[Item]) -> str | None:
 def _designated(item: Item) -> bool:
     """ "JF-17", "Chunmoo" and no "fighter": named by its own name, not by a word for its kind."""
     return item.designation != item.designation.lower()
+
+
+def things_of(group: Sequence[Happening], kind: str) -> tuple[Item, ...]:
+    """The things of an event of this type that several happenings tell, each once, in text order."""
+    if kind not in _WITH_THINGS:
+        return ()
+    found: list[Item] = []
+    for happening in group:
+        for item in happening.items:
+            same = next((one for one in found if _same_thing(one, item)), None)
+            if same is None:
+                found.append(item)
+            else:
+                found[found.index(same)] = _fuller(same, item)
+    return tuple(sorted(found, key=lambda item: item.span.start))
+
+
+def _same_thing(one: Item, other: Item) -> bool:
+    """ "72 Chunmoo" and "K239 Chunmoo" are one thing told twice; what is counted differently is not."""
+    first, second = one.designation.lower().split(), other.designation.lower().split()
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    counts = {one.quantity, other.quantity} - {None}
+    return one.category == other.category and long[-len(short) :] == short and len(counts) < 2
+
+
+def _fuller(one: Item, other: Item) -> Item:
+    """The thing under its longer name, with its number where either gives it."""
+    named = max(one, other, key=lambda item: len(item.designation))
+    counted = one if one.quantity is not None else other
+    return replace(named, quantity=counted.quantity, quantity_text=counted.quantity_text, span=counted.span)

@@ -6,25 +6,24 @@ import hashlib
 import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from legation.identify.actors import actors_of
 from legation.identify.calendar import Interval, parse_edtf, safe_day
 from legation.identify.dates import Anchor, Held, Solved, solve, solve_anchor
 from legation.identify.discourse import Discourse
-from legation.identify.goods import Goods, moored, priced
+from legation.identify.goods import Goods, moored, priced, things_of
 from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler, official
 from legation.identify.joining import join, talked
-from legation.identify.modes import mode_of, named_mode, stage_of, topics_of
+from legation.identify.kinds import lead_of, mode_around, sentences_of, told_mode, wording
+from legation.identify.modes import mode_of, stage_of, topics_of
 from legation.identify.people import People
 from legation.identify.when import When
 from legation.types import (
     Claim,
     Evidence,
     Frame,
-    Item,
     Mention,
     Money,
     Place,
@@ -63,9 +62,9 @@ class Identifier:
             settled = [h for h in found if isinstance(h, Happening)]
             happenings += moored(priced(settled, reading.sentences), reading.sentences)
         groups = join(happenings)
-        told = [_told_mode(group, readings, self._gazetteer) for group in groups]
+        told = [told_mode(group, readings, self._gazetteer) for group in groups]
         return tuple(
-            _report(readings, group, mode or _mode_around(number, groups, told), self._gazetteer)
+            _report(readings, group, mode or mode_around(number, groups, told), self._gazetteer)
             for number, (group, mode) in enumerate(zip(groups, told, strict=True))
         )
 
@@ -358,73 +357,12 @@ def _one_in_other(one: Happening, other: Happening) -> bool:
 # ------------------------------------------------------------------ one report
 
 
-def _lead(group: list[Happening]) -> Happening:
-    """The happening of a group that tells most."""
-    return max(
-        group, key=lambda h: (not h.frame.headline, h.date is not None, h.sure, -h.frame.trigger.start)
-    )
-
-
-def _sentences(readings: Mapping[str, Reading], group: list[Happening]) -> dict[tuple[str, int], Sentence]:
-    return {(h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group}
-
-
-def _wording(group: list[Happening], readings: Mapping[str, Reading]) -> tuple[str, str]:
-    """The words of a group's clauses, and of its sentences."""
-    text = group[0].story.text
-    words = " ".join(text[h.frame.span.start : h.frame.span.end] for h in group)
-    spans = (s.span for s in _sentences(readings, group).values())
-    return words, " ".join(text[span.start : span.end] for span in spans)
-
-
-def _told_mode(group: list[Happening], readings: Mapping[str, Reading], tables: Gazetteer) -> str | None:
-    """The mode that a rule or the words of a group tell; None where they tell none."""
-    lead, (words, text) = _lead(group), _wording(group, readings)
-    lexicon = tables.lexicons[lead.story.language]
-    kind = lead.frame.type
-    ordered = sorted(group, key=lambda h: -h.sure)
-    mode = next((h.mode for h in ordered if h.mode and h.mode != "talks"), None) or lead.mode
-    if mode == "sale" and kind == "transfer":
-        special = named_mode(kind, words, lexicon)
-        return special if special in _SPECIAL_SALES else mode
-    if mode is not None:
-        return mode
-    if kind in _BY_CLAUSE:
-        return named_mode(kind, words, lexicon)
-    return (named_mode(kind, words, lexicon) if kind == "agreement" else None) or named_mode(
-        kind, text, lexicon
-    )
-
-
-_BY_CLAUSE = frozenset(
-    {"sanction", "deployment", "conflict", "institution"}
-)  # types of which only the clause tells the mode, not the rest of the sentence
-_SPECIAL_SALES = frozenset({"licence", "lease", "upgrade"})  # "bought, to be built under licence"
-_OF_ONE_KIND = frozenset(
-    {"agreement", "deployment"}
-)  # "the accord", "its police": of the kind told of elsewhere
-
-
-def _mode_around(number: int, groups: Sequence[list[Happening]], told: Sequence[str | None]) -> str | None:
-    """The mode of what the story tells of the same type and states: the nearest before, else the first behind."""
-    one = _lead(groups[number])
-    if one.frame.type not in _OF_ONE_KIND:
-        return None
-    for other in (*range(number - 1, -1, -1), *range(number + 1, len(groups))):
-        lead: Happening = _lead(groups[other])
-        mode: str | None = told[other]
-        same = lead.frame.type == one.frame.type and set(lead.states) == set(one.states)
-        if same and mode is not None and mode != "other":
-            return mode
-    return None
-
-
 def _report(
     readings: Mapping[str, Reading], group: list[Happening], mode: str | None, tables: Gazetteer
 ) -> Report:
     story = group[0].story
     lexicon = tables.lexicons[story.language]
-    lead = _lead(group)
+    lead = lead_of(group)
     states = (
         max((h.states for h in group), key=lambda states: (len(states), states))
         if _grows(group)
@@ -433,8 +371,8 @@ def _report(
     told = [h for h in group if not talked(h)] or group
     date = _best_date(told)
     place, place_holder = _best_place(told, lead)
-    sentences = _sentences(readings, group)
-    words, text = _wording(group, readings)
+    sentences = sentences_of(readings, group)
+    words, text = wording(group, readings)
     mode = mode_of(lead.frame.type, mode, text, lexicon)
     actors = actors_of(group, place, mode, tables.states)
     stage = next(
@@ -447,7 +385,7 @@ def _report(
     )
     factuality = lead.frame.factuality
     stage = stage_of(lead.frame.type, stage, factuality, words, lexicon)
-    items = _items(group, lead.frame.type)
+    items = things_of(group, lead.frame.type)
     money = _money(group)
     claims = _claims(group)
     evidence = _evidence(story, group, sentences, date, place_holder)
@@ -513,46 +451,6 @@ def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, 
         key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start),
     )
     return best.place, best
-
-
-def _items(group: list[Happening], kind: str) -> tuple[Item, ...]:
-    if kind not in (
-        "transfer",
-        "aid",
-        "port-call",
-        "project",
-        "deployment",
-        "exercise",
-        "agreement",
-        "conflict",
-    ):
-        return ()
-    found: list[Item] = []
-    for happening in group:
-        for item in happening.items:
-            same = next((one for one in found if _same_thing(one, item)), None)
-            if same is None:
-                found.append(item)
-            else:
-                found[found.index(same)] = _fuller(same, item)
-    return tuple(sorted(found, key=lambda item: item.span.start))
-
-
-def _same_thing(one: Item, other: Item) -> bool:
-    """ "72 Chunmoo" and "K239 Chunmoo" are one thing told twice; what is counted differently is not."""
-    first, second = one.designation.lower().split(), other.designation.lower().split()
-    if first == second:
-        return True
-    short, long = sorted((first, second), key=len)
-    counts = {one.quantity, other.quantity} - {None}
-    return one.category == other.category and long[-len(short) :] == short and len(counts) < 2
-
-
-def _fuller(one: Item, other: Item) -> Item:
-    """The thing under its longer name, with its number where either gives it."""
-    named = max(one, other, key=lambda item: len(item.designation))
-    counted = one if one.quantity is not None else other
-    return replace(named, quantity=counted.quantity, quantity_text=counted.quantity_text, span=counted.span)
 
 
 def _money(group: list[Happening]) -> tuple[Money, ...]:
