@@ -170,12 +170,25 @@ def moored(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
     found = []
     for one in told:
         if one.frame.type == "port-call":
-            own = [item for item in one.items if item.category in NAVAL]
-            named = any(map(_designated, own))
-            ships = _consorts(one, sentences, eventful) if named else _ships_around(one, own, sentences)
-            one = replace(one, items=tuple([*own, *ships] if named else ships)) if ships else one
+            one = replace(one, items=_ships_of(one, sentences, eventful))
         found.append(one)
     return found
+
+
+def _ships_of(one: Happening, sentences: Sequence[Sentence], eventful: set[int]) -> tuple[Item, ...]:
+    """The things of a port call: its own ships, else those that the sentences around name, and those in their company."""
+    own = [item for item in one.items if item.category in NAVAL]
+    ships, at = list(one.items), one.frame.sentence
+    if not any(map(_designated, own)):
+        named, at = _ships_around(one, own, sentences)
+        ships = named or ships
+    if not any(map(_designated, ships)) or sentences[at].kind == "headline":
+        return tuple(ships)
+    known = {item.designation for item in ships}
+    return (
+        *ships,
+        *(item for item in _consorts(one, at + 1, sentences, eventful) if item.designation not in known),
+    )
 
 
 _FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 6, 3  # ships; sentences before and behind
@@ -185,8 +198,10 @@ _IN_COMPANY = re.compile(
 _ANY_SHIP = frozenset({"warship", "ship"})
 
 
-def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]) -> list[Item]:
-    """The ships of a port call's states that the nearest sentence names, before it or else right behind.
+def _ships_around(
+    one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]
+) -> tuple[list[Item], int]:
+    """The ships of a port call's states that the nearest sentence names, before it or else right behind, and its number.
 
     Where the clause tells their kind ("the frigate"), those of that kind, however far back they were named.
     """
@@ -206,20 +221,18 @@ def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sente
             if not kinds or kinds & _ANY_SHIP or item.category in kinds | _ANY_SHIP
         ]
         if 0 < len(ships) <= many:
-            return ships
-    return []
+            return ships, at
+    return [], number
 
 
-def _consorts(one: Happening, sentences: Sequence[Sentence], eventful: set[int]) -> list[Item]:
+def _consorts(one: Happening, behind: int, sentences: Sequence[Sentence], eventful: set[int]) -> list[Item]:
     """ "With the cruiser Adams she will stay until Friday": the ships that the next sentence adds, if it tells no event."""
-    behind = one.frame.sentence + 1
-    if one.frame.headline or behind in eventful or behind >= len(sentences):
+    if behind in eventful or behind >= len(sentences):
         return []
-    sentence = sentences[behind]
-    if _IN_COMPANY.search(one.story.text, sentence.span.start, sentence.span.end) is None:
+    span = sentences[behind].span
+    if _IN_COMPANY.search(one.story.text, span.start, span.end) is None:
         return []
-    known = {item.designation for item in one.items}
-    return [item for item in _named_ships(one, sentence) if item.designation not in known]
+    return _named_ships(one, sentences[behind])
 
 
 def _named_ships(one: Happening, sentence: Sentence) -> list[Item]:
