@@ -256,12 +256,14 @@ _DESCRIBING = frozenset(
 
 
 _ONE = frozenset({"a", "an", "another"})
+_THIS = frozenset({"the", "this", "that", "her", "his", "its", "their"})  # "its frigate" is one, "the F-16" a kind
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
 
 
-def _single(sentence: Tagged, unit: Unit) -> bool:
+def _single(sentence: Tagged, unit: Unit, category: str) -> bool:
     """ "A Dornier 228", "the first frigate", and no "second Rafale buy": one of the things that the group ends in."""
-    if unit.determiner not in _ONE and _ORDINALS.isdisjoint(unit.modifiers):
+    hull = unit.determiner in _THIS and category in NAVAL
+    if not hull and unit.determiner not in _ONE and _ORDINALS.isdisjoint(unit.modifiers):
         return False
     last = sentence.lows[unit.last]
     return not last.endswith("s") and (sentence.tags[unit.last] in "WCU" or bool(_THINGS & unit.classes))
@@ -276,7 +278,7 @@ def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
-    elif _single(sentence, unit):
+    elif _single(sentence, unit, category):
         number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))
 
