@@ -1,4 +1,4 @@
-"""Short stories, and the dates, places, actors, claims, things and sums that must be read in them."""
+"""Short stories, and the dates, places, stages, actors, claims, things and sums that must be read in them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from legation.types import Capture, Report
 
 _STORIES = [
     story
-    for name in ("stories.toml", "dates.toml")
+    for name in ("stories.toml", "dates.toml", "grounds.toml", "steps.toml")
     for story in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["story"]
 ]
 _EVENTS = [
@@ -36,6 +36,9 @@ def test_story_is_read(pipeline: Pipeline, text: str, event: dict[str, Any]) -> 
         assert (report.date or "") == event["date"], report.date_basis
     if "place" in event:
         assert ((report.place and report.place.country) or "") == event["place"]
+    for name in ("mode", "stage", "factuality"):
+        if name in event:
+            assert (getattr(report, name) or "") == event[name], name
     if "claims" in event:
         assert event["claims"] in {claim.state for claim in report.claims}
     roles = {actor.name: actor.role for actor in report.actors}

@@ -193,6 +193,8 @@ def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clau
     going_on = verb is not None and verb.tense == "present" and verb.form == "g"
     if stage == "delivered" and rule.verbs and going_on:
         return "under-way", factuality
+    if rule.type == "deployment" and (stage, factuality) == ("under-way", "actual") and _ended(clause):
+        return "completed", factuality
     if rule.type in ("deployment", "access") and rule.verbs:
         return _abroad_step(rule, stage, factuality, clause), factuality
     if factuality == "planned" and (rule.type, stage) in _TO_COME:
@@ -224,12 +226,18 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return "agreed"
     if stage == "completed" and (governing in verb.wordlists["beginning_verbs"] or verb.form == "g"):
         return "under-way"
-    if stage == "under-way" and verb.tense in ("past", "past-perfect") and _ended(clause):
-        return "completed"
     return stage
 
 
 def _ended(clause: Clause) -> bool:
-    """ "Flew from the base until March", "stayed from 2004 to 2017": a time that has an end."""
+    """ "The troops flew from the base until March": they did so for a time that has an end."""
+    verb = clause.verb
+    if verb is None or verb.tense not in ("past", "past-perfect"):
+        return False
+    sent = clause.objects if verb.passive else clause.subjects
     times = [unit.time for unit in clause.times if unit.time is not None]
-    return any(time.relation in ("until", "till") or time.form == "range" for time in times)
+    closed = any(time.relation in ("until", "till") or time.form == "range" for time in times)
+    return closed and any(unit.classes & _SENT for unit in sent)
+
+
+_SENT = frozenset({"troops", "troop_unit", "contractors", "warplane", "arms", "instructors"})

@@ -242,10 +242,14 @@ def _designation(sentence: Tagged, unit: Unit, singular: str, lexicon: Lexicon) 
     return " ".join([*adjectives, singular])
 
 
-def _single(sentence: Tagged, unit: Unit) -> bool:
+def _single(sentence: Tagged, unit: Unit, category: str) -> bool:
     """ "A Dornier 228", "the first frigate", and no "second Rafale buy": one of the things that the group ends in."""
     words = unit.wordlists
-    if unit.determiner not in words["single_determiners"] and words["ordinals"].isdisjoint(unit.modifiers):
+    hull = (
+        unit.determiner in words["pointing_at_hull"] and category in NAVAL
+    )  # "its frigate" is one, "the F-16" a kind
+    single = unit.determiner in words["single_determiners"]
+    if not hull and not single and words["ordinals"].isdisjoint(unit.modifiers):
         return False
     last = sentence.lows[unit.last]
     return not last.endswith("s") and (sentence.tags[unit.last] in "WCU" or bool(_THINGS & unit.classes))
@@ -260,7 +264,7 @@ def _item(sentence: Tagged, unit: Unit, designation: str, category: str) -> Item
         at = sentence.text.find(text, unit.start, unit.end)
         lead = _CARDINAL.search(sentence.text, max(sentence.start, at - 14), at)
         text = (lead.group() if lead else "") + text
-    elif _single(sentence, unit):
+    elif _single(sentence, unit, category):
         number, text = 1, unit.determiner or None
     return Item(designation, category, number, text, Span(unit.start, unit.end))
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Mapping
-from dataclasses import replace
 
 from legation.identify.actors import actors_of
 from legation.identify.bearing import ends
+from legation.identify.goods import things_of
 from legation.identify.happening import Happening
 from legation.identify.joining import talked
+from legation.identify.kinds import lead_of, sentences_of, wording
 from legation.identify.modes import mode_of, stage_of, topics_of
 from legation.identify.solving import Solved, spanned
-from legation.identify.wording import lead_of, sentences_of, wording
-from legation.types import Claim, Evidence, Item, Money, Place, Reading, Report, Sentence, Story
+from legation.types import Claim, Evidence, Money, Place, Reading, Report, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 
@@ -38,7 +38,7 @@ def report_of(
     actors = actors_of(group, place, mode, states, tables.states)
     factuality = lead.frame.factuality
     stage = stage_of(lead.frame.type, _best_stage(group), factuality, words, lexicon)
-    items = _items(group, lead.frame.type)
+    items = things_of(group, lead.frame.type)
     money = _money(group)
     claims = _claims(group)
     evidence = _evidence(story, group, sentences_of(readings, group), date, place_holder)
@@ -116,42 +116,6 @@ def _best_place(group: list[Happening], lead: Happening) -> tuple[Place | None, 
         key=lambda h: (rank[h.place.precision] if h.place else 9, h is not lead, h.frame.trigger.start),
     )
     return best.place, best
-
-
-def _items(group: list[Happening], kind: str) -> tuple[Item, ...]:
-    if kind not in _WITH_ITEMS:
-        return ()
-    found: list[Item] = []
-    for happening in group:
-        for item in happening.items:
-            same = next((one for one in found if _same_thing(one, item)), None)
-            if same is None:
-                found.append(item)
-            else:
-                found[found.index(same)] = _fuller(same, item)
-    return tuple(sorted(found, key=lambda item: item.span.start))
-
-
-_WITH_ITEMS = frozenset(
-    {"transfer", "aid", "port-call", "project", "deployment", "exercise", "agreement", "conflict"}
-)
-
-
-def _same_thing(one: Item, other: Item) -> bool:
-    """ "72 Chunmoo" and "K239 Chunmoo" are one thing told twice; what is counted differently is not."""
-    first, second = one.designation.lower().split(), other.designation.lower().split()
-    if first == second:
-        return True
-    short, long = sorted((first, second), key=len)
-    counts = {one.quantity, other.quantity} - {None}
-    return one.category == other.category and long[-len(short) :] == short and len(counts) < 2
-
-
-def _fuller(one: Item, other: Item) -> Item:
-    """The thing under its longer name, with its number where either gives it."""
-    named = max(one, other, key=lambda item: len(item.designation))
-    counted = one if one.quantity is not None else other
-    return replace(named, quantity=counted.quantity, quantity_text=counted.quantity_text, span=counted.span)
 
 
 def _money(group: list[Happening]) -> tuple[Money, ...]:

@@ -16,6 +16,7 @@ from legation.vocabulary import NAVAL
 
 _SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
 _MOVED = frozenset({"transfer", "port-call"})
+_WITH_THINGS = _MOVED | {"aid", "project", "deployment", "exercise", "agreement", "conflict"}
 _PAID = frozenset({"transfer", "aid", "project", "agreement", "access"})
 _PRICE = re.compile(
     r"\b(?:worth|valued?|values|costs?|price[ds]?|put at|estimated|amount(?:s|ed)? to|bill|paid|pay|sum|total(?:s|led|ling)?)\b",
@@ -169,12 +170,25 @@ def moored(told: list[Happening], sentences: Sequence[Sentence]) -> list[Happeni
     found = []
     for one in told:
         if one.frame.type == "port-call":
-            own = [item for item in one.items if item.category in NAVAL]
-            named = any(map(_designated, own))
-            ships = _consorts(one, sentences, eventful) if named else _ships_around(one, own, sentences)
-            one = replace(one, items=tuple([*own, *ships] if named else ships)) if ships else one
+            one = replace(one, items=_ships_of(one, sentences, eventful))
         found.append(one)
     return found
+
+
+def _ships_of(one: Happening, sentences: Sequence[Sentence], eventful: set[int]) -> tuple[Item, ...]:
+    """The things of a port call: its own ships, else those that the sentences around name, and those in their company."""
+    own = [item for item in one.items if item.category in NAVAL]
+    ships, at = list(one.items), one.frame.sentence
+    if not any(map(_designated, own)):
+        named, at = _ships_around(one, own, sentences)
+        ships = named or ships
+    if not any(map(_designated, ships)) or sentences[at].kind == "headline":
+        return tuple(ships)
+    known = {item.designation for item in ships}
+    return (
+        *ships,
+        *(item for item in _consorts(one, at + 1, sentences, eventful) if item.designation not in known),
+    )
 
 
 _FLEET, _SHIP_BEFORE, _SHIP_BEHIND = 8, 6, 3  # ships; sentences before and behind
@@ -184,8 +198,10 @@ _IN_COMPANY = re.compile(
 _ANY_SHIP = frozenset({"warship", "ship"})
 
 
-def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]) -> list[Item]:
-    """The ships of a port call's states that the nearest sentence names, before it or else right behind.
+def _ships_around(
+    one: Happening, own: Sequence[Item], sentences: Sequence[Sentence]
+) -> tuple[list[Item], int]:
+    """The ships of a port call's states that the nearest sentence names, before it or else right behind, and its number.
 
     Where the clause tells their kind ("the frigate"), those of that kind, however far back they were named.
     """
@@ -205,20 +221,18 @@ def _ships_around(one: Happening, own: Sequence[Item], sentences: Sequence[Sente
             if not kinds or kinds & _ANY_SHIP or item.category in kinds | _ANY_SHIP
         ]
         if 0 < len(ships) <= many:
-            return ships
-    return []
+            return ships, at
+    return [], number
 
 
-def _consorts(one: Happening, sentences: Sequence[Sentence], eventful: set[int]) -> list[Item]:
+def _consorts(one: Happening, behind: int, sentences: Sequence[Sentence], eventful: set[int]) -> list[Item]:
     """ "With the cruiser Adams she will stay until Friday": the ships that the next sentence adds, if it tells no event."""
-    behind = one.frame.sentence + 1
-    if one.frame.headline or behind in eventful or behind >= len(sentences):
+    if behind in eventful or behind >= len(sentences):
         return []
-    sentence = sentences[behind]
-    if _IN_COMPANY.search(one.story.text, sentence.span.start, sentence.span.end) is None:
+    span = sentences[behind].span
+    if _IN_COMPANY.search(one.story.text, span.start, span.end) is None:
         return []
-    known = {item.designation for item in one.items}
-    return [item for item in _named_ships(one, sentence) if item.designation not in known]
+    return _named_ships(one, sentences[behind])
 
 
 def _named_ships(one: Happening, sentence: Sentence) -> list[Item]:
@@ -272,3 +286,35 @@ def _longest(items: Iterable[Item]) -> str | None:
 def _designated(item: Item) -> bool:
     """ "JF-17", "Chunmoo" and no "fighter": named by its own name, not by a word for its kind."""
     return item.designation != item.designation.lower()
+
+
+def things_of(group: Sequence[Happening], kind: str) -> tuple[Item, ...]:
+    """The things of an event of this type that several happenings tell, each once, in text order."""
+    if kind not in _WITH_THINGS:
+        return ()
+    found: list[Item] = []
+    for happening in group:
+        for item in happening.items:
+            same = next((one for one in found if _same_thing(one, item)), None)
+            if same is None:
+                found.append(item)
+            else:
+                found[found.index(same)] = _fuller(same, item)
+    return tuple(sorted(found, key=lambda item: item.span.start))
+
+
+def _same_thing(one: Item, other: Item) -> bool:
+    """ "72 Chunmoo" and "K239 Chunmoo" are one thing told twice; what is counted differently is not."""
+    first, second = one.designation.lower().split(), other.designation.lower().split()
+    if first == second:
+        return True
+    short, long = sorted((first, second), key=len)
+    counts = {one.quantity, other.quantity} - {None}
+    return one.category == other.category and long[-len(short) :] == short and len(counts) < 2
+
+
+def _fuller(one: Item, other: Item) -> Item:
+    """The thing under its longer name, with its number where either gives it."""
+    named = max(one, other, key=lambda item: len(item.designation))
+    counted = one if one.quantity is not None else other
+    return replace(named, quantity=counted.quantity, quantity_text=counted.quantity_text, span=counted.span)

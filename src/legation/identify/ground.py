@@ -15,7 +15,7 @@ from legation.types import Frame
 _RECEIVED = frozenset({"meeting", "exercise", "institution"})  # on the soil of who is said to receive
 _ABROAD = frozenset({"access", "deployment", "port-call"})  # on the soil of the state that did not come
 _BROUGHT = frozenset({"training", "project"})  # on the soil of who gets it, where one side brings it
-_BUILT = frozenset({"nuclear-energy", "energy", "infrastructure"})  # what stands on one state's soil
+_MADE_TOGETHER = "industry"  # a mode of projects that stand on no one's soil alone
 _GIVING = ("supplier", "donor")
 
 _MISSIONS = frozenset({"embassy", "consulate", "mission"})  # they stand on another state's ground
@@ -23,11 +23,13 @@ _MISSIONS = frozenset({"embassy", "consulate", "mission"})  # they stand on anot
 Sided = Sequence[tuple[str, Party]]
 
 
-def ground_of(frame: Frame, parties: Sided, states: tuple[str, ...]) -> tuple[str, Party | None] | None:
-    """The state on whose soil the event took place, and the party that tells it where there is one."""
+def ground_of(
+    frame: Frame, parties: Sided, states: tuple[str, ...], mode: str | None
+) -> tuple[str, Party | None] | None:
+    """The state on whose soil an event of this mode took place, and the party that tells it where there is one."""
     if frame.type == "conflict":
         return _struck(frame, parties, states)
-    if frame.type in _RECEIVED | _ABROAD or frame.type == "training":
+    if frame.type in _RECEIVED | _ABROAD | _BROUGHT:
         received = _host(frame, parties, states)
         if received is not None:
             return received
@@ -35,7 +37,7 @@ def ground_of(frame: Frame, parties: Sided, states: tuple[str, ...]) -> tuple[st
         return _visited(frame, parties, states)
     if frame.type in _ABROAD:
         return _other(parties, states, "visitor")
-    if frame.type == "training" or (frame.type == "project" and frame.mode in _BUILT):
+    if frame.type == "training" or (frame.type == "project" and mode != _MADE_TOGETHER):
         return _other(parties, states, *_GIVING)
     return None
 

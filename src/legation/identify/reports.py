@@ -14,10 +14,10 @@ from legation.identify.happening import Dropped, Happening
 from legation.identify.happenings import Settler
 from legation.identify.home import home_of
 from legation.identify.joining import join
+from legation.identify.kinds import mode_around, told_mode
 from legation.identify.people import People
 from legation.identify.storyday import Anchor
 from legation.identify.when import When
-from legation.identify.wording import mode_around, told_mode
 from legation.types import Frame, Reading, Report, TimeExpression
 from legation.vocabulary import Gazetteer
 

@@ -9,6 +9,7 @@ from legation.identify.beside import OTHER_TIME
 from legation.identify.discourse import Discourse
 from legation.identify.ground import ground_of, soil_before
 from legation.identify.happening import Happening
+from legation.identify.modes import named_mode
 from legation.identify.party import Party
 from legation.identify.places import capital_of, named_place, place_of
 from legation.identify.solving import Solved
@@ -185,7 +186,7 @@ def _on_the_wrong_side(
     """A place that stands only beside the clause lies with the visitor, and the clause tells who received."""
     if frame.type not in _RECEIVING:
         return False
-    ground = ground_of(frame, parties, states)
+    ground = ground_of(frame, parties, states, frame.mode)
     return ground is not None and place.country in states and place.country != ground[0]
 
 
@@ -255,7 +256,9 @@ def _ground(
     frame: Frame, parties: list[tuple[str, Party]], states: tuple[str, ...], setting: Setting
 ) -> Found | None:
     """On the soil that the sides of the deed tell, or where the same states' forces were told of before."""
-    found = ground_of(frame, parties, states)
+    words = setting.story.text[frame.span.start : frame.span.end]
+    lexicon = setting.gazetteer.lexicons[setting.story.language]
+    found = ground_of(frame, parties, states, frame.mode or named_mode(frame.type, words, lexicon))
     if found is not None:
         state, party = found
         place = _state_place(state, setting)

@@ -1,4 +1,4 @@
-"""How the happenings of one thing are worded: which of them tells most, and what mode their words tell."""
+"""Of what kind the thing is that several happenings of a story tell: its mode, as rules, words and the story give it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def lead_of(group: list[Happening]) -> Happening:
 
 
 def sentences_of(readings: Mapping[str, Reading], group: list[Happening]) -> dict[tuple[str, int], Sentence]:
-    """The sentences that a group's clauses stand in, by story and number."""
+    """The sentences of a group, by story and number."""
     return {(h.story.id, h.frame.sentence): readings[h.story.id].sentences[h.frame.sentence] for h in group}
 
 
@@ -44,18 +44,15 @@ def told_mode(group: list[Happening], readings: Mapping[str, Reading], tables: G
         return mode
     if kind in _BY_CLAUSE:
         return named_mode(kind, words, lexicon)
-    return (named_mode(kind, words, lexicon) if kind == "agreement" else None) or named_mode(
-        kind, text, lexicon
-    )
+    by_clause = named_mode(kind, words, lexicon) if kind == "agreement" else None
+    return by_clause or named_mode(kind, text, lexicon)
 
 
-_BY_CLAUSE = frozenset(
-    {"sanction", "deployment", "conflict", "institution"}
-)  # types of which only the clause tells the mode, not the rest of the sentence
+# Types of which only the clause tells the mode, and not the rest of its sentence.
+_BY_CLAUSE = frozenset({"sanction", "deployment", "conflict", "institution"})
 _SPECIAL_SALES = frozenset({"licence", "lease", "upgrade"})  # "bought, to be built under licence"
-_OF_ONE_KIND = frozenset(
-    {"agreement", "deployment"}
-)  # "the accord", "its police": of the kind told of elsewhere
+# "The accord", "its police": of the kind that the story tells elsewhere.
+_OF_ONE_KIND = frozenset({"agreement", "deployment"})
 
 
 def mode_around(number: int, groups: Sequence[list[Happening]], told: Sequence[str | None]) -> str | None:
