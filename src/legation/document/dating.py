@@ -29,7 +29,14 @@ def published_day(
     fetched = page.capture.fetched
     candidates = [*_dates(page, found, head, part), *_marked(page, part)]
     changed = [day for one in page.source.dated if one.modified and (day := stated(one.value, page.words))]
-    return published.choose(candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated))
+    others = [
+        day
+        for one in page.source.dated
+        if page.words.event.match(one.value) and (day := stated(one.value, page.words))
+    ]
+    return published.choose(
+        candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated), others
+    )
 
 
 def _marked(page: Page, part: int) -> Iterator[Candidate]:
@@ -85,6 +92,8 @@ def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candi
     if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
         return []
     line, words = line_of(text, item), page.words
+    if words.event.match(line):
+        return []
     first = published.UPDATED if words.updated.match(line) else published.LINE
     if words.published.match(line):
         first = published.LABELLED
@@ -93,11 +102,9 @@ def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candi
     for number, date in enumerate(item.dates):
         if date.date:
             use = ranks[0] if number == 0 else max(ranks[0], published.UPDATED)
-            days = (
-                (date.date, date.turned)
-                if not page.source.month_first
-                else (date.turned or date.date, date.date)
-            )
+            days = (date.date, date.turned)
+            if any(mark in text[date.span.start : date.span.end] for mark in page.source.month_first):
+                days = (date.turned or date.date, date.date)
             candidates.append(Candidate(days[0], use, f"the line “{line}”", date.span))
             if date.turned and days[1]:
                 candidates.append(Candidate(days[1], use, f"the line “{line}”", date.span, turned=True))
