@@ -14,7 +14,7 @@ _CENTURY = "70"  # a year of two digits from here on is one of the last century
 _BUDDHIST = 543  # years that the Buddhist era runs ahead
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970
 _DIGIT = re.compile(r"\d")
-_ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-])")
+_ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-]|[/.]\d)")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
 
 

@@ -32,6 +32,10 @@ def title_of(
     named = _named(tag, found, len(best or "")) if place < 0 or found[place].tag not in _HEADINGS else -1
     if named >= 0:
         return found[named].text, named
+    if place >= 0 and found[place].tag not in _HEADINGS and not stated and _says_little(tag or "", site):
+        heading = _line_before_text(found)
+        if heading >= 0 and found[heading].tag in _HEADINGS:
+            return found[heading].text, heading
     if place >= 0:
         return best, place
     whole = next((value for value in stated if value and not value.endswith(("…", "..."))), None)
@@ -137,4 +141,5 @@ def beside(tag: str, title: str | None) -> list[str]:
         if start >= 0:
             before, after = plain[:start], plain[start + len(title) :]
             return [*reversed(segments(" " + after + " ")), *segments(" " + before + " ")]
+        return segments(plain)[::-1]
     return segments(plain)[:0:-1]

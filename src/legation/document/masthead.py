@@ -66,7 +66,7 @@ def outlet_of(
         ),
     )
     best = _plainest(best, places)
-    top = [piece.text for piece in found[:_MASTHEADS]]
+    top = [*(piece.text for piece in found[:_MASTHEADS]), *shown, *rights]
     return _fullest(_without_suffix(best, top, gazetteer.markup), [*heads, *rights])
 
 

@@ -119,7 +119,7 @@ def _dates(month: str, linking: str, named: bool) -> str:
         rf"{group('d10', '[0-9]{2}')}[-.]{group('m10', '[0-9]{2}')}[-.]{group('y10', '(?:3[2-9]|[4-9][0-9])')}(?![\d.-])",
         rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
         rf"{group('y8', year)}[年년][ ]?{group('m8', digits)}[月월][ ]?{group('d8', digits)}[日일]",
-        rf"{group('m7', month)}\b\.?{blank}{group('d7', digits)},?{blank}{clock}{blank}{group('y7', year)}\b",  # Java's
+        rf"{group('m7', month)}\b\.?{blank}{group('d7', digits)},?{blank}(?:@{blank})?{clock}{blank}{group('y7', year)}\b",  # Java's
         day_month + _year(rf"{blank}{link}", era, group("y3", rf"{late}\b|{_SHORT}")),
         month_day + _year(blank, era, group("y4", rf"{year}\b|{_APOSTROPHE}[0-9]{{2}}{_ENDS}")),
         rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
