@@ -16,6 +16,7 @@ import re
 from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import PurePosixPath
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
@@ -142,6 +143,7 @@ class Fetcher:
             timeout=httpx2.Timeout(self.limits.step),
             follow_redirects=False,
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # a jar that takes none
         )
 
     def close(self) -> None:
