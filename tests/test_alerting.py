@@ -31,12 +31,13 @@ class Desk:
     record: Record
     pipeline: Pipeline
     day: str = "2024-06-10"
+    hours: float = 12.0
     sent: list[Sent] = field(default_factory=list)
     told: list[str] = field(default_factory=list)
     taken: bool = True
 
     def now(self) -> float:
-        return datetime.fromisoformat(self.day).replace(hour=12, tzinfo=UTC).timestamp()
+        return datetime.fromisoformat(self.day).replace(tzinfo=UTC).timestamp() + self.hours * 3600
 
     def send(self, _addresses: Sequence[str], about: Sequence[Sent]) -> bool:
         if self.taken:
@@ -145,13 +146,17 @@ def test_a_message_that_is_not_taken_is_tried_again_and_given_up_after_five(desk
     alerts.run()
     desk.taken = True
     alerts.deliver()
+    assert desk.sent == []  # not at once
+    desk.hours += 0.2
+    alerts.deliver()
     assert len(desk.sent) == 1
-    assert desk.told == ["1 alerts could not be sent, tried again later: an address did not take them"]
+    assert desk.told == ["1 alert could not be sent, tried again later: an address did not take them"]
     desk.taken = False
     desk.add(AGAIN)
     desk.day = "2024-06-11"
     alerts.look()
-    for _ in range(7):
+    for hours in (0, 0.1, 0.2, 1.1, 1.2, 4.1, 12.1, 30):
+        desk.hours = 12 + hours
         alerts.deliver()
     assert sum("given up" in line for line in desk.told) == 1
     assert len(desk.told) == 6

@@ -13,8 +13,9 @@ import socket
 import sys
 import threading
 import zlib
-from collections.abc import Callable, Iterable
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from email.utils import formatdate
 from functools import cache
@@ -62,6 +63,9 @@ class Web:
         self._server.web = self  # type: ignore[attr-defined]
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self.over = threading.Event()
+        self.present: Counter[str] = Counter()  # requests that are being answered, by host
+        self.crowd: list[tuple[int, int]] = []  # at each request: how many its host has, how many all have
+        self._counting = threading.Lock()
 
     @property
     def port(self) -> int:
@@ -77,6 +81,18 @@ class Web:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+    @contextmanager
+    def answering(self, host: str) -> Iterator[None]:
+        """While a host answers a request."""
+        with self._counting:
+            self.present[host] += 1
+            self.crowd.append((self.present[host], self.present.total()))
+        try:
+            yield
+        finally:
+            with self._counting:
+                self.present[host] -= 1
 
     def at(self, path: str, host: str = "news.example") -> str:
         """The address of a page."""
@@ -122,7 +138,8 @@ class _Handler(BaseHTTPRequestHandler):
         page = web.pages.get(host + self.path, web.pages.get(self.path))
         if page is None:
             page = Answer(b"nothing here", 404)
-        made = page if isinstance(page, Answer) else page(self)
+        with web.answering(host):
+            made = page if isinstance(page, Answer) else page(self)
         if made is None:
             self.close_connection = True
         else:
@@ -228,6 +245,17 @@ def _head(length: int | None, *more: str, kind: str = "text/html") -> bytes:
     if length is not None:
         lines.append(f"Content-Length: {length}")
     return "\r\n".join([*lines, "Connection: close", "", ""]).encode()
+
+
+def late(answer: Answer, seconds: float) -> Behaviour:
+    """Answers well, after a while."""
+
+    def behave(handler: _Handler) -> Answer:
+        web: Web = handler.server.web  # type: ignore[attr-defined]
+        web.over.wait(seconds)
+        return answer
+
+    return behave
 
 
 def slow(handler: _Handler) -> None:

@@ -73,6 +73,13 @@ def test_a_page_that_has_not_changed_is_not_sent_again(web: Web, fetcher: Fetche
     assert isinstance(fetcher.get(web.at("/a"), etag='"0"'), Fetched)
 
 
+def test_no_cookie_is_kept(web: Web, fetcher: Fetcher) -> None:
+    web.put("/a", Answer(b"<html>words</html>", headers={"Set-Cookie": "who=you; Path=/"}))
+    for _ in range(2):
+        got(fetcher, web.at("/a"))
+    assert all("cookie" not in one.headers for one in web.asked)
+
+
 def test_redirects_are_followed_to_where_the_page_is(web: Web, fetcher: Fetcher) -> None:
     web.put("/a", moved("/b"))
     web.put("/b", moved(web.at("/c", "other.example"), 301))

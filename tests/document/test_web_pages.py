@@ -241,5 +241,57 @@ def test_what_an_agency_puts_behind_the_last_sentence_ends_none(gazetteer: Gazet
 @pytest.mark.parametrize("part", bench.PARTS)
 def test_no_figure_of_pages_falls_below_its_floor(part: str) -> None:
     found = bench.measure(part)
-    assert len(found) == {"train": 40, "test": 20, "fresh": 20, "later": 10}[part]
+    assert len(found) == {"train": 40, "test": 20, "fresh": 20, "later": 10, "next": 20, "last": 20}[part]
     assert bench.below(part, bench.figures(found)) == []
+
+
+# ------------------------------------------------------------------ days with labels, names beside names
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Updated: 06-05-2019 08:11 | Created: 04-05-2019 18:04</p>",
+        "<p>By Ann Vella, Gozo Public Affairs<span>May 4, 2019</span></p>",
+        '<div class="meta"><a>Politics</a> <a>Materials</a> <time>4 May 2019 18:04 (UTC +04:00)</time></div>',
+        (
+            "<p>2 May 2019</p><table><tr><td>Date Taken:</td><td>2 May 2019</td></tr>"
+            "<tr><td>Date Posted:</td><td>4 May 2019</td></tr></table>"
+        ),
+    ],
+)
+def test_the_day_that_is_labelled_as_that_of_publication_is_taken(above: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above=above, url="https://fleet.gozo.example/x").published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("dots", "day"), [("4.5.2019", "2019-05-04"), ("4. 5. 2019.", "2019-05-04"), ("4/5/2019", "2019-04-05")]
+)
+def test_dots_give_the_day_first_also_on_american_pages(dots: str, day: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, above=f"<p>{dots}</p>", lang="en-US").published == day
+
+
+def test_the_name_of_the_site_goes_before_that_of_the_company(gazetteer: Gazetteer) -> None:
+    site = '<meta property="og:site_name" content="Gozo Courier">'
+    found = story(
+        gazetteer, site + ld(publisher={"name": "Xlendi Holding"}), below="<p>© 2019 Xlendi Holding</p>"
+    )
+    assert found.outlet == "Gozo Courier"
+
+
+def test_a_motto_and_the_name_of_nobody_are_left_out(gazetteer: Gazetteer) -> None:
+    head = '<meta property="og:site_name" content="Gozo Courier - All of the Islands, Daily">'
+    found = story(
+        gazetteer, head + ld(publisher={"name": "admin"}), below="<footer><p>© Gozo Courier</p></footer>"
+    )
+    assert found.outlet == "Gozo Courier"
+
+
+def test_a_headline_that_only_stands_on_the_page_is_found(gazetteer: Gazetteer) -> None:
+    html = (
+        '<html><head><title>Gozo Courier Online</title></head><body><img src="mast.gif" class="logo" alt="The Gozo Courier">'
+        f"<table><tr><td>Home<br>Sport</td><td><b>Malta and Tunisia plan a drill</b><br>4 May 19<br><br>{BODY}</td></tr></table></body></html>"
+    ).encode()
+    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
+    (found,) = read(capture, gazetteer).stories
+    assert (found.title, found.published) == ("Malta and Tunisia plan a drill", "2019-05-04")

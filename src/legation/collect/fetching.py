@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import email.utils
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from pathlib import PurePosixPath
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
@@ -74,6 +75,14 @@ class Unchanged:
     asked: str
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The host says that what was asked for is to be found elsewhere: ``to`` as it writes it."""
+
+    to: str
+
+
+Answer = Fetched | Unchanged | Moved
 Allows = Callable[[str], None]
 """Raises `FetchError` for an address that may not be fetched; asked for every hop of a redirect."""
 
@@ -82,8 +91,36 @@ def _anything(_address: str) -> None:
     return None
 
 
+def following(address: str) -> Generator[str, Answer, Fetched | Unchanged]:
+    """The addresses to ask one after another until the page is had: the first, and those that redirects lead to.
+
+    Each is sent the answer that it was given. Raises `FetchError` where they lead nowhere.
+    """
+    here, been = checked(address), set[str]()
+    while True:
+        been.add(here)
+        answer = yield here
+        if isinstance(answer, Fetched):
+            return _named(answer, address)
+        if isinstance(answer, Unchanged):
+            return Unchanged(address)
+        here = checked(urljoin(here, answer.to))
+        if here in been:
+            raise FetchError("endless redirect", f"{here} leads back to itself")
+        if len(been) > REDIRECTS:
+            raise FetchError("endless redirect", f"more than {REDIRECTS} redirects")
+
+
+def conditions(etag: str | None, modified: str | None) -> dict[str, str]:
+    """The headers by which a page is only sent if it has changed."""
+    headers = {"If-None-Match": etag, "If-Modified-Since": modified}
+    return {name: value for name, value in headers.items() if value}
+
+
 class Fetcher:
-    """Fetches addresses, one at a time. Keeps no cookies, sends no referrer, follows no proxy settings."""
+    """Fetches addresses; several threads may use it at once. Keeps no cookies, sends no referrer, follows no proxy
+    settings.
+    """
 
     def __init__(
         self,
@@ -106,6 +143,7 @@ class Fetcher:
             timeout=httpx2.Timeout(self.limits.step),
             follow_redirects=False,
             trust_env=False,
+            cookies=CookieJar(DefaultCookiePolicy(allowed_domains=())),  # a jar that takes none
         )
 
     def close(self) -> None:
@@ -132,25 +170,19 @@ class Fetcher:
 
         Raises `FetchError`, which names what is wrong.
         """
-        conditions = {"If-None-Match": etag, "If-Modified-Since": modified}
-        headers = {name: value for name, value in conditions.items() if value}
-        here, been = checked(address), set[str]()
-        while True:
-            been.add(here)
-            allows(here)
-            answer = self._exchange(here, headers, limit or self.limits.page)
-            if isinstance(answer, Fetched):
-                return _named(answer, address)
-            if isinstance(answer, Unchanged):
-                return Unchanged(address)
-            here = checked(urljoin(here, answer))
-            if here in been:
-                raise FetchError("endless redirect", f"{here} leads back to itself")
-            if len(been) > REDIRECTS:
-                raise FetchError("endless redirect", f"more than {REDIRECTS} redirects")
+        steps = following(address)
+        try:
+            here = next(steps)
+            while True:
+                allows(here)
+                here = steps.send(self.ask(here, conditions(etag, modified), limit))
+        except StopIteration as end:
+            found: Fetched | Unchanged = end.value
+            return found
 
-    def _exchange(self, address: str, headers: dict[str, str], limit: int) -> Fetched | Unchanged | str:
-        """One request; where it is redirected, the address that it leads to."""
+    def ask(self, address: str, headers: Mapping[str, str], limit: int | None = None) -> Answer:
+        """Make one request, and follow no redirect. ``limit``: bytes of its body, at most. Raises `FetchError`."""
+        limit = limit or self.limits.page
         try:
             request = self._client.build_request("GET", address, headers=headers)
         except (httpx2.InvalidURL, UnicodeError, ValueError) as error:
@@ -160,7 +192,7 @@ class Fetcher:
             if answer.status_code == 304 and headers:
                 return Unchanged(address)
             if answer.status_code in _MOVED and answer.headers.get("location"):
-                return str(answer.headers["location"])
+                return Moved(str(answer.headers["location"]))
             self._check_status(answer)
             promised = answer.headers.get("content-length", "")
             if promised.isdigit() and int(promised[:20]) > limit:

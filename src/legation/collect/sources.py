@@ -13,6 +13,8 @@ import msgspec
 from legation.collect.guarding import checked, host_of
 from legation.errors import FetchError, InputError
 
+AT_ONCE, _MOST_AT_ONCE = 8, 16
+"""Hosts asked side by side, if nothing is said, and at most."""
 KINDS = ("rss", "atom", "sitemap", "listing")
 _SPANS = {"m": 60.0, "h": 3_600.0, "d": 86_400.0, "w": 604_800.0}
 _SPAN = re.compile(r"(\d{1,4})\s*([mhdw])")
@@ -40,6 +42,7 @@ class _Fetching(msgspec.Struct, forbid_unknown_fields=True):
     allow_hosts: list[str] = []
     reach: float = 14.0
     most: int = 100
+    at_once: int = AT_ONCE
 
 
 class _File(msgspec.Struct, forbid_unknown_fields=True):
@@ -77,7 +80,8 @@ class Source:
 @dataclass(frozen=True, slots=True)
 class Manners:
     """How fetching behaves. ``delay``: seconds between two requests to one host. ``reach``: days; a page that is
-    older when it is first seen is left alone. ``most``: pages taken at once from a source.
+    older when it is first seen is left alone. ``most``: pages taken at once from a source. ``at_once``: hosts asked side by
+    side.
     """
 
     contact: str | None = None
@@ -85,6 +89,7 @@ class Manners:
     allow_hosts: frozenset[str] = frozenset()
     reach: float = 14.0
     most: int = 100
+    at_once: int = AT_ONCE
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,5 +181,7 @@ def _manners(raw: _Fetching, name: str) -> Manners:
     for key in ("delay", "reach", "most"):
         if getattr(raw, key) < 0:
             raise InputError(f"{name}: [fetching] {key} is below nought")
+    if not 1 <= raw.at_once <= _MOST_AT_ONCE:
+        raise InputError(f"{name}: [fetching] at_once is a number from 1 to {_MOST_AT_ONCE}")
     hosts = frozenset(host.lower().rstrip(".") for host in raw.allow_hosts)
-    return Manners(raw.contact or None, raw.delay, hosts, raw.reach, raw.most)
+    return Manners(raw.contact or None, raw.delay, hosts, raw.reach, raw.most, raw.at_once)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ssl
+import threading
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,15 +21,18 @@ IDLE = 15.0
 """Seconds for which an idle connection is kept."""
 
 
-class Deadline:
-    """When one whole exchange has to be over: a host that sends a byte now and then keeps nobody for ever."""
+class Deadline(threading.local):
+    """When one whole exchange has to be over: a host that sends a byte now and then keeps nobody for ever.
+
+    Each thread has an exchange of its own.
+    """
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
         self._end = time.monotonic() + seconds
 
     def restart(self) -> None:
-        """The next exchange begins."""
+        """The next exchange of this thread begins."""
         self._end = time.monotonic() + self._seconds
 
     def left(self, timeout: float | None) -> float:

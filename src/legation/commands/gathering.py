@@ -17,8 +17,9 @@ from legation.collect.fetching import Fetched, Unchanged, captured
 from legation.collect.pages import sha256
 from legation.commands.clock import MINUTE, Clock, iso
 from legation.commands.intake import readable
+from legation.commands.lanes import Steps
 from legation.commands.running import fault
-from legation.commands.visiting import Visitor
+from legation.commands.visiting import Visit, Visitor
 from legation.document import read as read_document
 from legation.errors import FetchError
 from legation.ledger import Counts
@@ -93,37 +94,38 @@ class Gatherer:
             self._unmerged = 0
             self._settled()
 
-    def fetch(self, page: Waiting) -> bool:
+    def fetch(self, page: Waiting) -> Steps[bool]:
         """Fetch a page and keep what came of it; of a host that is not known yet, only its robots.txt: then False."""
+        visit = self._visitor.visit()
         try:
-            had = self._had(page)
+            had = yield from self._had(page, visit)
             if had is None:
                 return False
             if isinstance(had, Unchanged):
-                self._closed(page, Counts(tried=1, unchanged=1))
+                self._closed(page, visit, Counts(tried=1, unchanged=1))
                 return True
             one = self._read(had[0])
         except FetchError as error:
-            self._not_had(page, error)
+            self._not_had(page, visit, error)
             return True
         if self._originals is not None:
             self._originals.keep((one.capture,))
-        self._kept(page, had[1], one)
+        self._kept(page, visit, had[1], one)
         self._unmerged += 1
         if self._unmerged >= SETTLED:
             self.settle()
         return True
 
-    def _had(self, page: Waiting) -> tuple[Capture, Fetched | None] | Unchanged | None:
+    def _had(self, page: Waiting, visit: Visit) -> Steps[tuple[Capture, Fetched | None] | Unchanged | None]:
         """The page, with the answer that it came in where it had to be fetched; None where its host was greeted first."""
         carried = self._carried(page)
         if carried is not None:
             return carried, None
-        if self._visitor.greet(page.address):
+        if (yield from visit.greet(page.address)):
             with self._record.writing() as writer:
-                self._visitor.release(writer.connection)
+                visit.release(writer.connection)
             return None
-        found = self._visitor.get(page.address, again=page.versions > 0)
+        found = yield from visit.get(page.address, again=page.versions > 0)
         return (
             found
             if isinstance(found, Unchanged)
@@ -147,7 +149,7 @@ class Gatherer:
         except Exception as error:  # one page that we fail at must not cost the others
             raise FetchError("fault", fault(error)) from error
 
-    def _kept(self, page: Waiting, answer: Fetched | None, one: Page) -> None:
+    def _kept(self, page: Waiting, visit: Visit, answer: Fetched | None, one: Page) -> None:
         with self._record.writing() as writer:
             connection = writer.connection
             if watched.close(connection, page, DONE):
@@ -162,15 +164,15 @@ class Gatherer:
                     self._fail(connection, page, "not read", failure.why)
                 if answer is not None:
                     watched.put_answer(connection, page.address, answer.etag, answer.modified)
-            self._visitor.release(connection)
+            visit.release(connection)
 
-    def _closed(self, page: Waiting, counts: Counts) -> None:
+    def _closed(self, page: Waiting, visit: Visit, counts: Counts) -> None:
         with self._record.writing() as writer:
             if watched.close(writer.connection, page, DONE):
                 self._account.count(writer.connection, page.source, counts)
-            self._visitor.release(writer.connection)
+            visit.release(writer.connection)
 
-    def _not_had(self, page: Waiting, error: FetchError) -> None:
+    def _not_had(self, page: Waiting, visit: Visit, error: FetchError) -> None:
         """A page could not be had: it waits, or is given up."""
         again = error.transient and page.tries + 1 < TRIES
         with self._record.writing() as writer:
@@ -183,7 +185,7 @@ class Gatherer:
             if kept:
                 self._account.count(connection, page.source, Counts(tried=1, failed=1))
                 self._fail(connection, page, error.kind, error.why)
-            self._visitor.release(connection, error)
+            visit.release(connection, error)
         if kept and not again:
             self._tell(f"{page.source}: {page.address}: {error}")
 

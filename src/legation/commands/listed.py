@@ -40,6 +40,13 @@ _BATCH = 1_000  # addresses entered in one transaction
     help="Seconds between two requests to one host.",
 )
 @click.option(
+    "--at-once",
+    type=click.IntRange(1, 16),
+    default=8,
+    show_default=True,
+    help="Hosts asked side by side; of each one page at a time.",
+)
+@click.option(
     "--allow-host",
     "hosts",
     metavar="HOST",
@@ -59,6 +66,7 @@ def fetch(
     record: str,
     contact: str | None,
     delay: float,
+    at_once: int,
     hosts: tuple[str, ...],
     wait: bool,
     retry: bool,
@@ -88,7 +96,7 @@ def fetch(
         kept = opened.enter_context(open_record(record, create=True))
         fetcher = opened.enter_context(Fetcher(Guard(allowed), contact=contact, now=outcome.clock.now))
         originals = opened.enter_context(Originals(beside(record))) if archive else None
-        found = Sources((), Manners(contact, delay, allowed))
+        found = Sources((), Manners(contact, delay, allowed, at_once=at_once))
         watcher = Watcher(
             kept,
             found,
@@ -170,7 +178,7 @@ def _left(watcher: Watcher) -> str:
     from legation.share.wording import plural
 
     with watcher.record.reading() as connection:
-        first = watched.next_page(connection, watcher.names)
+        first = next(iter(watched.next_pages(connection, watcher.names)), None)
         number = watched.waiting(connection, watcher.names)
     if first is None:
         return ""

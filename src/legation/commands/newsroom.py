@@ -209,8 +209,8 @@ def _events(record: Record) -> str:
 def _when(watcher: Watcher) -> str:
     from datetime import datetime
 
-    job = watcher.next()
-    if job is None:
+    jobs = watcher.upcoming()
+    if not jobs:
         return "Nothing is due."
-    moment = datetime.fromtimestamp(job.at).astimezone().strftime("%Y-%m-%d %H:%M")
+    moment = datetime.fromtimestamp(jobs[0].at).astimezone().strftime("%Y-%m-%d %H:%M")
     return f"No source is due; the next is at {moment}."

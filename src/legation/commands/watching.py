@@ -1,9 +1,9 @@
-"""Watching sources: what is due, one thing after another, each kept in one transaction.
+"""Watching sources: what is due, several hosts side by side, each thing kept in one transaction.
 
-    sources.toml ──▶ next: a source to ask, or a page to fetch, whichever may be done first
+    sources.toml ──▶ upcoming: sources to ask, pages to fetch, those first that may be done first
                           │
             ask           ▼            fetch
-    list of pages ◀── fetcher ──▶ page ── pipeline ──▶ document, reports
+    list of pages ◀──  lanes  ──▶ page ── pipeline ──▶ document, reports
          │       (robots.txt, politeness, guarded)          │
          ▼                                                  ▼
     one transaction: pages waiting, how the source       one transaction: the page in the record, its place in the
@@ -11,21 +11,22 @@
     may be asked again                                   asked again
 
 A process that is killed at any moment has done each of these wholly or not at all: nothing is lost, nothing counted
-twice. A page that was on its way is fetched again.
+twice. What was on its way is fetched again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from legation.collect import feeds
-from legation.collect.fetching import Fetched, Fetcher, Unchanged
+from legation.collect.fetching import Answer, Fetched, Fetcher, Unchanged
 from legation.collect.guarding import host_of
 from legation.collect.sources import Source, Sources
 from legation.commands.clock import DAY, Clock, iso
 from legation.commands.gathering import Account, Gatherer, Tell
-from legation.commands.visiting import Visitor, back_off
+from legation.commands.lanes import Lanes, Request, Steps
+from legation.commands.visiting import PATIENCE, Visit, Visitor, back_off
 from legation.errors import FetchError
 from legation.ledger import Counts
 from legation.pipeline import Pipeline
@@ -37,8 +38,6 @@ VERSIONS = 5
 """How often a page that its source says has changed is fetched."""
 FURTHER = 5
 """Sitemaps that are read of those that a sitemap leads to: the latest."""
-PATIENCE = 120.0
-"""Seconds for which a single round waits for a host; one that wants longer is left for the next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +47,11 @@ class Ask:
     source: Source
     at: float
 
+    @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return self.source.host
+
 
 @dataclass(frozen=True, slots=True)
 class Fetch:
@@ -55,6 +59,11 @@ class Fetch:
 
     page: Waiting
     at: float
+
+    @property
+    def host(self) -> str:
+        """The host that is asked."""
+        return self.page.host
 
 
 def quiet_for(weekly: float) -> float:
@@ -91,7 +100,8 @@ class Watcher:
         self.account = Account(clock)
         self.done: Callable[[], object] = lambda: None
         """Called when a page was had or not."""
-        self.visitor = Visitor(record, fetcher, found.manners.delay, clock)
+        self.fetcher = fetcher
+        self.visitor = Visitor(record, found.manners.delay, clock)
         outlets = {source.name: source.outlet for source in found.sources if source.outlet}
         self.gatherer = Gatherer(
             record, self.visitor, self.account, pipeline, clock, tell, originals, settled, outlets
@@ -104,53 +114,70 @@ class Watcher:
         """What happened in this run."""
         return self.account.tally
 
-    # -------------------------------------------------------------- one thing after another
+    # -------------------------------------------------------------- what is due
 
     def run(self, once: bool = False, until: float = float("inf")) -> None:
-        """Do what is due. ``once``: one round over the sources whose time has come, then the pages that they list;
-        otherwise until the moment ``until``.
+        """Do what is due. ``once``: one round over the sources whose time has come, then the pages that they list, and no
+        host is waited for longer than `PATIENCE`; otherwise until the moment ``until``.
         """
-        start = self.clock.now()
-        while True:
-            job = self.next(due_by=start if once else None)
-            now = self.clock.now()
-            limit = now + PATIENCE if once else until
-            if job is None or job.at > limit:
-                break
-            if job.at > now:
-                if job.at > now + self.manners.delay or once:
-                    self.settle()
-                self.clock.sleep(job.at - now)
-            self.do(job)
+        due_by = self.clock.now() if once else None
+        with Lanes(self._request, self.visitor.delay, self.clock, self.manners.at_once) as lanes:
+            while True:
+                later = self._begin(lanes, due_by)
+                lanes.go()
+                now = self.clock.now()
+                moment = min(later, lanes.ready())
+                if lanes.flying:
+                    lanes.wait(moment - now)
+                elif moment > (now + PATIENCE if once else until) and not lanes.waiting:
+                    break
+                else:
+                    if moment > now + self.manners.delay or once:
+                        self.settle()
+                    self.clock.sleep(max(moment - now, 0.0))
         self.settle()
 
-    def next(self, due_by: float | None = None) -> Ask | Fetch | None:
-        """What can be done first; of sources only those due by then."""
+    def _begin(self, lanes: Lanes, due_by: float | None) -> float:
+        """Begin all that may be done now; the moment at which more may, as far as it is known without an answer."""
+        while lanes.room > 0:
+            jobs = self.upcoming(lanes.room, lanes.busy, due_by)
+            due = [job for job in jobs if job.at <= self.clock.now()]
+            if not due:
+                return jobs[0].at if jobs else float("inf")
+            for job in due:
+                if lanes.room > 0 and job.host not in lanes.busy:
+                    lanes.begin(job.host, self._steps(job))
+        return float("inf")
+
+    def upcoming(
+        self, most: int = 1, busy: Collection[str] = (), due_by: float | None = None
+    ) -> list[Ask | Fetch]:
+        """What can be done first, at most so many pages, none of hosts that are ``busy``; of sources only those due by then."""
         with self.record.reading() as connection:
             known = watched.standings(connection) if self.sources else {}
             free = watched.free(connection) if self.sources else {}
-            page = watched.next_page(connection, self.names)
+            pages = watched.next_pages(connection, self.names, most, busy)
         asks = [
-            Ask(source, max(standing.due, free.get(source.host, 0.0)))
+            Ask(source, max(due, free.get(source.host, 0.0)))
             for source in self.sources.values()
-            if (standing := self._standing(source, known)).due <= (standing.due if due_by is None else due_by)
+            if source.host not in busy
+            if (due := self._standing(source, known).due) <= (due if due_by is None else due_by)
         ]
-        first = min(asks, key=lambda ask: ask.at, default=None)
-        if page is not None and (first is None or page.ready < first.at):
-            return Fetch(page, page.ready)
-        return first
+        return sorted([*asks, *(Fetch(page, page.ready) for page in pages)], key=lambda job: job.at)
 
     def _standing(self, source: Source, known: dict[str, Standing]) -> Standing:
         found = known.get(source.name)
         return found if found and found.url == source.url else Standing(source.name, source.url)
 
-    def do(self, job: Ask | Fetch) -> None:
+    def _steps(self, job: Ask | Fetch) -> Steps[None]:
         """Do one thing and keep what came of it."""
-        self.visitor.begin()
         if isinstance(job, Ask):
-            self._ask(job.source)
-        elif self.gatherer.fetch(job.page):
+            yield from self._ask(job.source)
+        elif (yield from self.gatherer.fetch(job.page)):
             self.done()
+
+    def _request(self, request: Request) -> Answer:
+        return self.fetcher.ask(request.address, dict(request.headers), request.limit)
 
     def settle(self) -> None:
         """Merge what has come in."""
@@ -158,15 +185,16 @@ class Watcher:
 
     # -------------------------------------------------------------- sources
 
-    def _ask(self, source: Source) -> None:
+    def _ask(self, source: Source) -> Steps[None]:
         began = self.clock.now()
         with self.record.reading() as connection:
             before = self._standing(source, watched.standings(connection))
         before = before if before.began else replace(before, began=began)
+        visit = self.visitor.visit()
         try:
-            entries, answers = self._list(source)
+            entries, answers = yield from self._list(source, visit)
         except FetchError as error:
-            self._unanswered(source, before, error)
+            self._unanswered(source, before, visit, error)
             return
         now = self.clock.now()
         with self.record.writing() as writer:
@@ -185,12 +213,14 @@ class Watcher:
             standing = replace(standing, standing=self._sign(source, standing, before))
             watched.put_standing(connection, standing)
             self.account.count(connection, source.name, Counts(asked=1, answered=1, found=new))
-            self.visitor.release(connection)
+            visit.release(connection)
         self._tell_change(source, before, standing)
 
-    def _list(self, source: Source) -> tuple[Sequence[feeds.Entry] | None, list[tuple[str, Fetched]]]:
+    def _list(
+        self, source: Source, visit: Visit
+    ) -> Steps[tuple[Sequence[feeds.Entry] | None, list[tuple[str, Fetched]]]]:
         """The pages that a source lists, and the answers that say so; None where nothing has changed."""
-        answer = self.visitor.get(source.url)
+        answer = yield from visit.get(source.url)
         if isinstance(answer, Unchanged):
             return None, []
         answers = [(source.url, answer)]
@@ -201,8 +231,7 @@ class Watcher:
         for one in latest:
             if one.moment and one.moment < oldest:
                 continue
-            self.clock.sleep(self.visitor.delay(host_of(one.address)))
-            child = self.visitor.get(one.address)
+            child = yield from visit.get(one.address)
             if isinstance(child, Fetched):
                 answers.append((one.address, child))
                 listed = feeds.listed("sitemap", child.content, child.address, child.charset, source.only)
@@ -247,7 +276,7 @@ class Watcher:
         elif not now.standing:
             self.tell(f"{source.name}: all is well again (it was: {before.standing})")
 
-    def _unanswered(self, source: Source, before: Standing, error: FetchError) -> None:
+    def _unanswered(self, source: Source, before: Standing, visit: Visit, error: FetchError) -> None:
         now, failures = self.clock.now(), before.failures + 1
         with self.record.writing() as writer:
             connection = writer.connection
@@ -256,6 +285,6 @@ class Watcher:
             watched.put_standing(connection, standing)
             self.account.count(connection, source.name, Counts(asked=1, failed=1))
             self.account.fail(connection, source.name, error.kind, f"{source.url}: {error}")
-            self.visitor.release(connection, error)
+            visit.release(connection, error)
         if standing.standing != before.standing:
             self.tell(f"{source.name}: {error}")

@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from legation.document.words import Words
 from legation.types import Span
 
+_CENTURY = "70"  # a year of two digits from here on is one of the last century
 _BUDDHIST = 543  # years that the Buddhist era runs ahead
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970
 _DIGIT = re.compile(r"\d")
-_ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-])")
+_ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-]|[/.]\d)")
 _IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
 
 
@@ -44,12 +45,8 @@ def _read(match: re.Match[str], words: Words) -> Found | None:
     span = Span(match.start(), match.end())
     if parts["y1"]:
         date = iso(parts["y1"], parts["m1"], parts["d1"])
-    elif parts["y2"]:
-        # Day first, as most of the world writes; month first only where no other reading is a date.
-        first, turned = iso(parts["y2"], parts["m2"], parts["d2"]), iso(parts["y2"], parts["d2"], parts["m2"])
-        if first and turned and first != turned:
-            return Found(span, first, turned)
-        date = first or turned
+    elif last := next((n for n in ("2", "9", "10") if parts[f"y{n}"]), None):
+        return _year_last(span, parts[f"y{last}"], parts[f"m{last}"], parts[f"d{last}"])
     elif parts["y5"]:
         date = iso(parts["y5"], str(words.months[parts["m5"].lower()]), None)
     elif parts["y8"]:
@@ -62,11 +59,30 @@ def _read(match: re.Match[str], words: Words) -> Found | None:
     return Found(span, date) if date else None
 
 
+def _year_last(span: Span, year: str | None, month: str | None, day: str | None) -> Found | None:
+    """Day first, as most of the world writes; month first only where no other reading is a date."""
+    whole = full_year(year or "")
+    first, turned = iso(whole, month, day), iso(whole, day, month)
+    if first and turned and first != turned:
+        return Found(span, first, turned)
+    date = first or turned
+    return Found(span, date) if date else None
+
+
+def full_year(year: str) -> str:
+    """A year of two digits ("03", "’23") in four: from 1970 to 2069, as computers have it. A year of four as it is."""
+    digits = year.lstrip("'’‘")
+    if len(digits) != 2:
+        return digits
+    return f"20{digits}" if digits < _CENTURY else f"19{digits}"
+
+
 def _named(parts: dict[str, str | None], span: Span, words: Words) -> Found | None:
     month = words.months[(parts["m3"] or parts["m4"] or "").lower()]
     day, year = parts["d3"] or parts["d4"], parts["y3"] or parts["y4"]
     if year is None:
         return Found(span, None) if iso("2000", str(month), day) else None
+    year = full_year(year)
     if int(year) > 2400:
         year = str(int(year) - _BUDDHIST)
     date = iso(year, str(month), day)

@@ -18,6 +18,7 @@ from legation.document.words import Words
 from legation.types import Span
 
 _ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}(?:\s*/\s*[\w.-]+)+", re.I)
+_FIELDS = re.compile(r"[|•·;/]|\s[-–—]\s")
 _UTC = re.compile(r"\d(?:Z|\+00:?00)$")
 _STATED = {STRUCTURED: published.STRUCTURED, META: published.META, ELEMENT: published.ELEMENT}
 
@@ -29,7 +30,14 @@ def published_day(
     fetched = page.capture.fetched
     candidates = [*_dates(page, found, head, part), *_marked(page, part)]
     changed = [day for one in page.source.dated if one.modified and (day := stated(one.value, page.words))]
-    return published.choose(candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated))
+    others = [
+        day
+        for one in page.source.dated
+        if page.words.event.match(one.value) and (day := stated(one.value, page.words))
+    ]
+    return published.choose(
+        candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated), others
+    )
 
 
 def _marked(page: Page, part: int) -> Iterator[Candidate]:
@@ -85,25 +93,38 @@ def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candi
     if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
         return []
     line, words = line_of(text, item), page.words
+    if words.event.match(line):
+        return []
     first = published.UPDATED if words.updated.match(line) else published.LINE
     if words.published.match(line):
         first = published.LABELLED
     ranks = [first if rank is None else rank]
     candidates = []
+    after = item.block.start
     for number, date in enumerate(item.dates):
+        own = _own_rank(text[after : date.span.start], words)
+        after = date.span.end
         if date.date:
             use = ranks[0] if number == 0 else max(ranks[0], published.UPDATED)
-            days = (
-                (date.date, date.turned)
-                if not page.source.month_first
-                else (date.turned or date.date, date.date)
-            )
+            if rank is None and own is not None:
+                use = own
+            days = (date.date, date.turned)
+            if any(mark in text[date.span.start : date.span.end] for mark in page.source.month_first):
+                days = (date.turned or date.date, date.date)
             candidates.append(Candidate(days[0], use, f"the line “{line}”", date.span))
             if date.turned and days[1]:
                 candidates.append(Candidate(days[1], use, f"the line “{line}”", date.span, turned=True))
     if not candidates:
         candidates += _of_address(text, item)
     return candidates
+
+
+def _own_rank(before: str, words: Words) -> int | None:
+    """What the label right before a date makes of it, where a line holds several ("Updated: … | Created: …")."""
+    last = _FIELDS.split(before)[-1].strip()
+    if words.updated.match(last):
+        return published.UPDATED
+    return published.LABELLED if words.published.match(last) else None
 
 
 def _of_address(text: str, item: Label) -> list[Candidate]:

@@ -12,19 +12,30 @@ _LEAST, _MOST = 8, 300  # characters of a title
 _SHARE = 0.4  # of the stated title's letters that a heading must have to be the same title
 _LETTERS = re.compile(r"\W+")
 _SEPARATOR = re.compile(r"\s+[|–—•·›»>:~-]+\s+|\s*(?:::|\|)\s*|:\s+")
+_WORDS = 4  # of a headline, at least
+_PARAGRAPH = 160  # characters from which a piece is a paragraph
+_LINES = 6  # pieces before the text in which the headline stands
+_ENDS = re.compile(r"[.:;,|]$|\b\d{1,2}:\d\d\b")  # of a sentence, of a label, or a line with an hour
 _HEADINGS = ("h1", "h2", "h3")
 
 
-def title_of(stated: Sequence[str], tag: str | None, found: Sequence[Piece]) -> tuple[str | None, int]:
+def title_of(
+    stated: Sequence[str], tag: str | None, found: Sequence[Piece], site: Sequence[str] = ()
+) -> tuple[str | None, int]:
     """The title, and the piece of the page that shows it (-1 where none does).
 
-    ``stated`` are the titles of the metadata, best first; ``tag`` is the text of <title>.
+    ``stated`` are the titles of the metadata, best first; ``tag`` is the text of <title>; ``site`` are the names that the page
+    shows for its site.
     """
     known = [key for value in (*stated, tag or "") if (key := _key(value))]
     best, place = _shown(known, found)
     named = _named(tag, found, len(best or "")) if place < 0 or found[place].tag not in _HEADINGS else -1
     if named >= 0:
         return found[named].text, named
+    if place >= 0 and found[place].tag not in _HEADINGS and not stated and _says_little(tag or "", site):
+        heading = _line_before_text(found)
+        if heading >= 0 and found[heading].tag in _HEADINGS:
+            return found[heading].text, heading
     if place >= 0:
         return best, place
     whole = next((value for value in stated if value and not value.endswith(("…", "..."))), None)
@@ -33,6 +44,8 @@ def title_of(stated: Sequence[str], tag: str | None, found: Sequence[Piece]) -> 
     heading = _only_heading(found)
     if heading >= 0:
         return found[heading].text, heading
+    if _says_little(tag or "", site) and (line := _line_before_text(found)) >= 0:
+        return found[line].text, line
     return (_longest_segment(tag) if tag else None) or (stated[0] if stated else None), -1
 
 
@@ -89,6 +102,28 @@ def _only_heading(found: Sequence[Piece]) -> int:
     return heads[0] if len(heads) == 1 else -1
 
 
+def _says_little(tag: str, site: Sequence[str]) -> bool:
+    """Whether a <title> is that of the site, or as short as that of a section: the same on all its pages."""
+    longest = _longest_segment(tag) or ""
+    key = _key(longest)
+    named = any(other and other in key for other in map(_key, site))
+    return len(longest.split()) < _WORDS or (named and len(longest.split()) < 2 * _WORDS)
+
+
+def _line_before_text(found: Sequence[Piece]) -> int:
+    """The longest line like a headline among the last before the first paragraph of text."""
+    text = next(
+        (n for n, piece in enumerate(found) if not piece.apart and len(piece.text) > _PARAGRAPH), len(found)
+    )
+    lines = [
+        number
+        for number in range(max(0, text - _LINES), text)
+        if _LEAST <= len(found[number].text) <= _PARAGRAPH and not found[number].apart
+        if len(found[number].text.split()) >= _WORDS and not _ENDS.search(found[number].text)
+    ]
+    return max(lines, key=lambda number: len(found[number].text), default=-1)
+
+
 def segments(tag: str) -> list[str]:
     """The parts of a <title>: headline, section, site."""
     return [part.strip() for part in _SEPARATOR.split(tag) if part and part.strip()]
@@ -106,4 +141,5 @@ def beside(tag: str, title: str | None) -> list[str]:
         if start >= 0:
             before, after = plain[:start], plain[start + len(title) :]
             return [*reversed(segments(" " + after + " ")), *segments(" " + before + " ")]
+        return segments(plain)[::-1]
     return segments(plain)[:0:-1]

@@ -24,7 +24,9 @@ _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows 
 _LEAD = 60  # characters that a paragraph of a lead has, at least
 _PARAGRAPHS = frozenset({"p", "div", "h2", "h3", "h4"})
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
-_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:19|20)\d\d(?![\d./-])")
+_NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d./-])")
+_MARKS = "/.-"  # between the numbers of a date
+_AMERICAN_MARKS = "/-"  # dots belong to the order of day, month, year
 _AMERICAN = re.compile(r"en[-_]us\b", re.I)
 _AMERICAN_HOSTS = (".mil", ".gov")  # top-level names that the United States keep for their own offices
 
@@ -39,7 +41,7 @@ class Marked:
     dated: tuple[Dated, ...] = ()
     url: str | None = None
     language: str | None = None
-    month_first: bool = False
+    month_first: str = ""
 
 
 def read_html(
@@ -62,16 +64,15 @@ def read_html(
     said = statement(tree, gazetteer.markup, url)
     shown = pieces(tree, gazetteer.markup)
     tag = " ".join((tree.findtext(".//title") or "").split())
-    title, place = title_of(said.titles, tag, shown)
+    signs = emblems(tree, gazetteer.markup)
+    title, place = title_of(said.titles, tag, shown, signs)
     body = _main_text(tree, said.url)
     if not body:
         return None
     return Marked(
         text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
         title=title,
-        outlet=outlet_of(
-            said.outlets, beside(tag, title), shown, words, gazetteer, emblems(tree, gazetteer.markup)
-        ),
+        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer, signs),
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,
@@ -115,21 +116,21 @@ def _quiet() -> None:
         logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
-def _month_first(tree: Any, url: str | None, found: Sequence[Piece]) -> bool:
-    """Whether numbers give the month first: as other dates on the page show, else on pages for readers in the United
-    States.
+def _month_first(tree: Any, url: str | None, found: Sequence[Piece]) -> str:
+    """The marks between numbers that give the month first: all where other dates on the page show it; strokes on pages
+    for readers in the United States.
     """
     pairs = [(int(m[1]), int(m[2])) for piece in found for m in _NUMBERS.finditer(piece.text)]
     day_first, month_first = any(one > 12 for one, _ in pairs), any(other > 12 for _, other in pairs)
     if day_first != month_first:
-        return month_first
+        return _MARKS if month_first else ""
     if _AMERICAN.match(tree.getroottree().getroot().get("lang") or ""):
-        return True
+        return _AMERICAN_MARKS
     try:
         host = urlsplit(url or "").hostname or ""
     except ValueError:
-        return False
-    return host.endswith(_AMERICAN_HOSTS)
+        return ""
+    return _AMERICAN_MARKS if host.endswith(_AMERICAN_HOSTS) else ""
 
 
 def _page_text(title: str | None, body: str) -> str:

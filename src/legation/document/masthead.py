@@ -14,11 +14,13 @@ from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST = 80  # characters of a name
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_][^|©.;]{2,70})",
+    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_](?:[^|©.;]|\.(?=\w)){2,70})",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.I)
 _BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
+_TAGLINE = re.compile(r"\s+[|–—·•-]+\s+|:\s+")
+_QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{2,60})[»“”\"]")
 _INSIDE = re.compile(r"(.{2,60}?)\s*\([^()]+\)")
 _ABBREVIATED = 6  # letters of an abbreviation, at most
 _MASTHEADS = 12  # pieces at the top of a page in which its name can stand
@@ -39,11 +41,13 @@ def outlet_of(
     """
     shown = [name for name in emblems if _is_name(name, words)]
     heads, rights = [*_heads(found, gazetteer.markup), *shown], _rights(found)
-    direct = [name for name in map(_bare, stated) if _is_name(name, words)]
+    nobody = gazetteer.markup.marks["nobody"]
+    direct = [name for name in map(_bare, stated) if _is_name(name, words) and name.lower() not in nobody]
     candidates = [name for name in map(_bare, beside) if _is_name(name, words)]
     names = [*direct, *candidates, *heads, *rights]
     in_tables = next((name for name in direct if known(name, gazetteer)), None)
-    outright = in_tables or next((name for name in direct if not _DOMAIN.fullmatch(name)), None)
+    named = [name for name in direct if not _DOMAIN.fullmatch(name)]
+    outright = in_tables or _most_shown(named, candidates, [*heads, *rights])
     if outright:
         return _fullest(_plainest(outright, names), [*heads, *rights])
     if candidates and known(candidates[0], gazetteer):
@@ -56,14 +60,32 @@ def outlet_of(
     best = max(
         dict.fromkeys(places),
         key=lambda name: (
-            sum(_agree(name, other) for other in places),
+            sum(_agree(name, other) for other in places) + _is_office(name, found, words),
             name in candidates,
             -places.index(name),
         ),
     )
     best = _plainest(best, places)
-    top = [piece.text for piece in found[:_MASTHEADS]]
+    top = [*(piece.text for piece in found[:_MASTHEADS]), *shown, *rights]
     return _fullest(_without_suffix(best, top, gazetteer.markup), [*heads, *rights])
+
+
+def _most_shown(stated: Sequence[str], beside: Sequence[str], shown: Sequence[str]) -> str | None:
+    """The stated name that readers see: the name of the site goes before that of the company behind it, which structured
+    data gives as the publisher. Beside the headline counts for two; of equals the first.
+    """
+
+    def seen(name: str) -> int:
+        return 2 * any(_agree(name, other) for other in beside) + any(_agree(name, other) for other in shown)
+
+    return max(stated, key=seen, default=None)
+
+
+def _is_office(name: str, found: Sequence[Piece], words: Words) -> bool:
+    """Whether a name is that of an office that the page names by itself near its top: on a portal of many offices."""
+    key = _key(name)
+    official = any(part.lower() in words.office_words for part in name.split())
+    return official and any(_key(piece.text) == key for piece in found[: 2 * _MASTHEADS])
 
 
 def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
@@ -82,7 +104,8 @@ def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
 def _without_words(name: str, extra: tuple[str, ...]) -> str:
     """A name without what describes an emblem before and behind it, and without what stands in brackets."""
     parts = re.sub(r"\([^()]*\)", " ", name).split()
-    while parts and parts[0].strip(":-–|,").lower() in extra:
+    first = parts[:1]
+    while parts and parts[0].strip(":-–|,").lower() in extra and (parts[0] != "The" or parts[:1] != first):
         parts.pop(0)
     while parts and parts[-1].strip(":-–|,").lower() in extra:
         parts.pop()
@@ -122,7 +145,8 @@ def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
 def _rights(found: Sequence[Piece]) -> list[str]:
     """Who holds the copyright, by the lines at the end of the page."""
     rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    names = (re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0] for m in rights if m)
+    whole = (re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0] for m in rights if m)
+    names = (quoted[1] if (quoted := _QUOTED.search(name)) else name for name in whole)
     return [_bare(re.sub(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$", "", name)) for name in names]
 
 
@@ -146,12 +170,15 @@ def _fullest(name: str, others: Sequence[str]) -> str:
 
 
 def _plainest(name: str, others: Sequence[str]) -> str:
-    """The name without what an address or brackets add to it, and an abbreviation in full, where another place on the
-    page has it so: "DAILY.COM" is the Daily, "Plus (PlusNews)" is Plus, "XNA" is the Xanadu News Agency.
+    """The name without what an address, brackets or a motto add to it, and an abbreviation in full, where another place
+    on the page has it so: "DAILY.COM" is the Daily, "Plus (PlusNews)" is Plus, "XNA" is the Xanadu News Agency.
     """
     if _DOMAIN.fullmatch(name):
         label = _key(name.split("//")[-1].removeprefix("www.").rsplit(".", 1)[0])
         return next((other for other in others if _key(other) == label and "." not in other), name)
+    first, *motto = _TAGLINE.split(name)
+    if motto and any(_key(first) == _key(other) for other in others):
+        return first
     inside = _INSIDE.fullmatch(name)
     if inside:
         return next((other for other in others if other == inside[1]), name)

@@ -18,6 +18,7 @@ from legation.document.pieces import has, is_apart, marks_around, own_marks
 from legation.document.stated import ELEMENT, META, Dated, Statement
 from legation.vocabulary import MarkupNames
 
+_SHOWN = 60  # characters of a <time> that says nothing for machines
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
 
 
@@ -159,7 +160,10 @@ def _machine_day(node: Any) -> str | None:
     for key in ("datetime", "content", "time", "title"):
         if value := (node.get(key) or "").strip():
             return day_of_seconds(value) if _EPOCH.fullmatch(value) else value
-    return None
+    if node.tag != "time":
+        return None
+    shown = " ".join("".join(node.itertext()).split())
+    return shown if shown and len(shown) <= _SHOWN else None
 
 
 def day_of_seconds(value: str) -> str:

@@ -124,10 +124,18 @@ class _Walk:
             if node.tag not in _INLINE:
                 self._close()
                 self.holder, self.apart = node, apart_here
+            if self._runs_on(node):
+                self.text.append(_BETWEEN)
             self.text.append(node.text or "")
             waiting.append((node, apart, within, True))
             waiting += [(child, apart_here, within or whole, False) for child in reversed(node)]
         self._close()
+
+    def _runs_on(self, node: Any) -> bool:
+        """Whether a field begins where the text before it ends: "Public Affairs<span>May 4</span>"."""
+        before = self.text[-1][-1:] if self.text else ""
+        after = (node.text or "")[:1]
+        return node.tag in _FIELDS and before.islower() and (after.isupper() or after.isdigit())
 
     def _leave(self, node: Any, apart: bool) -> None:
         if node.tag not in _INLINE:

@@ -44,6 +44,7 @@ _VOICES = {
     UPDATED: ("updated", 0.2), CREDIT: ("credit", 0.5),
 }  # fmt: skip
 _WEAK = 0.2  # of the weight of a day that the page also gives for a change, or of the less usual reading
+_PRINTED = frozenset({LABELLED, LINE, BELOW})
 _QUIET = frozenset({UPDATED, FILED, CREDIT})
 
 
@@ -52,10 +53,12 @@ def choose(
     changed: Iterable[str] = (),
     latest: str | None = None,
     vote: bool = False,
+    elsewhere: Iterable[str] = (),
 ) -> tuple[Candidate | None, tuple[str, ...]]:
     """The date of publication with its words, and notes on the dates that disagree with it.
 
-    ``vote``: the days of a web page. ``changed``: days that the markup gives for a later change of the page. ``latest``: the day it was fetched.
+    ``vote``: the days of a web page. ``changed``: days that the markup gives for a later change of the page. ``latest``: the day it was fetched. ``elsewhere``:
+    days that the page gives for something else, such as when its picture was taken.
     """
     possible: list[Candidate] = []
     gone: dict[str, None] = {}
@@ -67,7 +70,7 @@ def choose(
     if not possible:
         return None, tuple(gone)
     if vote and not any(one.rank == KNOWN for one in possible):
-        best = _elected(possible, set(changed))
+        best = _elected(possible, set(changed), frozenset(elsewhere))
     else:
         best = _ordered([one for one in possible if not one.turned])[0]
     others = [one for one in _ordered(possible) if not one.turned]
@@ -106,10 +109,10 @@ def _ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
 # ------------------------------------------------------------------ the vote
 
 
-def _elected(candidates: Sequence[Candidate], changed: set[str]) -> Candidate:
+def _elected(candidates: Sequence[Candidate], changed: set[str], others: frozenset[str]) -> Candidate:
     """The day for which most speaks; its printed form before a moment in Greenwich's time."""
     days = [one for one in _ordered(candidates) if len(one.date) == 10] or _ordered(candidates)
-    weights = [_support(one, candidates, changed) for one in days]
+    weights = [_support(one, candidates, changed, others) for one in days]
     best = days[weights.index(max(weights))]
     cluster = [one for one in days if _agree(one.date, best.date) and not one.turned]
     if best.utc:
@@ -118,12 +121,14 @@ def _elected(candidates: Sequence[Candidate], changed: set[str]) -> Candidate:
     return best
 
 
-def _support(day: Candidate, candidates: Sequence[Candidate], changed: set[str]) -> float:
+def _support(
+    day: Candidate, candidates: Sequence[Candidate], changed: set[str], others: frozenset[str]
+) -> float:
     voices: dict[str, float] = {}
     for one in candidates:
         if _agree(one.date, day.date):
             voice, weight = _VOICES[one.rank]
-            if one.turned or _is_change(one, changed):
+            if one.turned or _is_change(one, changed) or (one.rank in _PRINTED and one.date in others):
                 weight *= _WEAK
             voices[voice] = max(voices.get(voice, 0.0), weight)
     return sum(voices.values())

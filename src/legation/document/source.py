@@ -39,7 +39,7 @@ class Source:
     url: str | None = None
     language: str | None = None
     dated: tuple[Dated, ...] = ()  # the days that the markup of a web page gives
-    month_first: bool = False  # numbers on it give the month before the day
+    month_first: str = ""  # the marks between numbers of which the first is the month: "/" in 4/30/2024
     starts: tuple[int, ...] = ()  # where its stories begin, where its form says so
 
 

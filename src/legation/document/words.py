@@ -9,6 +9,10 @@ from functools import lru_cache
 from legation.vocabulary import PageWords
 
 _NEVER = re.compile(r"(?!)")
+# A year in two digits after day and month: with nothing behind it that would make it an hour or a number of things.
+_APOSTROPHE = "['’‘]"
+_ENDS = r"(?=\s*(?:$|[|·•;()\[\]]|,?\s*[0-9]{1,2}[:.][0-9]{2}|\s[-–—]))"
+_SHORT = rf"{_APOSTROPHE}?[0-9]{{2}}{_ENDS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,7 @@ class Words:
     labels: frozenset[str]
     updated: re.Pattern[str]
     published: re.Pattern[str]
+    event: re.Pattern[str]  # the label of a day that is not that of publication
     outlet_words: frozenset[str]
     office_words: frozenset[str]
     sections: frozenset[str]
@@ -43,10 +48,11 @@ def compiled(page: PageWords) -> Words:
     lists = dict(page.words)
     months = {name: number for number, names in enumerate(page.months, 1) for name in names}
     month, weekday = _any_of(months), _any_of(name for names in page.weekdays for name in names)
+    linking = _any_of(lists.get("date_links", ()))
     return Words(
-        date=re.compile(_dates(month, named=True), re.I | re.X),
+        date=re.compile(_dates(month, linking, named=True), re.I | re.X),
         months=months,
-        dateline=re.compile(_dateline(month, weekday), re.I | re.X),
+        dateline=re.compile(_dateline(month, weekday, linking), re.I | re.X),
         weekday=re.compile(rf"\b(?=[{_initials(weekday)}])(?:{weekday})\b\.?", re.I),
         caption_start=_starts(patterns.get("caption_start", ())),
         caption_end=_starts(patterns.get("caption_end", ())),
@@ -62,6 +68,7 @@ def compiled(page: PageWords) -> Words:
         labels=lists.get("date_labels", frozenset()),
         updated=_starts(sorted(lists.get("updated_labels", ()), key=len, reverse=True)),
         published=_starts(sorted(lists.get("published_labels", ()), key=len, reverse=True)),
+        event=_starts(sorted(lists.get("event_labels", ()))),
         outlet_words=lists.get("outlet_words", frozenset()),
         office_words=lists.get("office_words", frozenset()),
         sections=lists.get("sections", frozenset()),
@@ -88,8 +95,10 @@ def _credits(patterns: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{part})" for part in parts), re.I) if parts else _NEVER
 
 
-def _dates(month: str, named: bool) -> str:
-    """Dates as pages write them; with ``named`` groups, the parts can be read off."""
+def _dates(month: str, linking: str, named: bool) -> str:
+    """Dates as pages write them; with ``named`` groups, the parts can be read off. ``linking``: what may stand between
+    day, month and year, as in "30 de agosto de 2022".
+    """
 
     def group(name: str, body: str) -> str:
         return f"(?P<{name}>{body})" if named else f"(?:{body})"
@@ -97,18 +106,22 @@ def _dates(month: str, named: bool) -> str:
     ordinal, blank, year = r"(?:st|nd|rd|th)?", r"[ \t\u00a0]+", r"(?:19|20)[0-9]{2}"
     digits, era = r"[0-9]{1,2}", r"B[.]?E[.]?[ ]+"
     late = r"(?:19|20|25)[0-9]{2}"
-    gap = rf"(?:{blank}|[-/](?={month}))"  # 20-Nov-2014
-    day_month = rf"{group('d3', digits)}{ordinal}\.?{gap}(?:of[ ]+)?{group('m3', month)}\b\.?"
+    gap, link = rf"(?:{blank}|[-/](?={month}))", rf"(?:(?:{linking}){blank})?"  # 20-Nov-2014
+    day_month = rf"{group('d3', digits)}{ordinal}\.?{gap}{link}{group('m3', month)}\b\.?"
     month_day = rf"{group('m4', month)}\b(?:\.?{blank}|\.){group('d4', digits)}{ordinal}\b(?![:.]\d)"
     clock = rf"\d{{1,2}}:\d\d(?::\d\d)?(?:{blank}(?:[A-Z]{{2,5}}|[+-]\d{{4}}))?"
+    dash = r"(?:[-/]|\.[ ]?)"
     forms = (
         rf"{group('y1', year)}[-/.][ ]?{group('m1', digits)}[-/.][ ]?{group('d1', digits)}(?!\d)",
-        rf"{group('d2', digits)}[-/.]{group('m2', digits)}[-/.]{group('y2', year)}(?!\d)",
+        rf"{group('d2', digits)}{dash}{group('m2', digits)}{dash}{group('y2', year)}(?!\d)",
+        # The year last, in two digits: with strokes; with others only where it can be no day and no month (31.12.99).
+        rf"{group('d9', digits)}/{group('m9', digits)}/{group('y9', '[0-9]{2}')}(?![\d/])",
+        rf"{group('d10', '[0-9]{2}')}[-.]{group('m10', '[0-9]{2}')}[-.]{group('y10', '(?:3[2-9]|[4-9][0-9])')}(?![\d.-])",
         rf"{group('y6', year)}\.?{blank}{group('m6', month)}\b\.?{blank}{group('d6', digits)}\b",
         rf"{group('y8', year)}[年년][ ]?{group('m8', digits)}[月월][ ]?{group('d8', digits)}[日일]",
-        rf"{group('m7', month)}\b\.?{blank}{group('d7', digits)},?{blank}{clock}{blank}{group('y7', year)}\b",  # Java's
-        day_month + _year(blank, era, group("y3", late)),
-        month_day + _year(blank, era, group("y4", year)),
+        rf"{group('m7', month)}\b\.?{blank}{group('d7', digits)},?{blank}(?:@{blank})?{clock}{blank}{group('y7', year)}\b",  # Java's
+        day_month + _year(rf"{blank}{link}", era, group("y3", rf"{late}\b|{_SHORT}")),
+        month_day + _year(blank, era, group("y4", rf"{year}\b|{_APOSTROPHE}[0-9]{{2}}{_ENDS}")),
         rf"{group('m5', month)}\b\.?,?{blank}{group('y5', year)}\b",
     )
     # Most characters begin no date: the look ahead saves trying every form at each of them.
@@ -116,15 +129,15 @@ def _dates(month: str, named: bool) -> str:
 
 
 def _year(blank: str, era: str, year: str) -> str:
-    return rf"(?:(?:,?{blank}|,|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?{year}\b)?"
+    return rf"(?:(?:,?{blank}|,|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?(?:{year}))?"
 
 
-def _dateline(month: str, weekday: str) -> str:
+def _dateline(month: str, weekday: str, linking: str) -> str:
     """What follows a dateline's place: region, weekday, date, agency, and the mark that ends it."""
     name = r"[^\W\d_][\w.'’]*"
     return rf"""
         (?P<region>(?:,\s*(?!(?:{weekday}|{month})\b){name}(?:\s{name}){{0,2}}?){{0,2}}?|\s*\[[^\]]{{2,40}}\])
         (?:[.,\s(|-]+(?P<weekday>{weekday})\b\.?,?)?
-        (?:[.,\s(|-]*(?P<date>{_dates(month, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
+        (?:[.,\s(|-]*(?P<date>{_dates(month, linking, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
         (?:\.?,?\s*(?:\((?P<round>[^)\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,40}})/))?
         \s*(?P<mark>--|[–—:.|-]|$)(?=[\s“"'‘]|$)"""

@@ -19,8 +19,10 @@ from sqlalchemy import (
     Select,
     Table,
     Text,
+    and_,
     func,
     insert,
+    or_,
     select,
     update,
 )
@@ -128,6 +130,14 @@ def _standing(state: str | None = None) -> Select[Any]:
 def of_state(connection: Connection, state: str) -> tuple[Sent, ...]:
     """Alerts whose delivery stands so, in order."""
     return tuple(Sent(*row) for row in connection.execute(_standing(state).order_by(alerts.c.n)))
+
+
+def due(connection: Connection, now: float, tries: Sequence[float]) -> tuple[Sent, ...]:
+    """Alerts that wait and are to be sent now: ``tries`` are the seconds after it was made from which each try is made."""
+    ripe = or_(*(and_(alerts.c.tries == n, alerts.c.made <= now - wait) for n, wait in enumerate(tries)))
+    return tuple(
+        Sent(*row) for row in connection.execute(_standing(WAITING).where(ripe).order_by(alerts.c.n))
+    )
 
 
 def latest(connection: Connection, number: int) -> tuple[Sent, ...]:

@@ -280,15 +280,20 @@ JOIN watched_pages p ON p.n = (
     WHERE state = 'waiting' AND host = waiting.host AND source IN :names ORDER BY due, n LIMIT 1
 )
 LEFT JOIN watched_hosts h ON h.host = waiting.host
-ORDER BY ready, p.n LIMIT 1
+WHERE waiting.host NOT IN :busy
+ORDER BY ready, p.n LIMIT :most
 """
 
 
-def next_page(connection: Connection, names: Sequence[str]) -> Waiting | None:
-    """The page that can be fetched first, of those that these sources and lists named."""
-    query = text(_NEXT).bindparams(bindparam("names", expanding=True))
-    row = connection.execute(query, {"names": list(names)}).first()
-    return Waiting(*row) if row else None
+def next_pages(
+    connection: Connection, names: Sequence[str], most: int = 1, busy: Iterable[str] = ()
+) -> tuple[Waiting, ...]:
+    """The pages that can be fetched first, one of each host, of those that these sources and lists named. Of ``busy``
+    hosts none.
+    """
+    query = text(_NEXT).bindparams(bindparam("names", expanding=True), bindparam("busy", expanding=True))
+    rows = connection.execute(query, {"names": list(names), "busy": list(busy), "most": most})
+    return tuple(Waiting(*row) for row in rows)
 
 
 def waiting(connection: Connection, names: Sequence[str]) -> int:

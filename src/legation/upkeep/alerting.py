@@ -24,13 +24,15 @@ from legation.news import EVERY, KINDS, Alert, News, Rule, Sent
 from legation.record import Record
 from legation.record import alerts as kept
 from legation.share import notices
+from legation.share.wording import plural
 from legation.types import Event, Report
 from legation.upkeep import spotting
 from legation.upkeep.noticing import Noticing
 
 FRESH = 14
 """Days: news that were told longer ago, when they come into the record, are history and alert nobody."""
-TRIES = 5
+TRIES = (0.0, 600.0, 3_600.0, 14_400.0, 43_200.0)
+"""Seconds after it was made from which an alert is sent for the first, second … and last time."""
 SHOWN = 100  # alerts in the feed
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -166,7 +168,7 @@ class Alerting:
     def deliver(self) -> None:
         """Send what waits, and write the feed and the calendar."""
         with self.record.writing() as writer:
-            waiting = kept.of_state(writer.connection, kept.WAITING)
+            waiting = kept.due(writer.connection, self.now(), TRIES)
             state = kept.SENDING if self.rules.notify else kept.KEPT
             kept.move(writer.connection, [one.number for one in waiting], state)
         if waiting and self.rules.notify:
@@ -185,10 +187,10 @@ class Alerting:
         numbers = [one.number for one in waiting]
         with self.record.writing() as writer:
             kept.move(writer.connection, numbers, kept.SENT if taken else kept.WAITING, tries=1)
-            given_up = kept.give_up(writer.connection, TRIES)
+            given_up = kept.give_up(writer.connection, len(TRIES))
         if not taken:
             again = "given up" if given_up else "tried again later"
-            self.tell(f"{len(waiting)} alerts could not be sent, {again}: {why}")
+            self.tell(f"{plural(len(waiting), 'alert')} could not be sent, {again}: {why}")
 
     def _planned(self) -> Iterator[tuple[Event, Sequence[Report]]]:
         """Planned events that a rule watches and that are still to come."""

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import io
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from html import escape
 from itertools import pairwise
 from pathlib import Path
@@ -16,113 +14,15 @@ import pytest
 from fpdf import FPDF
 
 import web_server as bad
-from legation.collect.fetching import Fetcher, Limits
-from legation.collect.guarding import Guard
 from legation.collect.pages import WORD
-from legation.collect.sources import Manners, Source, Sources
 from legation.commands.clock import DAY, HOUR
-from legation.commands.watching import Watcher
-from legation.ledger import Counts, Day
-from legation.pipeline import Pipeline
-from legation.record import Record, coverage, watched
+from legation.ledger import Counts
 from legation.record.originals import Originals
-from legation.upkeep import keeping
-from web_server import Answer, Web, article, atom, feed, listing, moved, sitemap
+from web_server import Answer, article, atom, feed, listing, moved, sitemap
+
+from .room import START, STORY, Room, stories
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
-START = datetime(2026, 3, 2, 6, tzinfo=UTC).timestamp()
-HOSTS = frozenset({"news.example", "ministry.example", "other.example"})
-STORY = "MOSCOW, March 2, 2026 (Agency) - Russia and Pakistan signed an agreement on military cooperation on Monday in Moscow, the defence ministry said."
-
-
-@dataclass(slots=True)
-class FakeClock:
-    """Time that passes only when someone waits."""
-
-    time: float = START
-    slept: list[float] = field(default_factory=list)
-
-    def now(self) -> float:
-        return self.time
-
-    def sleep(self, seconds: float) -> None:
-        self.slept.append(seconds)
-        self.time += max(seconds, 0.0)
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    with Web() as found:
-        yield found
-
-
-@pytest.fixture(scope="module")
-def pipeline() -> Pipeline:
-    return Pipeline.default()
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Iterator[Record]:
-    with keeping.open_record(tmp_path / "r.db", create=True) as found:
-        yield found
-
-
-@dataclass(slots=True)
-class Room:
-    """Everything that a watcher needs, and what it told."""
-
-    web: Web
-    record: Record
-    pipeline: Pipeline
-    clock: FakeClock
-    told: list[str]
-    manners: Manners
-    fetchers: list[Fetcher] = field(default_factory=list)
-
-    def watcher(self, *sources: Source, originals: Originals | None = None) -> Watcher:
-        guard = Guard(HOSTS, self.web.resolve)
-        fetcher = Fetcher(guard, Limits(1_000_000, 20, 40), now=self.clock.now)
-        self.fetchers.append(fetcher)
-        found = Sources(sources, self.manners)
-        return Watcher(
-            self.record, found, fetcher, self.pipeline, self.clock, self.told.append, originals=originals
-        )
-
-    def source(
-        self, name: str = "Agency", path: str = "/feed", host: str = "news.example", kind: str = "rss"
-    ) -> Source:
-        return Source(name, self.web.at(path, host), kind, None, "en", "state", HOUR, 20, "", None, None)
-
-    def round(self, *sources: Source) -> Counts:
-        watcher = self.watcher(*sources)
-        watcher.run(once=True)
-        return watcher.tally
-
-    def days(self) -> tuple[Day, ...]:
-        with self.record.reading() as connection:
-            return coverage.days(connection)
-
-    def pages(self) -> dict[str, int]:
-        with self.record.reading() as connection:
-            return watched.counts(connection)
-
-
-@pytest.fixture
-def room(web: Web, record: Record, pipeline: Pipeline) -> Iterator[Room]:
-    clock = FakeClock()
-    web.now = clock.now
-    found = Room(web, record, pipeline, clock, [], Manners(delay=2.0, allow_hosts=HOSTS))
-    yield found
-    for fetcher in found.fetchers:
-        fetcher.close()
-
-
-def stories(web: Web, *numbers: int, host: str = "news.example") -> list[tuple[str, str, float]]:
-    """Pages of a site, as its feed lists them."""
-    for number in numbers:
-        text = f"{STORY} It was accord number {number}."
-        web.put(f"{host}/story/{number}", article(f"Accord number {number} signed", text, day="2026-03-02"))
-    return [(web.at(f"/story/{n}", host), f"Accord {n}", START - n * 60) for n in numbers]
 
 
 # ------------------------------------------------------------------ what comes in
