@@ -10,13 +10,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import combinations, islice
 from typing import Any
 
 from legation import edtf
 from legation.errors import UsageError
 from legation.record import codec, schema, search
-from legation.record.listing import WIDE_KEY, cell_of, key_of, unpack_keys
+from legation.record.listing import CROWD_KEY, WIDE_KEY, cell_of, has_pairs, key_of, unpack_keys
 from legation.record.names import Names
 from legation.record.reading import chunks, reports_by_number
 from legation.record.sql import Sql
@@ -79,6 +79,7 @@ class _Asked:
     """A question as the tables understand it: keys to stand under and not to, days, full-text queries and phrases."""
 
     keys: list[int]
+    apart: list[int]  # the same without pairs, where some of the keys are pairs of states
     without: list[int]
     since: int | None
     until: int | None
@@ -107,8 +108,10 @@ def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
         matches.append(search.text_query(wanted.text, unindexed))
     if wanted.actor is not None:
         matches.append(search.name_query(wanted.actor, unindexed))
+    paired = _paired(file, names, wanted.between, keys)
     found = _Asked(
-        keys,
+        paired or keys,
+        keys if paired else [],
         without,
         _day(wanted.since)[0] if wanted.since else None,
         _day(wanted.until)[1] if wanted.until else None,
@@ -118,6 +121,15 @@ def _asked(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
     )
     found.few = [match for match in matches if _matched(file, match, FEW + 1) <= FEW]
     return found
+
+
+def _paired(file: Sql, names: Names, between: Sequence[str], keys: Sequence[int]) -> list[int]:
+    """The keys with pairs in place of states; none where there are no two, or the record does not list pairs."""
+    states = [key for key in keys if names.text(key).startswith("state:")] if len(between) > 1 else []
+    if len(states) < 2 or 0 in keys or not has_pairs(file):
+        return []
+    pairs = [schema.pair(a, b) for a, b in combinations(states, 2)]
+    return pairs + [key for key in keys if key not in states]
 
 
 def _code(state: str) -> str:
@@ -228,16 +240,26 @@ class _Source:
 
 
 def _sources(file: Sql, asked: _Asked) -> Iterator[_Source]:
-    """What is to be read: one source, or two with nothing in common where events may begin long before the period."""
-    yield _source(file, asked, None)
-    if asked.since is not None:
-        row = file.one("SELECT n FROM names WHERE word = ?", (WIDE_KEY.encode(),))
-        if row:
-            yield _source(file, asked, int(row[0]))
+    """What is to be read: sources with nothing in common.
+
+    Events that may begin long before the period are one of their own, and so are crowds, which are not listed by pairs.
+    """
+    crowd = _special(file, CROWD_KEY) if asked.apart else None
+    wide = _special(file, WIDE_KEY) if asked.since is not None else None
+    for keys in (asked.keys, [crowd, *asked.apart]) if crowd else (asked.keys,):
+        yield _source(file, asked, keys, None)
+        if wide:
+            yield _source(file, asked, keys, wide)
 
 
-def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
-    keys = list(asked.keys)
+def _special(file: Sql, word: str) -> int | None:
+    """The number of a key that stands for no value; None where no event stands under it."""
+    row = file.one("SELECT n FROM names WHERE word = ?", (word.encode(),))
+    return int(row[0]) if row else None
+
+
+def _source(file: Sql, asked: _Asked, under: Sequence[int], wide: int | None) -> _Source:
+    keys = list(under)
     if len(keys) > 1:
         keys.sort(key=lambda key: _number_under(file, key))
     if wide is not None:
@@ -265,6 +287,9 @@ def _source(file: Sql, asked: _Asked, wide: int | None) -> _Source:
 
 
 def _number_under(file: Sql, key: int) -> int:
+    counted = file.one("SELECT number FROM counts WHERE who = ? AND type = 0", (key,))  # of states and pairs
+    if counted:
+        return int(counted[0])
     sql = "SELECT count(*) FROM (SELECT 1 FROM event_keys WHERE key = ? LIMIT 20000)"
     return file.number(sql, (key,))
 
@@ -311,6 +336,8 @@ def clusters_of(file: Sql, founders: Iterable[int]) -> dict[int, Cluster]:
 
 def count(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], most: int | None) -> int:
     """How many events are asked for; counting stops at ``most``."""
+    if wanted == Wanted(between=wanted.between) and (who := _who(names, wanted)) is not None:
+        return file.number("SELECT number FROM counts WHERE who = ? AND type = 0", (who,))
     cells = _cells(file, names, wanted)
     if cells is not None:
         return sum(number for *_, number in cells)
@@ -341,13 +368,11 @@ def facets(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -
 def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | None:
     """The kept counts that answer a question (type, stage, factuality, year, number); None where they do not."""
     rest = (wanted.since, wanted.until, wanted.actor, wanted.text, wanted.topic, wanted.outlet, wanted.weapon)
-    states = dict.fromkeys(map(_code, wanted.between))
-    if any(one is not None for one in rest) or len(states) > 2:
+    who = _who(names, wanted)
+    if any(one is not None for one in rest) or who is None:
         return None
-    found = [names.known(key_of("state", state)) for state in states]
-    if 0 in found:
+    if who == _NOBODY:
         return []
-    who = schema.pair(*found) if len(found) == 2 else found[0] if found else 0
     sql = "SELECT type, stage, factuality, year, number FROM counts WHERE who = ? AND type > 0"
     values = [who]
     for kind in ("type", "stage", "factuality"):
@@ -357,6 +382,21 @@ def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | N
             actual = (kind, value) == ("factuality", "actual")
             values.append(0 if actual else names.known(key_of(kind, value)) or -1)
     return [tuple(row) for row in file.do(sql, tuple(values))]
+
+
+_NOBODY = -1
+"""Stands for states of which the record has met one never."""
+
+
+def _who(names: Names, wanted: Wanted) -> int | None:
+    """Under what counts of all, a state or a pair are kept; None for more states, of which none are."""
+    states = dict.fromkeys(map(_code, wanted.between))
+    if len(states) > 2:
+        return None
+    found = [names.known(key_of("state", state)) for state in states]
+    if 0 in found:
+        return _NOBODY
+    return schema.pair(*found) if len(found) == 2 else found[0] if found else 0
 
 
 def _told(names: Names, cells: Iterable[Sequence[int]], whole: bool) -> Facets:

@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import deals, facets, finding, glimpses, questions, reading, sources
+from legation.record import deals, facets, finding, glimpses, listing, questions, reading, sources
 from legation.record.deals import DealsWanted
 from legation.record.desk import Notebook
 from legation.record.engine import open_engine, seam
@@ -452,12 +452,15 @@ class Record:
         with self._asking() as asking:
             return _noted(asking.file, "rules")
 
+    def listing(self) -> str | None:
+        """The version of what events are listed under; that of now where there are none."""
+        with self._asking() as asking:
+            there = asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
+            return listing.version(asking.file) if there else LISTING
+
     def unlisted(self) -> bool:
         """Whether events are listed as an earlier version listed them."""
-        with self._asking() as asking:
-            if _noted(asking.file, "listing") == LISTING:
-                return False
-            return asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
+        return self.listing() != LISTING
 
     def unmerged(self) -> int:
         """How many reports are stored that have not been merged yet."""

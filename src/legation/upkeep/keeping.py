@@ -26,6 +26,7 @@ from legation.errors import JudgementError, LegationError
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
+from legation.record.listing import WITHOUT_PAIRS
 from legation.record.originals import Originals
 from legation.settings import DEFAULTS
 from legation.telling import Tell, silent
@@ -238,6 +239,10 @@ def _merge(record: Record, seen: Seen, tell: Tell = silent) -> None:
 def _list_anew(record: Record) -> None:
     """List every event again, where an earlier version knew less to find events by."""
     if not record.unlisted():
+        return
+    if record.listing() == WITHOUT_PAIRS:
+        with record.writing() as writer:
+            writer.list_pairs()
         return
     told = record.told()
     while some := [event for event, _ in islice(told, DEFAULTS.settled)]:

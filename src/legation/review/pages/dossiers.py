@@ -16,7 +16,7 @@ from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
 
-MOST = 50
+MOST = 40
 """Events that a dossier shows, the newest; the list of events shows the rest."""
 DEALS = 25
 """Deals that a dossier shows."""
