@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +15,9 @@ from legation.upkeep.keeping import open_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERY = ("0.0.0.0", "::")
+TURN = 0.0005
+"""Seconds for which a thread may keep the others waiting: a page asks the record fifty times, and after each time it
+would else wait 5 ms for what is made aside."""
 REMEMBERED = 4000
 """Events that the desk keeps at hand, some 15 kB each."""
 
@@ -44,6 +48,7 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
 
     from legation.review.web import make_app
 
+    sys.setswitchinterval(TURN)
     desk.prepare()
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
