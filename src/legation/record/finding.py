@@ -337,7 +337,8 @@ def clusters_of(file: Sql, founders: Iterable[int]) -> dict[int, Cluster]:
 def count(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], most: int | None) -> int:
     """How many events are asked for; counting stops at ``most``."""
     if wanted == Wanted(between=wanted.between) and (who := _who(names, wanted)) is not None:
-        return file.number("SELECT number FROM counts WHERE who = ? AND type = 0", (who,))
+        kept = file.number("SELECT number FROM counts WHERE who = ? AND type = 0", (who,))
+        return kept + len(_crowded(file, names, wanted))
     cells = _cells(file, names, wanted)
     if cells is not None:
         return sum(number for *_, number in cells)
@@ -381,7 +382,18 @@ def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | N
             sql += f" AND {kind} = ?"
             actual = (kind, value) == ("factuality", "actual")
             values.append(0 if actual else names.known(key_of(kind, value)) or -1)
-    return [tuple(row) for row in file.do(sql, tuple(values))]
+    return file.do(sql, tuple(values)).fetchall() + _crowded(file, names, wanted)
+
+
+def _crowded(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]]:
+    """The same of crowds, one by one: they are not counted by pairs."""
+    crowd = _special(file, CROWD_KEY) if len(wanted.between) > 1 else None
+    asked = _asked(file, names, wanted, frozenset()) if crowd else None
+    if crowd is None or asked is None or not asked.apart:
+        return []
+    source = _source(file, asked, [crowd, *asked.apart], None)
+    rows = file.do(source.sql("SELECT {d}, e.keys"), tuple(source.values))
+    return [(*cell_of(unpack_keys(packed), day, names), 1) for day, packed in rows]
 
 
 _NOBODY = -1

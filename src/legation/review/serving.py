@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -46,10 +47,12 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
     """Serve until stopped. ``tls`` names the files of a certificate and its key."""
     import uvicorn
 
+    from legation.review.pages.front import make_ready
     from legation.review.web import make_app
 
     sys.setswitchinterval(TURN)
     desk.prepare()
+    threading.Thread(target=make_ready, args=(desk,), daemon=True).start()
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
         make_app(desk),

@@ -261,7 +261,8 @@ def derive(
     """The event of some reports and what people said of them; the record calls it when an event is asked for."""
     made = tuple(merge.Join(join.one, join.other, join.judged, join.by) for join in joins)
     cluster = merge.Cluster(tuple(report.id for report in reports), made)
-    drawn = {story: tuple(found) for story, found in sketches.items()}
+    own = dict.fromkeys(report.story.id for report in reports)
+    drawn = {story: tuple(sketches[story]) for story in own if story in sketches}
     stated = merge.all_corrected({report.id: report for report in reports}, opinions)
     return merge.honoured(merge.build(cluster, stated, drawn, outlets=outlets()), opinions)
 
