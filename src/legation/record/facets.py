@@ -13,9 +13,11 @@ from datetime import date
 from itertools import chain
 
 from legation.record import schema
-from legation.record.finding import Wanted, find, is_common, kept_facets
+from legation.record.counting import is_common, kept_facets
+from legation.record.finding import find
 from legation.record.listing import BY_KEY, unpack_keys
 from legation.record.names import Names
+from legation.record.narrowing import Wanted
 from legation.record.sql import Sql
 
 Rows = tuple[tuple[str, int], ...]
