@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from legation.record import Record, Writer, codec, deal_rows, packed, schema, search
-from legation.record.listing import unpack_keys
+from legation.record.listing import postings_of, unpack_keys
+from legation.record.names import Names
 from legation.record.reading import reports_by_number
 from legation.record.sql import Sql
 from legation.types import Deal, Story
@@ -44,7 +45,7 @@ def copy(record: Record, copies: int) -> None:
                 )
         for turn in range(1, copies + 1):
             _rows(writer, turn, sizes)
-            _events(file, turn, sizes["reports"])
+            _events(file, writer.names, turn, sizes["reports"])
             _deals(writer, turn)
         _counts(file, copies)
 
@@ -112,7 +113,7 @@ def _later_day(day: int, years: int) -> int:
     return undated + there.replace(year=there.year + years, day=min(there.day, last)).toordinal()
 
 
-def _events(file: Sql, turn: int, size: int) -> None:
+def _events(file: Sql, names: Names, turn: int, size: int) -> None:
     shift = turn * size
     for some in _steps(size):
         rows = file.do(
@@ -124,7 +125,7 @@ def _events(file: Sql, turn: int, size: int) -> None:
             moved = codec.pack_cluster([one + shift for one in members], joins)
             new = _later_day(day, turn)
             found.append((number + shift, new, width, keys, moved))
-            postings += [(key, new, number + shift) for key in unpack_keys(keys)]
+            postings += [(key, new, number + shift) for key in postings_of(unpack_keys(keys), names)]
         file.many("INSERT INTO events (n, day, width, keys, cluster) VALUES (?, ?, ?, ?, ?)", found)
         file.many("INSERT INTO event_keys (key, day, event) VALUES (?, ?, ?)", postings)
 

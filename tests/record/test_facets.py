@@ -10,7 +10,8 @@ import pytest
 
 from legation.record import Record, Wanted
 from legation.types import Event
-from legation.upkeep import keeping
+from legation.upkeep import correcting, keeping
+from legation.upkeep.correcting import Hand
 from merge.made import arms, report, story
 
 from .pages import pages_of
@@ -95,6 +96,50 @@ def test_a_record_that_was_listed_otherwise_is_listed_anew(record: Record) -> No
     keeping.settle(record)
     assert not record.unlisted() and record.tally() == whole
     assert len(record.events(Wanted(outlet="TASS"))) == 3
+
+
+def test_pairs_are_added_to_a_record_that_was_listed_without(record: Record) -> None:
+    wanted = Wanted(between=("IND", "RUS"))
+    events, deals = record.events(wanted), record.deals(between=("IND", "RUS"))
+    assert len(events) == 2 and len(deals) == 1
+    with record.writing() as writer:  # as an earlier version left it
+        writer.sql.do("DELETE FROM event_keys WHERE key >= 1 << 24")
+        writer.sql.do("DELETE FROM deal_states WHERE state >= 1 << 24")
+        writer.sql.do("UPDATE meta SET value = '2' WHERE key = 'listing'")
+    assert record.unlisted()
+    assert (record.events(wanted), record.deals(between=("IND", "RUS"))) == (events, deals)
+    keeping.settle(record)
+    assert not record.unlisted()
+    assert (record.events(wanted), record.deals(between=("IND", "RUS"))) == (events, deals)
+    with record.reading() as connection:
+        rows = connection.exec_driver_sql("SELECT count(*) FROM event_keys WHERE key >= 1 << 24").scalar_one()
+        under = connection.exec_driver_sql("SELECT count(*) FROM deal_states WHERE state >= 1 << 24")
+        assert (rows, under.scalar_one()) == (4, 2)
+
+
+def test_two_states_are_found_in_a_crowd_whose_pairs_are_not_listed(record: Record) -> None:
+    many = ("FRA", *(f"AA{letter}" for letter in "ABCDEFGHIJKLMNOPQRSTUVWX"), "ITA")
+    both = [
+        report(story("summit"), "forum", many, "2014-05-02"),
+        report(story("visit"), "meeting", ("FRA", "ITA"), "2015-05-02"),
+        report(story("years"), "aid", many, "2010/2016"),
+    ]
+    keeping.add(record, pages_of(both))
+    for wanted, expected in (
+        (Wanted(between=("FRA", "ITA")), ["forum", "aid", "meeting"]),
+        (Wanted(between=("ITA", "FRA", "AAC")), ["forum", "aid"]),
+        (Wanted(between=("FRA", "ITA"), since="2014-01-01", until="2014-12-31"), ["forum", "aid"]),
+        (Wanted(between=("FRA", "ITA"), type="meeting"), ["meeting"]),
+        (Wanted(between=("FRA", "PAK")), []),
+    ):
+        found = record.events(wanted)
+        assert sorted(event.type for event in found) == sorted(expected)
+        assert list(record.events(wanted, limit=10)) == list(found)
+        assert record.count_events(wanted) == record.facets(wanted).total == len(found)
+    act = correcting.reject(record, [both[0].id], Hand("anna"))
+    assert [e.type for e in record.events(Wanted(between=("FRA", "ITA"), type="forum"))] == []
+    correcting.take_back(record, act, Hand("anna"))
+    assert [e.type for e in record.events(Wanted(between=("FRA", "ITA"), type="forum"))] == ["forum"]
 
 
 def test_glimpses_are_the_events_in_short(record: Record) -> None:

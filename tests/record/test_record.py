@@ -189,7 +189,7 @@ def test_pages_give_the_whole_once(record: Record, wanted: Wanted, size: int, ne
 def test_words_too_common_to_gather(record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = Wanted(text="defence", actor="minister")
     found = record.events(wanted)
-    monkeypatch.setattr("legation.record.finding.FEW", 3)
+    monkeypatch.setattr("legation.record.narrowing.FEW", 3)
     monkeypatch.setattr("legation.record.finding.STEP", 7)
     assert record.events(wanted) == found != ()
     assert record.events(wanted, limit=4, newest=True) == record.events(wanted, newest=True, limit=9)[:4]

@@ -14,6 +14,7 @@ from legation.merge.grades import rank
 from legation.record import Record, Wanted, coverage, watched
 from legation.review.desk import Remembered
 from legation.review.newness import Newness
+from legation.review.wordings import linked
 from legation.upkeep import keeping
 from legation.upkeep.noticing import Noticing
 from merge.made import report, story
@@ -91,7 +92,7 @@ def test_what_is_new_and_what_is_routine_is_marked(browser: Browser, record: Rec
     assert any(noticing.of(event) for event in events)
     for event in events:
         for note in noticing.of(event):
-            assert note.why in words(page)
+            assert words(str(linked(note.why))) in words(page)
     assert page.count('class="routine"') == sum(not noticing.of(event) for event in events)
 
 

@@ -124,3 +124,46 @@ def test_open_pages_learn_that_the_record_was_written_to(browser: Browser, recor
     assert browser.get("/live").json() == before
     browser.send("/notes", event=largest(record), body="new")
     assert browser.get("/live").json() != before
+
+
+def test_ids_in_sentences_are_links_with_names(browser: Browser, record: Record) -> None:
+    from lxml import html
+
+    page = html.fromstring(browser.get(f"/event/{largest(record)}").content)
+    reasons = page.xpath("//h2[text()='Why these are one']/following-sibling::ul[1]//a")
+    assert reasons and {a.text for a in reasons} <= {f"report {n}" for n in range(1, 20)}
+    deal = html.fromstring(browser.get(f"/deal/{record.deals()[0].id}").content)
+    labels = deal.xpath("//h2[text()='Why this is one deal']/following-sibling::ul[1]//a/text()")
+    assert labels and not any("e_" in label for label in labels)
+
+
+def test_what_refers_by_id_is_shown_harmlessly() -> None:
+    from legation.review.wordings import linked
+
+    ref = "d_1168cd59bf9d1082"
+    shown = linked(f"<b>moved</b>\u202e: ({ref})", {ref: "<i>arms</i>"})
+    assert shown == f'&lt;b&gt;moved&lt;/b&gt;: (<a href="/deal/{ref}">&lt;i&gt;arms&lt;/i&gt;</a>)'
+    assert linked("(d_1168cd59bf9d1082)") == f'(<a href="/deal/{ref}">deal</a>)'
+
+
+def test_review_shows_values_and_nothing_of_the_machinery(browser: Browser, record: Record) -> None:
+    event = next(e for e in record.events() if e.items)
+    assert "built-in" not in browser.get(f"/review?at={event.id}").text
+
+
+def test_what_was_given_to_do_and_rejected_since_does_not_stand_in_the_way(
+    browser: Browser, record: Record
+) -> None:
+    one, other = (event for event in list(record.events())[:2])
+    for event in (one, other):
+        browser.send("/tasks", event=event.id, who="local", what="review")
+    browser.send("/review/reject", page=f"/review?at={one.id}", event=one.id)
+    assert "given to you" in browser.text("/review?mine=1")
+
+
+def test_the_front_page_says_which_events_are_worth_a_look(browser: Browser, record: Record) -> None:
+    from lxml import html
+
+    page = html.fromstring(browser.get("/").content)
+    shown = page.xpath("//section[@id='waiting']//li/a/text()")
+    assert len(shown) > 3 and all(", " in line for line in shown)

@@ -5,16 +5,20 @@ Everything here is derived from events, and can always be computed again; see `d
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, groupby
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Select, exists, func, select
 
 from legation import edtf
 from legation.errors import UsageError
+from legation.record import schema
 from legation.record.codec import id_of, number_of
 from legation.record.deal_rows import deal_states, deals, founder_of, moves, pack, retired, unpack
+from legation.record.listing import has_pairs
 from legation.record.names import Names
 from legation.record.reading import chunks
 from legation.record.schema import stories
@@ -121,7 +125,26 @@ def _put_homes(file: Sql, realm: int, homes: Mapping[int, int]) -> None:
 
 
 def _states(every: Iterable[Deal], names: Names) -> list[tuple[int, int]]:
-    return sorted((names.number(s), number_of(deal.id)) for deal in every for s in set(deal.states))
+    """Under what deals are found: each of their states, and each two of them."""
+    found = []
+    for deal in every:
+        states = sorted({names.number(state) for state in deal.states})
+        found += [(key, number_of(deal.id)) for key in (*states, *pairs_of(states))]
+    return sorted(found)
+
+
+def pairs_of(states: Iterable[int]) -> list[int]:
+    """Each two of some states, as one number."""
+    return [schema.pair(a, b) for a, b in combinations(states, 2)]
+
+
+def list_pairs(file: Sql) -> None:
+    """List the deals of a record that had them under states alone under pairs of states too."""
+    file.do("DELETE FROM deal_states WHERE state >= ?", (schema.pair(1, 1),))
+    rows = file.do("SELECT deal, state FROM deal_states ORDER BY deal, state").fetchall()
+    held = ((deal, [state for _, state in some]) for deal, some in groupby(rows, key=itemgetter(0)))
+    found = sorted((pair, deal) for deal, states in held for pair in pairs_of(states))
+    file.many("INSERT INTO deal_states (state, deal) VALUES (?, ?)", found)
 
 
 def _row(realm: int, deal: Deal, names: Names) -> tuple[Any, ...]:
@@ -155,8 +178,9 @@ def find(
     connection: Connection, names: Names, wanted: DealsWanted, limit: int | None, offset: int
 ) -> tuple[Deal, ...]:
     """Deals by the day of their first news."""
-    walk = wanted.latest and _many(connection, names, wanted)
-    query = _narrowed(select(deals.c.payload, deals.c.id), names, wanted, walk)
+    keys = _keys(connection, names, wanted.between)
+    walk = wanted.latest and _many(connection, names, wanted, keys)
+    query = _narrowed(select(deals.c.payload, deals.c.id), names, wanted, keys, walk)
     if wanted.latest:
         last = deals.c.last if walk else func.ifnull(deals.c.last, deals.c.last)
         query = query.order_by(last.desc(), deals.c.id.desc())
@@ -166,17 +190,32 @@ def find(
     return tuple(unpack(payload, key, names) for payload, key in rows)
 
 
-def _many(connection: Connection, names: Names, wanted: DealsWanted) -> bool:
+def _many(connection: Connection, names: Names, wanted: DealsWanted, keys: Sequence[int]) -> bool:
     """Whether the last of them are found sooner by walking back through all news than by gathering and sorting them."""
-    if len(wanted.between) > 1:
+    if len(keys) > 1:
         return False
-    some = _narrowed(select(deals.c.id), names, wanted).limit(_WALKED).subquery()
+    if keys and wanted == DealsWanted(wanted.between, latest=True):
+        some = select(deal_states.c.deal).where(deal_states.c.state == keys[0]).limit(_WALKED).subquery()
+    else:
+        some = _narrowed(select(deals.c.id), names, wanted, keys).limit(_WALKED).subquery()
     return int(connection.execute(select(func.count()).select_from(some)).scalar_one()) == _WALKED
+
+
+def _keys(connection: Connection, names: Names, between: Sequence[str]) -> list[int]:
+    """Under what the deals of some states stand together: the states, or two and two of them.
+
+    A word that the record has never met has the number 0, under which no deal stands.
+    """
+    states = list(dict.fromkeys(names.known(state) for state in between))
+    if len(states) < 2 or 0 in states or not has_pairs(Sql(connection)):
+        return states
+    return pairs_of(states)
 
 
 def count(connection: Connection, names: Names, wanted: DealsWanted) -> int:
     """How many deals there are of the kind asked for."""
-    query = _narrowed(select(func.count()).select_from(deals), names, wanted)
+    keys = _keys(connection, names, wanted.between)
+    query = _narrowed(select(func.count()).select_from(deals), names, wanted, keys)
     return int(connection.execute(query).scalar_one())
 
 
@@ -187,22 +226,31 @@ def counts_by_stage(connection: Connection, names: Names) -> tuple[tuple[str | N
     return tuple(sorted(rows, key=lambda row: (-row[1], row[0] or "")))
 
 
-def _between(states: Sequence[int]) -> Select[Any]:
-    """The deals of one state in which all the others take part; each is looked up, which is quicker than two lists."""
-    first, *others = states
-    found = select(deal_states.c.deal).where(deal_states.c.state == first)
-    for other in others:
-        also = deal_states.alias()
-        found = found.where(exists().where(also.c.state == other, also.c.deal == deal_states.c.deal))
+def _between(keys: Sequence[int]) -> Select[Any]:
+    """The deals under one key that stand under all the others too; each is looked up, which is quicker than two lists."""
+    found = select(deal_states.c.deal).where(deal_states.c.state == keys[0])
+    for condition in _under(keys[1:], deal_states.c.deal):
+        found = found.where(condition)
     return found
 
 
-def _narrowed(query: Select[Any], names: Names, wanted: DealsWanted, walk: bool = False) -> Select[Any]:
+def _under(keys: Sequence[int], deal: Any) -> Iterator[Any]:
+    """That a deal stands under each of the keys."""
+    for key in keys:
+        also = deal_states.alias()
+        yield exists().where(also.c.state == key, also.c.deal == deal)
+
+
+def _narrowed(
+    query: Select[Any], names: Names, wanted: DealsWanted, keys: Sequence[int], walk: bool = False
+) -> Select[Any]:
     def plain(column: Any) -> Any:  # in a form that no index serves, where SQLite is to walk through the news
         return func.ifnull(column, column) if walk else column
 
-    if wanted.between:  # a word that the record has never met has the number 0, which no deal has
-        query = query.where(deals.c.id.in_(_between([names.known(state) for state in wanted.between])))
+    if walk:
+        query = query.where(*_under(keys, deals.c.id))
+    elif keys:
+        query = query.where(deals.c.id.in_(_between(keys)))
     if wanted.type:
         query = query.where(plain(deals.c.type) == names.known(wanted.type))
     if wanted.stage:

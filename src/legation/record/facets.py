@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 
 from legation.record import schema
-from legation.record.finding import Wanted, find, is_common, kept_facets
+from legation.record.counting import is_common, kept_facets
+from legation.record.finding import find
 from legation.record.listing import BY_KEY, unpack_keys
 from legation.record.names import Names
+from legation.record.narrowing import Wanted
 from legation.record.sql import Sql
 
 Rows = tuple[tuple[str, int], ...]
@@ -77,12 +80,8 @@ def _all(file: Sql, names: Names) -> dict[str, Rows]:
 
 def _counted(names: Names, rows: Sequence[tuple[int, bytes]]) -> dict[str, Rows]:
     """Counts over events, each with its day and its packed keys."""
-    keys: Counter[int] = Counter()
-    years: Counter[int] = Counter()
-    for day, packed in rows:
-        keys.update(unpack_keys(packed))
-        if day < schema.UNDATED:
-            years[date.fromordinal(day).year] += 1
+    keys = Counter(chain.from_iterable(unpack_keys(packed) for _, packed in rows))
+    years = Counter(date.fromordinal(day).year for day, _ in rows if day < schema.UNDATED)
     found: dict[str, Counter[str]] = {kind: Counter() for kind in KINDS}
     for key, number in keys.items():
         kind, _, value = names.text(key).partition(":")

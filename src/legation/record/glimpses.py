@@ -7,9 +7,10 @@ from functools import lru_cache
 
 from legation import edtf
 from legation.record import schema
-from legation.record.finding import Wanted, find, keys_of
+from legation.record.finding import find
 from legation.record.listing import unpack_keys
 from legation.record.names import Names
+from legation.record.narrowing import Wanted, keys_of
 from legation.record.questions import published_between
 from legation.record.reading import chunks
 from legation.record.sql import Sql

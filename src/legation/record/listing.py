@@ -16,13 +16,20 @@ from legation.record.sql import Sql
 from legation.types import Event
 
 MANY_STATES = 20
-"""States beyond which the pairs of a large gathering are not counted."""
+"""States beyond which the pairs of a large gathering are neither counted nor listed."""
 WIDE_KEY = "wide"
-LISTING = "2"
+CROWD_KEY = "crowd"
+"""What events of more than `MANY_STATES` states are listed under, to be looked through for two of them."""
+LISTING = "3"
 """The version of what events are listed under; noted in ``meta``, so that a record listed otherwise is listed anew."""
+WITHOUT_PAIRS = "2"
+"""The version before, which knew no pairs: they are added to it, and nothing is worked out anew."""
 BY_KEY = -1
 """What stands for the type in rows of ``counts`` that count a topic, outlet or weapon, in the place of the stage."""
 _TALLIED = ("topic:", "outlet:", "arms:")
+_STATE = "state:"
+_AT_ONCE = 100_000
+"""Events whose pairs are listed in one go."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +69,7 @@ def put_events(file: Sql, names: Names, listed: Sequence[Listed]) -> None:
         day, width = days_of(one.event)
         keys = _keys(one.event, width, names)
         rows.append((founder, day, width, codec.pack_rising(sorted(keys)), one.cluster))
-        postings += [(key, day, founder) for key in keys]
+        postings += [(key, day, founder) for key in postings_of(keys, names)]
         homes += [(founder, member) for member in one.members[1:]]
         counted.update(_cells(keys, day, names))
     if not rows:
@@ -85,7 +92,7 @@ def drop_events(file: Sql, names: Names, founders: Iterable[int]) -> None:
         postings, homes = [], []
         for founder, day, packed, cluster in gone:
             keys = unpack_keys(packed)
-            postings += [(key, day, founder) for key in keys]
+            postings += [(key, day, founder) for key in postings_of(keys, names)]
             homes += [(member,) for member in codec.unpack_cluster(cluster, founder)[0][1:]]
             counted.subtract(_cells(keys, day, names))
         if postings:
@@ -109,7 +116,50 @@ def _keys(event: Event, width: int, names: Names) -> list[int]:
     words += [key_of("arms", name) for name in sorted({item.designation for item in event.items})]
     if width > schema.WIDE:
         words.append(WIDE_KEY)
+    if len(set(event.states)) > MANY_STATES:
+        words.append(CROWD_KEY)
     return [names.number(word) for word in words]
+
+
+def postings_of(keys: Sequence[int], names: Names) -> list[int]:
+    """The keys that an event with ``keys`` is found by: these, and its pairs of states.
+
+    Of two states that have little in common, one would have to be gone through for the other.
+    """
+    return [*keys, *(schema.pair(a, b) for a, b in _pairs(keys, names))]
+
+
+def _pairs(keys: Sequence[int], names: Names) -> Iterable[tuple[int, int]]:
+    states = [key for key in keys if names.text(key).startswith(_STATE)]
+    return combinations(states, 2) if len(states) <= MANY_STATES else ()
+
+
+def version(file: Sql) -> str | None:
+    """The version of what the events of a record are listed under."""
+    row = file.one("SELECT value FROM meta WHERE key = 'listing'")
+    return str(row[0]) if row else None
+
+
+def has_pairs(file: Sql) -> bool:
+    """Whether events and deals are listed under pairs: not in a record of before that nobody may write to."""
+    return version(file) == LISTING
+
+
+def list_pairs(file: Sql, names: Names) -> None:
+    """List the events of a record that is listed `WITHOUT_PAIRS` under these too, and crowds as such."""
+    file.do("DELETE FROM event_keys WHERE key >= ?", (schema.pair(1, 1),))
+    page, last = "SELECT n, day, keys FROM events WHERE n > ? ORDER BY n LIMIT ?", 0
+    while some := file.do(page, (last, _AT_ONCE)).fetchall():
+        last = some[-1][0]
+        postings, crowds = [], []
+        for founder, day, packed in some:
+            keys = unpack_keys(packed)
+            if sum(names.text(key).startswith(_STATE) for key in keys) > MANY_STATES:
+                crowds.append((codec.pack_rising(sorted({*keys, names.number(CROWD_KEY)})), founder))
+                postings.append((names.number(CROWD_KEY), day, founder))
+            postings += [(schema.pair(a, b), day, founder) for a, b in _pairs(keys, names)]
+        file.many("INSERT OR IGNORE INTO event_keys (key, day, event) VALUES (?, ?, ?)", sorted(postings))
+        file.many("UPDATE events SET keys = ? WHERE n = ?", crowds)
 
 
 def cell_of(keys: Sequence[int], day: int, names: Names) -> tuple[int, int, int, int]:
@@ -124,10 +174,9 @@ def _cells(keys: Sequence[int], day: int, names: Names) -> list[tuple[int, ...]]
 
     Topics, outlets and arms are counted for all alone: for each state they would be many.
     """
-    states = [key for key in keys if names.text(key).startswith("state:")]
-    pairs = combinations(states, 2) if len(states) <= MANY_STATES else ()
+    states = [key for key in keys if names.text(key).startswith(_STATE)]
     cell = cell_of(keys, day, names)
-    everyone = (0, *states, *(schema.pair(a, b) for a, b in pairs))
+    everyone = (0, *states, *(schema.pair(a, b) for a, b in _pairs(keys, names)))
     tallied: list[tuple[int, ...]] = [
         (0, BY_KEY, key, 0, 0) for key in keys if names.text(key).startswith(_TALLIED)
     ]

@@ -13,15 +13,16 @@ from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import deals, facets, finding, glimpses, questions, reading, sources
+from legation.record import counting, deals, facets, finding, glimpses, listing, questions, reading, sources
+from legation.record.counting import Facets
 from legation.record.deals import DealsWanted
 from legation.record.desk import Notebook
 from legation.record.engine import open_engine, seam
 from legation.record.facets import Tally
-from legation.record.finding import Facets, Wanted
 from legation.record.glimpses import Glimpse
 from legation.record.listing import LISTING
 from legation.record.names import Known, Names
+from legation.record.narrowing import Wanted
 from legation.record.past import Past
 from legation.record.questions import Derive, Told, Totals
 from legation.record.remembering import Remembered
@@ -199,13 +200,13 @@ class Record:
         """How many events `told` would give without a limit; counting stops at ``most``."""
         with self._asking() as asking:
             plain = self._unindexed(asking.file)
-            return finding.count(asking.file, asking.names, wanted, plain, most)
+            return counting.count(asking.file, asking.names, wanted, plain, most)
 
     def facets(self, wanted: Wanted = ALL) -> Facets:
         """How many of the events asked for have each type, stage, factuality and year."""
         with self._asking() as asking:
             plain = self._unindexed(asking.file)
-            return finding.facets(asking.file, asking.names, wanted, plain)
+            return counting.facets(asking.file, asking.names, wanted, plain)
 
     def tally(self, wanted: Wanted = ALL, most: int = 5000) -> Tally:
         """How many events are asked for, and what they are about; see `Tally`."""
@@ -430,12 +431,12 @@ class Record:
     def states(self) -> tuple[tuple[str, int], ...]:
         """States with their number of events, most first."""
         with self._asking() as asking:
-            return finding.states(asking.file, asking.names)
+            return counting.states(asking.file, asking.names)
 
     def busiest_pairs(self, limit: int = 10, state: str | None = None) -> tuple[tuple[str, str, int], ...]:
         """Pairs of states with their number of events, most first; those of one state where it is given."""
         with self._asking() as asking:
-            return finding.busiest_pairs(asking.file, asking.names, limit, state)
+            return counting.busiest_pairs(asking.file, asking.names, limit, state)
 
     def has_read(self, sha256: str) -> bool:
         """Whether a capture with these bytes was read before."""
@@ -452,12 +453,15 @@ class Record:
         with self._asking() as asking:
             return _noted(asking.file, "rules")
 
+    def listing(self) -> str | None:
+        """The version of what events are listed under; that of now where there are none."""
+        with self._asking() as asking:
+            there = asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
+            return listing.version(asking.file) if there else LISTING
+
     def unlisted(self) -> bool:
         """Whether events are listed as an earlier version listed them."""
-        with self._asking() as asking:
-            if _noted(asking.file, "listing") == LISTING:
-                return False
-            return asking.file.one("SELECT 1 FROM events LIMIT 1") is not None
+        return self.listing() != LISTING
 
     def unmerged(self) -> int:
         """How many reports are stored that have not been merged yet."""

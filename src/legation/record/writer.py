@@ -11,7 +11,7 @@ from hashlib import blake2b
 from typing import Protocol
 
 from legation.judgement import Judgement
-from legation.record import codec, packed, past, questions, search
+from legation.record import codec, deals, listing, packed, past, questions, search
 from legation.record.desk import Notebook
 from legation.record.listing import LISTING, Listed, drop_events, put_events
 from legation.record.names import Names
@@ -293,8 +293,14 @@ class Writer:
         drop_events(self.sql, self.names, by_founder)
         put_events(self.sql, self.names, found)
 
+    def list_pairs(self) -> None:
+        """List events and deals under pairs of states too, as version 2 of the listing did not."""
+        listing.list_pairs(self.sql, self.names)
+        self.listed()
+
     def listed(self) -> None:
-        """Note that all events are listed as this version lists them."""
+        """List deals as this version does, and note that all events are listed so."""
+        deals.list_pairs(self.sql)
         self._do("INSERT OR REPLACE INTO meta (key, value) VALUES ('listing', ?)", (LISTING,))
 
     def lead(self, homes: Iterable[tuple[int, int]]) -> None:

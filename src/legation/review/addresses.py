@@ -17,6 +17,7 @@ from legation.review.searching import SORTS, Sought
 SINGLE = ("type", "stage", "factuality", "topic", "person", "weapon", "outlet", "since", "until", "text")
 """Keys of an address that narrow a list and stand once in it; ``state`` may stand several times."""
 PER_PAGE = (25, 50, 100, 200)
+"""Events on a page, to be chosen from; the first where nothing is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Listing:
 
     sought: Sought
     after: str | None = None
-    per: int = 50
+    per: int = PER_PAGE[0]
 
     def address(self, path: str = "/events", **changes: Any) -> str:
         """The address of this list with some of it changed; it leads to the first page unless ``after`` is given."""
@@ -73,7 +74,7 @@ def _pairs(sought: Sought, given: Mapping[str, Any]) -> Iterable[tuple[str, str]
     sort = given.get("sort", sought.sort)
     if sort != SORTS[0]:
         yield "sort", sort
-    if given["per"] != 50:
+    if given["per"] != PER_PAGE[0]:
         yield "per", str(given["per"])
     if given["after"]:
         yield "after", given["after"]
@@ -93,7 +94,7 @@ def listing(query: QueryParams) -> Listing:
     if sort not in SORTS:
         raise UsageError(f"{sort}: no order (they are {', '.join(SORTS)})")
     per = query.get("per", "")
-    many = min(max(int(per), 1), max(PER_PAGE)) if per.isdecimal() and len(per) < 6 else 50
+    many = min(max(int(per), 1), max(PER_PAGE)) if per.isdecimal() and len(per) < 6 else PER_PAGE[0]
     return Listing(Sought(states=states, sort=sort, **given), query.get("after") or None, many)
 
 

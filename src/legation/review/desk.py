@@ -30,6 +30,8 @@ STALE = 30.0
 """Seconds for which a count that is slow to make may be shown after the record has changed."""
 SLOW = 0.05
 """Seconds from which an answer counts as slow to make."""
+REST = 50
+"""How many times as long as it took to make, a slow answer stands before it is made anew, up to half of `STALE`."""
 MOST_MADE = 12
 """Answers that wait to be made aside; what comes then is asked for again by the next page."""
 
@@ -43,7 +45,7 @@ class Remembered:
     """Answers that are slow to make, kept until the record changes.
 
     A quick answer is made anew at once; one that took longer than `SLOW` is shown as it was, for `STALE` seconds at
-    most, while a thread makes it anew.
+    most, while a thread makes it anew: not after every change of a record that is written to all the time, see `REST`.
     """
 
     def __init__(self, token: Callable[[], str], clock: Clock) -> None:
@@ -61,9 +63,10 @@ class Remembered:
             kept = self._kept.get(name)
             if kept is not None and kept[0] == token:
                 return kept[3]  # type: ignore[no-any-return]
-            slow = kept is not None and kept[2] > SLOW and self._clock().timestamp() - kept[1] < STALE
-        if kept is not None and slow:
-            self._begin(name, token, make)
+            age = self._clock().timestamp() - kept[1] if kept is not None else STALE
+        if kept is not None and kept[2] > SLOW and age < STALE:
+            if age >= min(REST * kept[2], STALE / 2):
+                self._begin(name, token, make)
             return kept[3]  # type: ignore[no-any-return]
         return self._make(name, token, make)
 

@@ -15,7 +15,7 @@ from legation.types import Event, Novelty
 from legation.upkeep.noticing import MANY, Noticing
 
 T = TypeVar("T")
-AT_ONCE = 60
+AT_ONCE = 30
 """Events that are looked through while a page waits."""
 ASIDE = 1
 """Sets of states that are looked through aside for one page; the others have their turn when it is asked for again."""

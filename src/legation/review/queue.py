@@ -28,7 +28,8 @@ class Waiting:
     event: str
     worth: float
     why: tuple[str, ...]
-    reports: tuple[str, ...] = ()
+    reports: tuple[str, ...]
+    about: Event
 
 
 def waiting(record: Record, sought: Sought) -> tuple[Waiting, ...]:
@@ -57,4 +58,4 @@ def _weighed(event: Event) -> Waiting:
     if event.date is None:
         worth += 0.5
         why.append("date open")
-    return Waiting(event.id, round(worth, 3), tuple(why), event.reports)
+    return Waiting(event.id, round(worth, 3), tuple(why), event.reports, event)

@@ -20,9 +20,9 @@ from legation.types import Event, Report
 
 SORTS = ("newest", "oldest", "grade")
 """Orders of a list of events; undated ones come last. By grade the newest `GRADED` are sorted, the best source first."""
-GRADED = 100
+GRADED = 60
 """Events that are sorted by grade: of a longer list the newest."""
-COUNTED = 2000
+COUNTED = 1000
 """Events of a list, the newest, that are gone through for counts."""
 _SHOWN = 20
 _END = "9999-12-31"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -14,6 +16,9 @@ from legation.upkeep.keeping import open_record
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 EVERY = ("0.0.0.0", "::")
+TURN = 0.0005
+"""Seconds for which a thread may keep the others waiting: a page asks the record fifty times, and after each time it
+would else wait 5 ms for what is made aside."""
 REMEMBERED = 4000
 """Events that the desk keeps at hand, some 15 kB each."""
 
@@ -42,9 +47,12 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
     """Serve until stopped. ``tls`` names the files of a certificate and its key."""
     import uvicorn
 
+    from legation.review.pages.front import make_ready
     from legation.review.web import make_app
 
+    sys.setswitchinterval(TURN)
     desk.prepare()
+    threading.Thread(target=make_ready, args=(desk,), daemon=True).start()
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
         make_app(desk),

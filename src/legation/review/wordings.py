@@ -47,6 +47,7 @@ def filters(names: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
         "thousands": lambda value: f"{value:,}",
         "plural": wording.plural,
         "link": link,
+        "linked": linked,
         "told": told,
         "shown": shown,
         "day": lambda moment: (moment or "")[:10],
@@ -74,6 +75,21 @@ def link(story: Story) -> str | None:
     """The story's address, where it is one that may be followed."""
     url = story.url or ""
     return url if url.startswith(("https://", "http://")) else None
+
+
+_KINDS = {"d": "deal", "e": "event", "r": "report", "s": "story"}
+_ID = re.compile(r"\b([ders])_[0-9a-f]{16}\b")
+
+
+def linked(text: str, labels: Mapping[str, str] | None = None) -> Markup:
+    """A text with every id in it made a link, called as ``labels`` says or by its kind: nobody reads ids."""
+    known = labels or {}
+
+    def link_to(found: re.Match[str]) -> str:
+        kind = _KINDS[found[1]]
+        return f'<a href="/{kind}/{found[0]}">{escape(clean(known.get(found[0], kind)))}</a>'
+
+    return Markup(_ID.sub(link_to, str(escape(clean(text)))))
 
 
 def told(value: object) -> str:

@@ -20,6 +20,7 @@ from legation import merge
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
 from legation.record import Joined, Placed, Record, Writer
+from legation.record.listing import WITHOUT_PAIRS
 from legation.settings import DEFAULTS
 from legation.telling import Tell, silent
 from legation.textfold import fold
@@ -92,6 +93,10 @@ def _list_anew(record: Record) -> None:
     """List every event again, where an earlier version knew less to find events by."""
     if not record.unlisted():
         return
+    if record.listing() == WITHOUT_PAIRS:
+        with record.writing() as writer:
+            writer.list_pairs()
+        return
     told = record.told()
     while some := [event for event, _ in islice(told, DEFAULTS.settled)]:
         with record.writing() as writer:
@@ -109,7 +114,8 @@ def derive(
     """The event of some reports and what people said of them; the record calls it when an event is asked for."""
     made = tuple(merge.Join(join.one, join.other, join.judged, join.by) for join in joins)
     cluster = merge.Cluster(tuple(report.id for report in reports), made)
-    drawn = {story: tuple(found) for story, found in sketches.items()}
+    own = dict.fromkeys(report.story.id for report in reports)
+    drawn = {story: tuple(sketches[story]) for story in own if story in sketches}
     stated = merge.all_corrected({report.id: report for report in reports}, opinions)
     return merge.honoured(merge.build(cluster, stated, drawn, outlets=outlets()), opinions)
 

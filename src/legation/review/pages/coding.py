@@ -66,6 +66,16 @@ def _work(visit: Visit) -> Work:
     raise UsageError(f"{number}: no such sample")
 
 
+def _done(visit: Visit, what: str) -> Work:
+    """A sample that both have coded. Raises `UsageError` before that: ``what`` is not for coders still at work."""
+    found = _work(visit)
+    if not found.done:
+        raise UsageError(
+            f"{what} when both coders have coded every unit, so that neither sees the other's before"
+        )
+    return found
+
+
 def _coder(visit: Visit, sample: Sample) -> str:
     """As whom a visitor codes: their own name; where no users are set up, whichever they say."""
     wanted = visit.asked("as") or visit.said("as")
@@ -130,7 +140,7 @@ def add(visit: Visit) -> Response:
 
 def settle(visit: Visit) -> Response:
     """The next unit on which the two differ."""
-    found = _work(visit)
+    found = _done(visit, "differences are settled")
     open_ = found.open
     unit = open_[0] if open_ else None
     story = visit.desk.record.story(unit.story) if unit else None
@@ -139,7 +149,7 @@ def settle(visit: Visit) -> Response:
 
 def decide(visit: Visit) -> Response:
     """Settle a unit."""
-    found = _work(visit)
+    found = _done(visit, "differences are settled")
     unit = _unit(found, visit.said("unit"))
     coded = doublecoding.read({name: visit.said(name) for name in NAMES})
     by = f"{SETTLED} {visit.person.name}"
@@ -150,11 +160,7 @@ def decide(visit: Visit) -> Response:
 
 def agreement(visit: Visit) -> Response:
     """How far the two agree, and each with the machine, where both are done."""
-    found = _work(visit)
-    if not found.done:
-        raise UsageError(
-            "agreement is shown when both coders have coded every unit, so that neither sees the other's"
-        )
+    found = _done(visit, "agreement is shown")
     record = visit.desk.record
     mine = {
         u.number: doublecoding.machine(record.report(u.report) if u.report else None) for u in found.units
@@ -174,7 +180,7 @@ def agreement(visit: Visit) -> Response:
 
 def gold(visit: Visit) -> Response:
     """The settled sample as gold, for `legation evaluate`."""
-    found = _work(visit)
+    found = _done(visit, "gold is given")
     stories = {ref: visit.desk.record.story(ref) for ref in dict.fromkeys(unit.story for unit in found.units)}
     return attachment(
         doublecoding.gold_zip(found, stories), f"gold-{found.sample.number}.zip", "application/zip"

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from legation import asking, edtf
 from legation.ledger import Round, Silence, silences
 from legation.record import Record, coverage
+from legation.review.desk import Desk
 from legation.review.visit import Visit
 
 LATELY = 7
@@ -36,11 +37,11 @@ class Outlook:
         return sum(one.days for one in self.silences)
 
 
-def outlook(visit: Visit) -> Outlook:
+def outlook(desk: Desk) -> Outlook:
     """The outlook of the record at hand."""
-    record = visit.desk.record
-    rounds = visit.desk.remembered.get("rounds", lambda: _rounds(record))
-    years = visit.desk.remembered.get("stories by year", record.stories_by_year)
+    record = desk.record
+    rounds = desk.remembered.get("rounds", lambda: _rounds(record))
+    years = desk.remembered.get("stories by year", record.stories_by_year)
     return Outlook(
         rounds[::-1][:LATELY],
         rounds[0].day if rounds else None,
@@ -62,7 +63,7 @@ def _rounds(record: Record) -> tuple[Round, ...]:
 
 def page(visit: Visit) -> Response:
     """The ledger, source by source and day by day."""
-    known = outlook(visit)
+    known = outlook(visit.desk)
     asked = visit.asked("since") or None, visit.asked("until") or None
     first, last = (edtf.bounds(one) for one in asking.period(*asked))
     since, until = edtf.iso(first[0]) if first else None, edtf.iso(last[1]) if last else None

@@ -8,6 +8,7 @@ from legation import asking
 from legation.errors import UsageError
 from legation.measure.gold import STAGES
 from legation.review.visit import Visit
+from legation.types import Step
 
 PER = 100
 TYPES = ("transfer", "agreement", "project", "access", "aid")
@@ -47,4 +48,11 @@ def deal(visit: Visit) -> Response:
                 others[ref] = record.deal(ref)
             except UsageError:
                 continue
-    return visit.page("deal.html", deal=one, others=others)
+    labels = {step.event: _called(step) for step in one.steps} | {ref: d.title for ref, d in others.items()}
+    return visit.page("deal.html", deal=one, others=others, labels=labels)
+
+
+def _called(step: Step) -> str:
+    """A step in words, for what refers to it."""
+    when = step.date or (f"told {step.told}" if step.told else "undated")
+    return f"{step.stage} ({when})"

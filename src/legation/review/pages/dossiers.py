@@ -16,7 +16,7 @@ from legation.review.searching import Counted, Sought
 from legation.review.visit import Visit
 from legation.types import Deal, Event
 
-MOST = 50
+MOST = 30
 """Events that a dossier shows, the newest; the list of events shows the rest."""
 DEALS = 25
 """Deals that a dossier shows."""
@@ -65,7 +65,7 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
     counted = visit.desk.remembered.get(
         f"count {searching_address(sought)}", lambda: searching.count(record, sought, found.events)
     )
-    outlook = coverage.outlook(visit)
+    outlook = coverage.outlook(visit.desk)
     years: dict[str, list[searching.Row]] = defaultdict(list)
     for row in rows:
         span = edtf.bounds(row.event.date)

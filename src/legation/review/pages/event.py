@@ -50,6 +50,7 @@ def event(visit: Visit) -> Response:
         "event.html",
         event=one,
         told=[told(report) for report in reports],
+        numbers={one.id: f"report {number}" for number, one in enumerate(reports, start=1)},
         backing=backing(one, reports),
         said=said,
         notes=notes,

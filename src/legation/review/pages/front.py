@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from dataclasses import dataclass
+
 from starlette.responses import Response
 
+from legation.errors import LegationError
 from legation.record import Record
+from legation.record.questions import Totals
 from legation.review import queue, searching
+from legation.review.desk import Desk
 from legation.review.pages import coverage
-from legation.review.searching import Sought
+from legation.review.queue import Waiting
+from legation.review.searching import Row, Sought
 from legation.review.visit import THEMES, Visit, as_json
 from legation.types import Deal
 
@@ -16,29 +23,56 @@ LOOKED_AT = 100
 """Deals, those with the last news, among which those that moved and those gone silent are looked for."""
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What the front page says of the record, whoever looks."""
+
+    totals: Totals
+    news: tuple[Row, ...]
+    waiting: tuple[Waiting, ...]
+    types: tuple[tuple[str, int], ...]
+    pairs: tuple[tuple[str, str, int], ...]
+    moved: list[Deal]
+    silent: list[Deal]
+
+
+def overview(desk: Desk) -> Overview:
+    """All of it, as it is remembered; called before the first visit, so that nobody waits for it."""
+    record, remembered = desk.record, desk.remembered
+    moved, silent = remembered.get("deals", lambda: _deals(record))
+    return Overview(
+        remembered.get("totals", record.totals),
+        remembered.get("news", lambda: searching.rows(searching.latest(record, NEWS))),
+        remembered.get("queue", lambda: queue.waiting(record, Sought())),
+        remembered.get("types", record.counts_by_type),
+        remembered.get("pairs", lambda: record.busiest_pairs(12)),
+        moved,
+        silent,
+    )
+
+
+def make_ready(desk: Desk) -> None:
+    """Count what the first who come would wait for. What the record refuses now, they are told."""
+    with suppress(LegationError):
+        overview(desk)
+        coverage.outlook(desk)
+
+
 def front(visit: Visit) -> Response:
     """The front page."""
-    record, remembered = visit.desk.record, visit.desk.remembered
-    totals = remembered.get("totals", record.totals)
-    news = remembered.get("news", lambda: searching.rows(searching.latest(record, NEWS)))
-    waiting = remembered.get("queue", lambda: queue.waiting(record, Sought()))
-    deals = remembered.get("deals", lambda: _deals(record))
+    record = visit.desk.record
+    known = overview(visit.desk)
     with record.notebook() as notebook:
         tasks = notebook.tasks(who=visit.person.name)
         views = notebook.views(visit.person.name)
         said = notebook.sayings(limit=8)
     return visit.page(
         "front.html",
-        totals=totals,
-        news=news,
-        waiting=waiting[:WAITING],
-        waiting_count=len(waiting),
-        marks=visit.desk.newness.marks(row.event for row in news),
-        outlook=coverage.outlook(visit),
-        types=remembered.get("types", record.counts_by_type),
-        pairs=remembered.get("pairs", lambda: record.busiest_pairs(12)),
-        moved=deals[0],
-        silent=deals[1],
+        known=known,
+        waiting=known.waiting[:WAITING],
+        looked_at=queue.LOOKED_AT,
+        marks=visit.desk.newness.marks(row.event for row in known.news),
+        outlook=coverage.outlook(visit.desk),
         tasks=tasks,
         views=views,
         said=said,

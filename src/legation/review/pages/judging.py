@@ -76,7 +76,7 @@ def _queue(visit: Visit) -> tuple[Waiting, ...]:
     if visit.asked("mine"):
         with visit.desk.record.notebook() as notebook:
             own = [task.report for task in notebook.tasks(who=visit.person.name)]
-        return tuple(Waiting(visit.desk.record.event_of(report).id, 0, ("given to you",)) for report in own)
+        return tuple(one for report in dict.fromkeys(own) if (one := _given(visit.desk.record, report)))
     key = "queue" if not wanted.chosen else f"queue {wanted.address()}"
     left = visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
     with visit.desk.record.notebook() as notebook:
@@ -84,6 +84,15 @@ def _queue(visit: Visit) -> tuple[Waiting, ...]:
             notebook.spoken_of()
         )  # the queue may be a little behind: what was judged since does not come again
     return tuple(one for one in left if spoken.isdisjoint(one.reports))
+
+
+def _given(record: Record, report: str) -> Waiting | None:
+    """An event that somebody was given to do; None where it was rejected since."""
+    try:
+        event = record.event_of(report)
+    except UsageError:
+        return None
+    return Waiting(event.id, 0, ("given to you",), event.reports, event)
 
 
 def _query(visit: Visit) -> str:

@@ -21,7 +21,7 @@ from legation.share.exports import safe
 
 MOST = 4000
 """Events in a picture: the newest of the list."""
-READ = 150
+READ = 100
 """Events in a map, and in a timeline that says where: the reports of each are read."""
 WIDTH = 860
 """Pixels of a picture that is drawn here, not in a browser."""

@@ -1,4 +1,4 @@
-// Draws the picture of a page in the browser, so that it answers to the pointer; until then the drawn file stands there.
+// Draws the picture of a page in the browser, so that it answers to the pointer; where there are no scripts a drawn file stands there.
 const figure = document.getElementById("chart");
 
 async function draw() {
@@ -14,7 +14,6 @@ async function draw() {
     document.head.append(script);
   });
   await show(spec);
-  figure.querySelector("img").remove();
   figure.dataset.drawn = "yes";
   // In the colours that the page has now: it may be printed, or the evening may come.
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => show(spec));
