@@ -64,7 +64,7 @@ _FORMS = (
     # days
     ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
-    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|$))"),
+    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|(?:the|a|an|this|his|her|its|their|both|two|he|she|they|it|President|Mr|Mrs|Ms|Prime|General)\b|$))"),
     # parts of months and years
     ("half", rf"(?:the\s+)?(?P<half_n>first|second)\s+half\s+of\s+(?:(?P<half_y>{_Y}|(?:last|this|next|the)\s+year)|(?P<half_m>{_M})(?:,?\s+(?P<half_my>{_Y}))?)"),
     ("weekof", rf"(?:the\s+)?(?P<weekof_n>first|second|third|fourth|last|final)\s+(?P<weekof_unit>week|days|ten days|weekend)\s+(?:of|in)\s+(?P<weekof_m>{_M})(?:,?\s+(?P<weekof_y>{_Y}|last year|this year|next year))?"),
@@ -72,7 +72,7 @@ _FORMS = (
     ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
     ("partway", r"(?P<partway_how>(?i:early)|(?i:late)|(?i:later)|(?i:earlier))\s+in\s+the\s+(?P<partway_unit>day|week|month|year)\b(?!\s+(?:of|to)\b)"),
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
-    ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next))\s+(?P<season_s2>spring|summer|autumn|fall|winter)\b"),
+    ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next|(?:in|during|over)\s+the|that(?:\s+same)?|the\s+same))\s+(?P<season_s2>spring|summer|autumn|winter)\b(?!\s+of\b|-)|(?P<season_rel3>(?i:last|this|next))\s+(?P<season_s3>fall)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
     ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:that same)|(?i:the same)|(?i:that)|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
@@ -362,12 +362,13 @@ def _read_quarter(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressi
 
 
 def _read_season(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
-    season = m["season_s"] or m["season_s2"]
-    which = (m["season_rel"] or m["season_rel2"] or "").lower()
+    season = m["season_s"] or m["season_s2"] or m["season_s3"]
+    which = (m["season_rel"] or m["season_rel2"] or m["season_rel3"] or "").lower()
     year, offset = _year(m["season_y"])
     if year is None and offset is None:
         offset = {"last": -1, "next": 1, "this": 0}.get(which or "")
-    return TimeExpression(span, "season", year, unit=season, offset=offset, relation=rel)
+    anchor = "event" if year is None and which.startswith(("that", "the same")) else "story"
+    return TimeExpression(span, "season", year, unit=season, offset=offset, relation=rel, anchor=anchor)
 
 
 def _read_my(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:

@@ -78,6 +78,8 @@ class Narrative:
         """The sentence of that number tells of this time."""
         if solved.when.days > _LONGEST or not self._past(solved):
             return
+        if self.line is not None and solved.why.startswith(CARRIED):
+            solved = self.line.solved  # gone on with, not told anew
         self.line, self.adrift = Moment(solved, number, self.paragraph), False
         if (self.main is None and number <= self.lead_until + 2 and self._recent(solved)) or (
             self.main is not None and self.main.when == solved.when

@@ -98,7 +98,7 @@ class Identifier:
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
                 settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]
             found += _choose(settled)
-        return found, anchor, discourse
+        return [settler.when.headlined(one) for one in found], anchor, discourse
 
     def _home(self, story: Story) -> str | None:
         if story.dateline is not None and story.dateline.place:
@@ -437,7 +437,8 @@ def _product(values) -> float:  # type: ignore[no-untyped-def]
 
 def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
     dated = [h.date for h in group if h.date is not None]
-    dated = [solved for solved in dated if solved.source.form != "lead"] or dated
+    body = [h.date for h in group if h.date is not None and not h.frame.headline]
+    dated = [solved for solved in dated if solved.source.form != "lead"] or body or dated
     if not dated:
         return None
     last = next((h.date for h in group if h.date is not None and ends(h.frame, h.date.source)), None)
