@@ -93,7 +93,7 @@ class Narrative:
         line, gap = self.line, frame.sentence - self.line.sentence
         here = line.paragraph == sentence.paragraph
         scene = frame.type in _SCENES
-        if line.when.days > _A_WEEK and not (here and gap <= 1):
+        if line.when.days > _A_WEEK and not (here and gap <= 1 and frame.tense == "past"):
             return None
         if gap > 2 and not (scene and line is self.main):
             return None
