@@ -18,9 +18,13 @@ _FOUND = [
     ("On that day the accord was signed.", "that day", "distance", 0, "event"),
     ("That same April he was in Oslo.", "That same April", "month", None, "event"),
     ("The ship sailed over the weekend.", "over the weekend", "relative", 0, "story"),
+    ("On the 14th the envoy left.", "the 14th", "monthday", None, "event"),
+    ("They flew home in the autumn.", "in the autumn", "season", None, "story"),
+    ("He spent that summer in Oslo.", "that summer", "season", None, "event"),
     ("They signed on Thursday of last week.", "on Thursday of last week", "weekday", -2, "story"),
 ]
 _NONE = [
+    "The 14th Infantry marched past.",
     "To this day no accord is signed.",
     "The ministers met in the morning sun.",
     "The border stays open.",

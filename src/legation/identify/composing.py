@@ -90,7 +90,8 @@ def _product(values) -> float:  # type: ignore[no-untyped-def]
 
 def _best_date(group: list[Happening]):  # type: ignore[no-untyped-def]
     dated = [h.date for h in group if h.date is not None]
-    dated = [solved for solved in dated if solved.source.form != "lead"] or dated
+    body = [h.date for h in group if h.date is not None and not h.frame.headline]
+    dated = [solved for solved in dated if solved.source.form != "lead"] or body or dated
     if not dated:
         return None
     last = next((h.date for h in group if h.date is not None and ends(h.frame, h.date.source)), None)

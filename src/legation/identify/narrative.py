@@ -78,6 +78,8 @@ class Narrative:
         """The sentence of that number tells of this time."""
         if solved.when.days > _LONGEST or not self._past(solved):
             return
+        if self.line is not None and solved.why.startswith(CARRIED):
+            solved = self.line.solved  # gone on with, not told anew
         self.line, self.adrift = Moment(solved, number, self.paragraph), False
         if (self.main is None and number <= self.lead_until + 2 and self._recent(solved)) or (
             self.main is not None and self.main.when == solved.when
@@ -91,7 +93,7 @@ class Narrative:
         line, gap = self.line, frame.sentence - self.line.sentence
         here = line.paragraph == sentence.paragraph
         scene = frame.type in _SCENES
-        if line.when.days > _A_WEEK and not (here and gap <= 1):
+        if line.when.days > _A_WEEK and not (here and gap <= 1 and frame.tense == "past"):
             return None
         if gap > 2 and not (scene and line is self.main):
             return None

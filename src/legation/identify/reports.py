@@ -87,4 +87,4 @@ class Identifier:
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
                 settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]
             found += choose(settled)
-        return found, anchor, discourse
+        return [settler.when.headlined(one) for one in found], anchor, discourse

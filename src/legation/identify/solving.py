@@ -307,23 +307,29 @@ def _solve_distance(
     return day(base.first + timedelta(days=offset)), "days counted from the story's day"
 
 
+def _season(value: int, name: str) -> Interval:
+    """The season that begins in a year: the winter of 2023 ends in February 2024."""
+    first, last = _SEASON_MONTHS[name]
+    return Interval(date(value, first, 1), month_end(value + (last < first), last))
+
+
 def _solve_season(
     expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool
 ) -> _Found:
-    first, last = _SEASON_MONTHS[expression.unit or "summer"]
-    value = expression.year
-    if value is None:
-        if anchor.when is None:
-            return None
-        base = anchor.when.last
-        offset = expression.offset or 0
-        value = base.year
-        if (expression.offset == -1 and base.month > last) or (expression.offset == 1 and base.month < first):
-            value = base.year
-        else:
-            value = base.year + offset
-    end = month_end(value + 1, last) if last < first else month_end(value, last)
-    return Interval(date(value, first, 1), end), "season in the text"
+    name = expression.unit or "summer"
+    if expression.year is not None:
+        return _season(expression.year, name), "season in the text"
+    base = running if expression.anchor == "event" else anchor.when
+    if base is None:
+        return None
+    if expression.anchor == "event" or expression.offset == 0:
+        return _season(base.last.year, name), "season of the year that the text speaks of"
+    near = [_season(value, name) for value in range(base.last.year - 2, base.last.year + 2)]
+    if expression.offset == 1 or (expression.offset is None and ahead):
+        return next(one for one in near if one.first > base.last), "season after the story's day"
+    if expression.offset == -1:
+        near = [one for one in near if one.last < base.first]
+    return next(one for one in reversed(near) if one.first <= base.last), "season before the story's day"
 
 
 _SOLVERS = {

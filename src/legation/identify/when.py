@@ -10,7 +10,7 @@ from legation.identify.bearing import Bearing, ends, runs, weak
 from legation.identify.beside import OTHER_TIME, time_beside
 from legation.identify.calendar import Interval
 from legation.identify.counting import STILL_TOLD, Counting, counted_off
-from legation.identify.happening import Happening
+from legation.identify.happening import Dropped, Happening
 from legation.identify.narrative import CARRIED, Narrative
 from legation.identify.solving import Solved, solve, spanned
 from legation.identify.storyday import Anchor
@@ -96,6 +96,23 @@ class When:
             return
         if frame.factuality == "actual":
             self.narrative.tell(solved, frame.sentence)
+
+    def headlined(self, one: Happening | Dropped) -> Happening | Dropped:
+        """A headline tells, in the present tense, of the day that its lead gives."""
+        if not isinstance(one, Happening) or one.date is not None or not one.frame.headline:
+            return one
+        frame, main = one.frame, self.narrative.main
+        if (
+            main is None
+            or frame.times
+            or frame.factuality not in ("actual", "planned")
+            or frame.type not in _OCCASIONS
+        ):
+            return one
+        source = TimeExpression(frame.trigger, "lead")
+        return replace(
+            one, date=Solved(main.when, f"the day that its lead tells of ({main.solved.why})", source)
+        )
 
     def is_fresh(self, frame: Frame, solved: Solved | None) -> bool:
         """Undated, or dated only by its place, in the headline or the lead: the news itself."""
