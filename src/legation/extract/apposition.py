@@ -20,7 +20,7 @@ def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
     row = _drop_states_of_places(_drop_suffixes(_drop_brackets(units)))
     row = _join_members(_join_of(row))
-    return _join_appositions(row)
+    return _join_offices(_join_appositions(row))
 
 
 def _drop_brackets(units: list[Unit]) -> list[Unit]:
@@ -263,6 +263,30 @@ def _across_phrases(units: list[Unit], index: int) -> tuple[Mention, int, int] |
     if units[comma + 2].kind == "comma" and _in_list(units, comma + 3):
         return None
     return _merge(first, name), comma, comma + 3 if units[comma + 2].kind == "comma" else comma + 2
+
+
+def _join_offices(units: list[Unit]) -> list[Unit]:
+    """ "Deputy Prime Minister and Minister of Defence Richard Marles" is one man of two offices."""
+    found: list[Unit] = []
+    for index, unit in enumerate(units):
+        if _second_office(units, index):
+            del found[-2:]
+            unit.owner = unit.owner or units[index - 2].owner
+        found.append(unit)
+    return found
+
+
+def _second_office(units: list[Unit], at: int) -> bool:
+    """The person at ``at`` bears the office that stands before the "and" too: neither is marked as another's."""
+    if at < 2 or units[at - 1].kind != "conj" or units[at - 1].word != "and":
+        return False
+    first, second = units[at - 2], units[at]
+    one, other = first.mention, second.mention
+    if one is None or other is None or one.kind != "office" or other.kind != "person" or not other.office:
+        return False
+    if not _singular(one) or second.determiner or second.nationals or one.states or one.office == other.office:
+        return False
+    return first.determiner != "the"  # "the President and Prime Minister Li" are two
 
 
 def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:

@@ -253,6 +253,9 @@ class Discourse:
             if mention.office == "counterpart":
                 other = self.other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
+            if mention.name.lower().startswith(("a ", "an ", "one ")):  # somebody of theirs, and not the same
+                state = self.last_person.state
+                return Party(mention, (state,) if state else (), None, "of the person just named")
             person = self._minister() if mention.office == "minister" else self.last_person
             return Party(mention, (person.state,) if person.state else (), person, "the person just named")
         if mention.office == "counterpart":
