@@ -282,7 +282,16 @@ class Discourse:
         if owner is None:
             return None
         held = self._pronoun(Mention(mention.span, "pronoun", owner, head=owner))
-        return Party(mention, held.states, None, f"of {held.why}") if len(held.states) == 1 else None
+        if len(held.states) != 1:
+            return None
+        if mention.head in self.nouns.get("facing", ()):
+            return Party(mention, self._met_by(held.states[0]), None, "the other side of those who met")
+        return Party(mention, held.states, None, f"of {held.why}")
+
+    def _met_by(self, state: str) -> tuple[str, ...]:
+        """Whose people those of a state last met; none where that is not told of two."""
+        other = tuple(one for one in self.met if one != state)
+        return other if len(other) == 1 and len(self.met) == 2 else ()
 
     def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
         """Who of that state was named before with that office; "his Israeli counterpart" is whoever was named of it."""
