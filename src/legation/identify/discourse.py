@@ -296,8 +296,12 @@ class Discourse:
     def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
         """Who of that state was named before with that office; "his Israeli counterpart" is whoever was named of it."""
         for person in reversed(self.people.order):
-            if person.state in states and mention.office in (person.office, "counterpart"):
-                return person
+            if person.state not in states:
+                continue
+            if mention.office in (person.office, "counterpart") or (
+                mention.office == "minister" and bare.definite(mention) and "minister" in (person.office or "")
+            ):
+                return person  # "the Chinese minister" is whichever minister was named
         return None
 
     def _country(self, mention: Mention) -> Party:
