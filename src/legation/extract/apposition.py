@@ -119,11 +119,24 @@ def _join_of(units: list[Unit]) -> list[Unit]:
                     at = more
                     continue
             break
+        if not states and mention.kind == "office" and units[index + 1].word == "of" and _singular(mention):
+            states = list(_whose_body(units[index + 2]))
         if states and len(states) <= 6 and unit.mention is mention:
             unit.mention = replace(mention, states=tuple(states))
     return units
 
 
+def _whose_body(unit: Unit) -> tuple[str, ...]:
+    """ "The deputy director of China's Office …", "the head of the Saudi Fund": the one state whose body one serves."""
+    states = unit.mention.states if unit.mention is not None and unit.mention.kind in _SERVED else ()
+    if not states and unit.owner is not None and unit.owner.mention is not None:
+        states = unit.owner.mention.states
+    if not states:
+        states = tuple(state for national in unit.nationals for state in national.states)
+    return states if len(states) == 1 else ()
+
+
+_SERVED = frozenset({"body", "people", "forces"})
 _GROUPS = frozenset({"office", "people", "both", "delegates"})
 _MEMBERS = frozenset({"np", "comma", "conj"})
 
