@@ -297,7 +297,13 @@ def _second_office(units: list[Unit], at: int) -> bool:
     one, other = first.mention, second.mention
     if one is None or other is None or one.kind != "office" or other.kind != "person" or not other.office:
         return False
-    if not _singular(one) or second.determiner or second.nationals or one.states or one.office == other.office:
+    if (
+        not _singular(one)
+        or second.determiner
+        or second.nationals
+        or one.states
+        or one.office == other.office
+    ):
         return False
     return first.determiner != "the"  # "the President and Prime Minister Li" are two
 

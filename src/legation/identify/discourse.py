@@ -299,7 +299,9 @@ class Discourse:
             if person.state not in states:
                 continue
             if mention.office in (person.office, "counterpart") or (
-                mention.office == "minister" and bare.definite(mention) and "minister" in (person.office or "")
+                mention.office == "minister"
+                and bare.definite(mention)
+                and "minister" in (person.office or "")
             ):
                 return person  # "the Chinese minister" is whichever minister was named
         return None

@@ -14,7 +14,7 @@ from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.partner import partner
 from legation.identify.party import Party
-from legation.identify.present import beside
+from legation.identify.present import beside, opposed
 from legation.identify.sides import complete, introduce
 from legation.identify.when import When
 from legation.identify.where import Setting, where
@@ -82,6 +82,7 @@ class Settler:
                 )
             ]
         parties = self._with_speaker(frame, parties, states)
+        parties = opposed(frame, parties, states, self.discourse)
         parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
         place, span = where(
