@@ -26,7 +26,7 @@ def settle_groups(units: list[Unit]) -> list[Unit]:
     row = _made_anew(row, _without_suffix)
     row = _made_anew(row, _without_state_of_place)
     row = _made_anew(_join_of(row), _with_members)
-    return _made_anew(row, _with_apposition)
+    return _join_offices(_made_anew(row, _with_apposition))
 
 
 def _made_anew(units: list[Unit], settle: Callable[[list[Unit], int], Kept | None]) -> list[Unit]:
@@ -97,8 +97,16 @@ def _join_of(units: list[Unit]) -> list[Unit]:
         first = units[index + 2].mention
         if first is not None and first.kind == "both":
             unit.mention = replace(mention, kind="both", count=first.count)
-        elif first is not None and first.kind not in ("country", "pronoun"):
-            states = _states_listed(units, index + 2)
+        else:
+            known = first is not None and first.kind not in ("country", "pronoun")
+            states = _states_listed(units, index + 2) if known else []
+            if (
+                not states
+                and mention.kind == "office"
+                and units[index + 1].word == "of"
+                and _singular(mention)
+            ):
+                states = list(_whose_body(units[index + 2]))
             if 0 < len(states) <= _FEW:
                 unit.mention = replace(mention, states=tuple(states))
     return units
@@ -121,6 +129,17 @@ def _states_listed(units: list[Unit], at: int) -> list[str]:
     return states
 
 
+def _whose_body(unit: Unit) -> tuple[str, ...]:
+    """ "The deputy director of China's Office …", "the head of the Saudi Fund": the one state whose body one serves."""
+    states = unit.mention.states if unit.mention is not None and unit.mention.kind in _SERVED else ()
+    if not states and unit.owner is not None and unit.owner.mention is not None:
+        states = unit.owner.mention.states
+    if not states:
+        states = tuple(state for national in unit.nationals for state in national.states)
+    return states if len(states) == 1 else ()
+
+
+_SERVED = frozenset({"body", "people", "forces"})
 _GROUPS = frozenset({"office", "people", "both", "delegates"})
 _MEMBERS = frozenset({"np", "comma", "conj"})
 
@@ -246,6 +265,36 @@ def _across_phrases(units: list[Unit], index: int) -> tuple[Mention, int, int] |
     if units[comma + 2].kind == "comma" and _in_list(units, comma + 3):
         return None
     return _merge(first, name), comma, comma + 3 if units[comma + 2].kind == "comma" else comma + 2
+
+
+def _join_offices(units: list[Unit]) -> list[Unit]:
+    """ "Deputy Prime Minister and Minister of Defence Richard Marles" is one man of two offices."""
+    found: list[Unit] = []
+    for index, unit in enumerate(units):
+        if _second_office(units, index):
+            del found[-2:]
+            unit.owner = unit.owner or units[index - 2].owner
+        found.append(unit)
+    return found
+
+
+def _second_office(units: list[Unit], at: int) -> bool:
+    """The person at ``at`` bears the office that stands before the "and" too: neither is marked as another's."""
+    if at < 2 or units[at - 1].kind != "conj" or units[at - 1].word != "and":
+        return False
+    first, second = units[at - 2], units[at]
+    one, other = first.mention, second.mention
+    if one is None or other is None or one.kind != "office" or other.kind != "person" or not other.office:
+        return False
+    if (
+        not _singular(one)
+        or second.determiner
+        or second.nationals
+        or one.states
+        or one.office == other.office
+    ):
+        return False
+    return first.determiner != "the"  # "the President and Prime Minister Li" are two
 
 
 def _apposition(units: list[Unit], index: int) -> tuple[Mention, int] | None:

@@ -59,26 +59,36 @@ def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
     return [
         clause
         for clause in clauses
-        if clause.verb is not None and clause.classes & SPEAKING and (clause.subjects or _inverted(clause))
+        if clause.verb is not None and clause.classes & SPEAKING and _has_teller(clause)
     ]
 
 
+def _has_teller(clause: Clause) -> bool:
+    return bool(clause.subjects or _inverted(clause) or ("quoted" in clause.classes and clause.objects))
+
+
 def _inverted(clause: Clause) -> list[Unit]:
-    """ "Chad, announced Minister Koulamallah, is …": the speaker stands behind the verb that breaks into a clause."""
+    """The speaker behind the verb: "…, said Defence Minister Li", "Chad, announced Minister Koulamallah, is …"."""
     verb = clause.verb
-    if verb is None or clause.relation != "reduced" or clause.joint != "," or clause.subjects:
+    if verb is None or clause.joint not in _SET_OFF or "said_behind" not in clause.classes:
         return []
-    behind = [unit for unit in clause.objects if unit.start >= verb.end and unit.mention is not None]
-    return [unit for unit in behind[:1] if unit.mention is not None and unit.mention.kind in _SPEAKERS]
+    if any(clause.start <= unit.start and unit.end <= verb.start for unit in clause.subjects):
+        return []
+    behind = next((unit for unit in clause.objects if unit.start >= verb.end), None)
+    speaks = behind is not None and behind.mention is not None and behind.mention.kind in _SPEAKERS
+    return [behind] if behind is not None and speaks else []
 
 
 def _tellers(clause: Clause, spoken: Sequence[Clause]) -> list[Unit]:
     """The subject of a verb of saying; that of "adding that …" is whoever spoke before in the sentence."""
-    if clause.relation in _PART:
+    behind = _inverted(clause)
+    if clause.relation in _PART and not behind:
         before = [one for one in spoken if one.start < clause.start and one.relation not in _PART]
         if before:
             return _tellers(before[-1], spoken)
-    return _inverted(clause) or clause.subjects
+    if "quoted" in clause.classes and clause.verb is not None and clause.verb.passive:
+        return clause.objects  # "the minister was quoted as saying"
+    return behind or clause.subjects
 
 
 def _above(clause: Clause, spoken: list[Clause]) -> list[Clause]:

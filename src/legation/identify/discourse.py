@@ -202,6 +202,9 @@ class Discourse(Memory):
             if mention.office == "counterpart":
                 other = self.other(self.last_person.state)
                 return Party(mention, (other,) if other else (), None, "the other side")
+            if mention.name.lower().startswith(("a ", "an ", "one ")):  # somebody of theirs, and not the same
+                state = self.last_person.state
+                return Party(mention, (state,) if state else (), None, "of the person just named")
             person = self._minister() if mention.office == "minister" else self.last_person
             return Party(mention, (person.state,) if person.state else (), person, "the person just named")
         if mention.office == "counterpart":
@@ -228,13 +231,28 @@ class Discourse(Memory):
         if owner is None:
             return None
         held = self._pronoun(Mention(mention.span, "pronoun", owner, head=owner))
-        return Party(mention, held.states, None, f"of {held.why}") if len(held.states) == 1 else None
+        if len(held.states) != 1:
+            return None
+        if mention.head in self.nouns.get("facing", ()):
+            return Party(mention, self._met_by(held.states[0]), None, "the other side of those who met")
+        return Party(mention, held.states, None, f"of {held.why}")
+
+    def _met_by(self, state: str) -> tuple[str, ...]:
+        """Whose people those of a state last met; none where that is not told of two."""
+        other = tuple(one for one in self.met if one != state)
+        return other if len(other) == 1 and len(self.met) == 2 else ()
 
     def _holder(self, mention: Mention, states: tuple[str, ...]) -> Person | None:
         """Who of that state was named before with that office; "his Israeli counterpart" is whoever was named of it."""
         for person in reversed(self.people.order):
-            if person.state in states and mention.office in (person.office, "counterpart"):
-                return person
+            if person.state not in states:
+                continue
+            if mention.office in (person.office, "counterpart") or (
+                mention.office == "minister"
+                and bare.definite(mention)
+                and "minister" in (person.office or "")
+            ):
+                return person  # "the Chinese minister" is whichever minister was named
         return None
 
     def _country(self, mention: Mention) -> Party:

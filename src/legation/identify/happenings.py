@@ -15,7 +15,7 @@ from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
 from legation.identify.party import Party
 from legation.identify.places import place_of
-from legation.identify.present import beside
+from legation.identify.present import beside, opposed
 from legation.identify.sides import complete, introduce
 from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
@@ -91,6 +91,7 @@ class Settler:
         """The happenings of a frame whose states are found: when, where, what, and with which parts."""
         frame, sentence, states = candidate.frame, candidate.sentence, candidate.states
         parties = self._with_speaker(frame, candidate.parties, states)
+        parties = opposed(frame, parties, states, self.discourse)
         parties = introduce(complete(frame, parties, states, self.discourse, self.told), self.told)
         solved = self.when.date_of(frame, sentence, states, self.told)
         if self._to_come(frame, solved):

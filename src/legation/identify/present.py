@@ -36,6 +36,38 @@ def beside(
     return found
 
 
+_FACING = frozenset({"meeting", "agreement"})
+_TALKING = frozenset({"participant", "signatory", "host", "visitor"})
+
+
+def opposed(frame: Frame, parties: Parties, states: tuple[str, ...], discourse: Discourse) -> Parties:
+    """The parties, where of two states' people who meet or sign only one's are known: the others are the other's."""
+    if frame.type not in _FACING or len(states) != 2:
+        return parties
+    known = {
+        state
+        for role, party in parties
+        if role in _TALKING and len(party.states) == 1
+        for state in party.states
+    } & set(states)
+    lost = [party for role, party in parties if role in _TALKING and _of_nowhere(party)]
+    if len(known) != 1 or len(lost) != 1:
+        return parties
+    (other,) = set(states) - known
+    (party,) = lost
+    assert party.person is not None
+    person = replace(party.person, state=other)
+    discourse.people.remember(person)
+    found = replace(party, states=(other,), person=person, why="of the other of the two states")
+    return [(role, found if one is party else one) for role, one in parties]
+
+
+def _of_nowhere(party: Party) -> bool:
+    """Somebody named, of no state and of no body that is none."""
+    served = any(key == "body" for key, _ in party.mention.attributes)
+    return party.person is not None and not party.states and not served
+
+
 def _scope(frame: Frame, sentence: Sentence, text: str) -> Span:
     """Where those stand who take part: of what people do together, the sentence up to its semicolons; else the clause."""
     if frame.type not in _BY_PEOPLE:

@@ -43,7 +43,7 @@ def complete(
     sides = _SIDES.get(frame.type)
     if sides is None or len(states) != 2:
         return parties
-    parties = _turned(frame, _signed(frame, parties), states)
+    parties = _turned(frame, _signed(frame, _without_goods(frame, parties)), states)
     giving, taking = (_held(parties, side) & set(states) for side in sides)
     if (
         len(giving) == 1 and giving == taking
@@ -71,6 +71,13 @@ def complete(
 
 
 _TURN = {"supplier": "recipient", "recipient": "supplier"}
+
+
+def _without_goods(frame: Frame, parties: Parties) -> Parties:
+    """A ship that changes hands is what is given, and neither side."""
+    if frame.type != "transfer":
+        return parties
+    return [(role, party) for role, party in parties if party.mention.kind != "ship"]
 
 
 def _signed(frame: Frame, parties: Parties) -> Parties:
