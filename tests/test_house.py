@@ -63,8 +63,10 @@ def test_every_table_names_its_source(table: Path) -> None:
 
 def test_rules_ask_for_the_word_lists_that_there_are() -> None:
     listed = set(tomllib.loads((DATA / "en" / "wordlists.toml").read_text(encoding="utf-8")))
-    code = "\n".join(path.read_text(encoding="utf-8") for path in (DATA.parent / "extract").rglob("*.py"))
-    asked = set(re.findall(r'(?:wordlists|words)\[\s*"(\w+)"', code))
+    code = "\n".join(path.read_text(encoding="utf-8") for path in DATA.parent.rglob("*.py"))
+    rules = "\n".join(path.read_text(encoding="utf-8") for path in (DATA.parent / "extract").rglob("*.py"))
+    asked = set(re.findall(r'wordlists\[\s*"(\w+)"', code))
+    asked |= set(re.findall(r'\bwords\[\s*"(\w+)"', rules))  # the lists of a unit or sentence, for short
     assert asked <= listed
     assert {name for name in listed if f'"{name}"' not in code} == set()
 

@@ -187,6 +187,7 @@ class Gazetteer:
     offices: Mapping[tuple[str, str], tuple[Term, ...]]  # (state, office) → terms, by start
     leaders: Mapping[str, tuple[Term, ...]]  # a folded word of the name → terms of those who lead states
     given: frozenset[str]  # folded first names that several people of the tables bear
+    styles: frozenset[str]  # titles that stand before a whole name, with a capital: "Ambassador", "Mr"
     members: Mapping[str, tuple[str, ...]]  # organisation or region → states
     outlets: Mapping[str, Outlet]  # folded name → outlet
     domains: Mapping[str, Outlet]

@@ -138,13 +138,7 @@ def _first_name_before(folded: str, start: int, gazetteer: Gazetteer) -> bool:
     if name_key(words[-1]) in gazetteer.surnames:
         return False  # "told Hassan Turkey would help"
     title = words[-2] if len(words) > 1 else ""
-    return not title[:1].isupper() or title in _HEADED_BY
-
-
-_HEADED_BY = frozenset(
-    "Admiral Ambassador Attorney Captain Colonel Commander Dr General Governor Judge Lieutenant Major Minister Mr Mrs Ms Official Officer"
-    " President Prince Princess Representative Secretary Senator Sir Spokesperson Spokesman Spokeswoman".split()
-)
+    return not title[:1].isupper() or title in gazetteer.styles
 
 
 # When one name can mean several things, the first of these kinds that fits is taken.

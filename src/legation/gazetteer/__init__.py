@@ -73,6 +73,7 @@ def _tables() -> Gazetteer:
         offices={key: tuple(values) for key, values in offices.items()},
         leaders=leaders,
         given=given(terms, english),
+        styles=frozenset(word.capitalize() for word in english.wordlists["styles"]),
         members=members,
         outlets=outlets,
         domains=domains,

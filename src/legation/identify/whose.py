@@ -32,9 +32,6 @@ _POINTED = {
 _UNNAMED = 0.65  # how sure the pair of the story is where the sentence names neither
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
-_SHARED = frozenset(
-    "joint joined together with alongside bilateral trilateral combined multinational multilateral allied between".split()
-)
 _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
 
 
@@ -208,9 +205,9 @@ class Whose:
         subjects = [a.mention for a in frame.arguments if a.label in ("subj", "poss")]
         if any(self.story.text[: m.span.start].endswith("and ") for m in subjects):
             return False  # "Finland's and Sweden's navies"
-        return (
-            bool(subjects) and all(self.discourse.party(m).states for m in subjects) and not words & _SHARED
-        )
+        together = self.gazetteer.lexicons[self.story.language].wordlists["acting_together"]
+        named = bool(subjects) and all(self.discourse.party(m).states for m in subjects)
+        return named and words.isdisjoint(together)
 
     def _exercise_states(self, frame: Frame, sentence: Sentence) -> tuple[str, ...]:
         """The parties of a named exercise: those that the sentence names, else its usual ones that the story names."""
