@@ -16,7 +16,7 @@ from legation.extract.complements import attach_complements, fill_right
 from legation.extract.inversion import subject_behind, turn_round
 from legation.extract.joints import cut
 from legation.extract.particles import drop_idiom, free_particles, take_particle, verb_classes
-from legation.extract.subjects import antecedent_of, fill_left
+from legation.extract.subjects import antecedent_of, fill_left, what_is_done
 from legation.extract.units import Unit
 from legation.vocabulary import Lexicon
 
@@ -316,7 +316,7 @@ def _relative_object(units: list[Unit], begin: int, at: int, clause: Clause) -> 
             joint -= 1
     elif joint < 0 or (not units[first].determiner and units[first].mention is None):
         return None
-    antecedent = units[joint] if joint >= 0 else None
+    antecedent = what_is_done(units, joint, clause) if joint >= 0 else None
     if joint == first - 1 and begin <= joint and _fronted(units, begin, joint):
         return None
     if (

@@ -111,9 +111,35 @@ def _of_relative(units: list[Unit], begin: int, clause: Clause, found: list[Unit
         clause.prepositions.append((units[begin - 1].word, antecedent))
         return found
     if found and clause.joint in ("which", "that", "whom", "who"):
-        clause.objects.append(antecedent)
+        at = next(index for index in range(begin - 1, -1, -1) if units[index] is antecedent)
+        clause.objects.append(what_is_done(units, at, clause))
         return found
     return [antecedent]
+
+
+# what of several nouns before a relative clause its verb is done to: "a memorandum on defence that both signed"
+_DONE_TO = {
+    "sign": frozenset({"accord", "paper", "contract", "arms_contract"}),
+    "ratify": frozenset({"accord", "paper"}),
+    "conclude": frozenset({"accord", "paper", "contract", "arms_contract"}),
+    "buy": frozenset({"arms", "craft", "vessel", "warplane"}),
+    "deliver": frozenset({"arms", "craft", "vessel", "warplane"}),
+}
+
+
+def what_is_done(units: list[Unit], at: int, clause: Clause) -> Unit:
+    """The group that the clause speaks of: the nearest before it, or one that its verb fits better."""
+    wanted = frozenset().union(*(_DONE_TO.get(name, ()) for name in clause.classes))
+    nearest = units[at]
+    if not wanted or nearest.kind != "np" or nearest.classes & wanted:
+        return nearest
+    for index in range(at - 1, max(-1, at - 8), -1):
+        unit = units[index]
+        if unit.kind not in ("np", "prep", "conj", "comma"):
+            break
+        if unit.kind == "np" and unit.classes & wanted and unit.mention is None:
+            return unit
+    return nearest
 
 
 _SOMEONE = frozenset({"person", "office", "name", "people", "forces", "both", "pronoun"})
