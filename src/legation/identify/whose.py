@@ -29,6 +29,7 @@ _POINTED = {
     "base": ("access",), "protest": ("dispute",), "project": ("project",),
     "step": ("agreement", "transfer", "access", "deployment", "sanction", "exercise", "meeting", "institution"),
 }  # fmt: skip
+_SOON = 2  # sentences
 _UNNAMED = 0.65  # how sure the pair of the story is where the sentence names neither
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
@@ -316,8 +317,18 @@ class Whose:
             other, likely = partner(self.discourse, self.told, frame.type, found)
             return (tuple(sorted((found[0], other))), likely) if other is not None else ((), 0.0)
         if not frame.roles and frame.anaphor is None:
-            return (), 0.0
+            return self._signed_by_those_who_met(frame)
         return self.discourse.dyad_with(None), _UNNAMED
+
+
+    def _signed_by_those_who_met(self, frame: Frame) -> tuple[tuple[str, ...], float]:
+        """ "Seven accords were signed", told right behind a meeting of two: they signed them."""
+        last = self.told[-1] if self.told else None
+        signed = frame.type == "agreement" and frame.stage == "signed"
+        if not signed or last is None or last.frame.type != "meeting" or len(last.states) != 2:
+            return (), 0.0
+        near = 0 <= frame.sentence - last.frame.sentence <= _SOON
+        return (last.states, _UNNAMED) if near else ((), 0.0)
 
 
 def _usual_host(frame: Frame) -> tuple[str, ...]:
