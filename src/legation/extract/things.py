@@ -256,7 +256,9 @@ _DESCRIBING = frozenset(
 
 
 _ONE = frozenset({"a", "an", "another"})
-_THIS = frozenset({"the", "this", "that", "her", "his", "its", "their"})  # "its frigate" is one, "the F-16" a kind
+_THIS = frozenset(
+    {"the", "this", "that", "her", "his", "its", "their"}
+)  # "its frigate" is one, "the F-16" a kind
 _ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth last latest".split())
 
 
