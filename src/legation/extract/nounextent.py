@@ -51,7 +51,9 @@ def _parted(sentence: Tagged, first: int, at: int, named: bool, lexicon: Lexicon
             tag in "BL" and here == "N" and _is_stretch(sentence, first, at, lexicon)
         )  # "for decades Port Louis has …"
         or (tag == "L" and (here == "L" or (here == "N" and not _is_someone(lows[at], lexicon))))
-        or (tag == "J" and here in "NAB" and alone)  # "calls its purchase defensive", "holds Tehran responsible"
+        or (
+            tag == "J" and here in "NAB" and alone
+        )  # "calls its purchase defensive", "holds Tehran responsible"
         or (here == "j" and tag in "NJjUW" and _is_people(sentence, at))  # "giving the Ukrainians shells"
         or (
             at == first and _is_given(sentence, first, lexicon)

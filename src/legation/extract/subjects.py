@@ -18,7 +18,7 @@ def fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: l
             found = list(previous.subjects)
     elif clause.relation == "reduced":
         antecedent = _head_before(units, at) or antecedent_of(units, at)
-        found = [antecedent] if antecedent is not None else found
+        found = [*_things_with(units, antecedent), antecedent] if antecedent is not None else found
     elif clause.relation == "resume" and previous is not None:
         found = _taken_up(units, previous)
     elif clause.relation == "comp" and previous is not None and (waiting := _waiting(clause, previous)):
@@ -29,6 +29,22 @@ def fill_left(units: list[Unit], begin: int, at: int, clause: Clause, clauses: l
     elif not found and previous is not None and clause.relation in ("inf", "part", "gerund", "coord", "sub"):
         found = _shared(clause, previous)
     clause.subjects = found
+
+
+def _things_with(units: list[Unit], last: Unit) -> list[Unit]:
+    """ "Two helicopters and a Dornier given by India": the things that one list joins to the last of them."""
+    if last.item is None:
+        return []
+    found: list[Unit] = []
+    index = next(number for number, unit in enumerate(units) if unit is last)
+    while index > 1 and units[index - 1].kind in ("conj", "comma"):
+        index -= 2
+        if units[index].kind == "comma":
+            index -= 1  # ", and"
+        if index < 0 or units[index].kind != "np" or units[index].item is None:
+            break
+        found.insert(0, units[index])
+    return found
 
 
 def _one_among(previous: Clause, those: Unit) -> bool:

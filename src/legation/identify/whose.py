@@ -320,7 +320,6 @@ class Whose:
             return self._signed_by_those_who_met(frame)
         return self.discourse.dyad_with(None), _UNNAMED
 
-
     def _signed_by_those_who_met(self, frame: Frame) -> tuple[tuple[str, ...], float]:
         """ "Seven accords were signed", told right behind a meeting of two: they signed them."""
         last = self.told[-1] if self.told else None
