@@ -22,10 +22,13 @@ Kept = tuple[list[Unit], int]  # units to keep, and where the row goes on
 
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
-    row = _made_anew(units, _without_brackets)
-    row = _made_anew(row, _without_suffix)
-    row = _made_anew(row, _without_state_of_place)
-    row = _made_anew(_join_of(row), _with_members)
+    kinds = {unit.kind for unit in units}
+    row = _made_anew(units, _without_brackets) if "open" in kinds else units
+    if "comma" in kinds:
+        row = _made_anew(_made_anew(row, _without_suffix), _without_state_of_place)
+    row = _join_of(row)
+    if "comma" in kinds:
+        row = _made_anew(row, _with_members)
     return _join_offices(_made_anew(row, _with_apposition))
 
 
