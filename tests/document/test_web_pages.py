@@ -295,3 +295,23 @@ def test_a_headline_that_only_stands_on_the_page_is_found(gazetteer: Gazetteer) 
     capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
     (found,) = read(capture, gazetteer).stories
     assert (found.title, found.published) == ("Malta and Tunisia plan a drill", "2019-05-04")
+
+
+@pytest.mark.parametrize(
+    ("title", "head"),
+    [
+        ("Malta and Tunisia plan a drill", '<meta property="og:site_name" content="Xlendi Post | Latest News and Headlines">'),
+        ("Malta and Tunisia plan a drill", '<meta name="copyright" content="Copyright (c) 2019 Xlendi Post. All rights reserved">'),
+        ("Malta and Tunisia plan a drill | Xlendi Post | Mediterranean", ""),
+    ],
+)  # fmt: skip
+def test_the_name_that_the_host_bears_is_that_of_the_site(
+    title: str, head: str, gazetteer: Gazetteer
+) -> None:
+    html = f"<html><head><title>{title}</title>{head}</head><body><h1>Malta and Tunisia plan a drill</h1>{BODY}</body></html>"
+    known = (("url", "https://www.xlendipost.example/drill"),)
+    capture = Capture(
+        "page", html.encode(), "text/html", hashlib.sha256(html.encode()).hexdigest(), None, known
+    )
+    (found,) = read(capture, gazetteer).stories
+    assert found.outlet == "Xlendi Post"

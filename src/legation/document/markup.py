@@ -72,7 +72,7 @@ def read_html(
     return Marked(
         text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
         title=title,
-        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer, signs),
+        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer, signs, said.url or url),
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,

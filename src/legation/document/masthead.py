@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from legation.document.outlets import known
 from legation.document.pieces import Piece, has, marks_around
@@ -14,12 +15,13 @@ from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST = 80  # characters of a name
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|&copy;|copyright)\W*(?:©\W*)?(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_](?:[^|©.;]|\.(?=\w)){2,70})",
+    r"(?:(?:©|\(c\)|&copy;|copyright)[\s:,®-]*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_](?:[^|©.;]|\.(?=\w)){2,70})",
     re.I,
 )
 _DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,12}/?", re.I)
 _BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
 _TAGLINE = re.compile(r"\s+[|–—·•-]+\s+|:\s+")
+_RIGHTS = re.compile(r"[\s,]+(?:all rights|visitors)\b", re.I)
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{2,60})[»“”\"]")
 _INSIDE = re.compile(r"(.{2,60}?)\s*\([^()]+\)")
 _ABBREVIATED = 6  # letters of an abbreviation, at most
@@ -33,23 +35,30 @@ def outlet_of(
     words: Words,
     gazetteer: Gazetteer,
     emblems: Sequence[str] = (),
+    address: str | None = None,
 ) -> str | None:
     """The name of the outlet, or None where nothing on the page gives it.
 
     ``beside`` is what <title> says beside the headline; ``emblems`` are the words for the site's emblem and feed. A name in the tables wins; then what the metadata states; then
-    the name that most places agree on, the fullest form of it.
+    the name that most places agree on, the fullest form of it. ``address``: where the page came from; a name that its
+    host bears has one place more.
     """
     shown = [name for name in emblems if _is_name(name, words)]
     heads, rights = [*_heads(found, gazetteer.markup), *shown], _rights(found)
     nobody = gazetteer.markup.marks["nobody"]
-    direct = [name for name in map(_bare, stated) if _is_name(name, words) and name.lower() not in nobody]
+    hosts = _host_names(address)
+    direct = [
+        name
+        for name in map(_bare, map(_holder, stated))
+        if _is_name(name, words) and name.lower() not in nobody
+    ]
     candidates = [name for name in map(_bare, beside) if _is_name(name, words)]
     names = [*direct, *candidates, *heads, *rights]
     in_tables = next((name for name in direct if known(name, gazetteer)), None)
     named = [name for name in direct if not _DOMAIN.fullmatch(name)]
     outright = in_tables or _most_shown(named, candidates, [*heads, *rights])
     if outright:
-        return _fullest(_plainest(outright, names), [*heads, *rights])
+        return _fullest(_plainest(_without_motto(outright, names, hosts), names), [*heads, *rights])
     if candidates and known(candidates[0], gazetteer):
         return _plainest(
             candidates[0], shown
@@ -60,12 +69,14 @@ def outlet_of(
     best = max(
         dict.fromkeys(places),
         key=lambda name: (
-            sum(_agree(name, other) for other in places) + _is_office(name, found, words),
+            sum(_agree(name, other) for other in places)
+            + _is_office(name, found, words)
+            + (_key(name) in hosts),
             name in candidates,
             -places.index(name),
         ),
     )
-    best = _plainest(best, places)
+    best = _plainest(_without_motto(best, places, hosts), places)
     top = [*(piece.text for piece in found[:_MASTHEADS]), *shown, *rights]
     return _fullest(_without_suffix(best, top, gazetteer.markup), [*heads, *rights])
 
@@ -79,6 +90,21 @@ def _most_shown(stated: Sequence[str], beside: Sequence[str], shown: Sequence[st
         return 2 * any(_agree(name, other) for other in beside) + any(_agree(name, other) for other in shown)
 
     return max(stated, key=seen, default=None)
+
+
+def _host_names(address: str | None) -> list[str]:
+    """The parts of the host's name, without its end, as names are compared."""
+    try:
+        host = urlsplit(address or "").hostname or ""
+    except ValueError:
+        return []
+    return [_key(part) for part in host.split(".")[:-1] if len(part) > len("www")]
+
+
+def _holder(stated: str) -> str:
+    """What the metadata give as a name, where that is a line about copyright: who holds it."""
+    match = _COPYRIGHT.match(stated)
+    return _RIGHTS.split(match["name"])[0] if match else stated
 
 
 def _is_office(name: str, found: Sequence[Piece], words: Words) -> bool:
@@ -145,7 +171,7 @@ def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
 def _rights(found: Sequence[Piece]) -> list[str]:
     """Who holds the copyright, by the lines at the end of the page."""
     rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    whole = (re.split(r"\s+(?:all rights|visitors)\b", m["name"], flags=re.I)[0] for m in rights if m)
+    whole = (_RIGHTS.split(m["name"])[0] for m in rights if m)
     names = (quoted[1] if (quoted := _QUOTED.search(name)) else name for name in whole)
     return [_bare(re.sub(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$", "", name)) for name in names]
 
@@ -170,15 +196,12 @@ def _fullest(name: str, others: Sequence[str]) -> str:
 
 
 def _plainest(name: str, others: Sequence[str]) -> str:
-    """The name without what an address, brackets or a motto add to it, and an abbreviation in full, where another place
+    """The name without what an address or brackets add to it, and an abbreviation in full, where another place
     on the page has it so: "DAILY.COM" is the Daily, "Plus (PlusNews)" is Plus, "XNA" is the Xanadu News Agency.
     """
     if _DOMAIN.fullmatch(name):
         label = _key(name.split("//")[-1].removeprefix("www.").rsplit(".", 1)[0])
         return next((other for other in others if _key(other) == label and "." not in other), name)
-    first, *motto = _TAGLINE.split(name)
-    if motto and any(_key(first) == _key(other) for other in others):
-        return first
     inside = _INSIDE.fullmatch(name)
     if inside:
         return next((other for other in others if other == inside[1]), name)
@@ -186,6 +209,12 @@ def _plainest(name: str, others: Sequence[str]) -> str:
         spelled = (other for other in others if _initials(other) == name)
         return next(spelled, name)
     return name
+
+
+def _without_motto(name: str, others: Sequence[str], hosts: Sequence[str]) -> str:
+    """The name without what follows a dash or a stroke, where another place or the host bears it so."""
+    first, *motto = _TAGLINE.split(name)
+    return first if motto and _key(first) in {*map(_key, others), *hosts} else name
 
 
 def _initials(name: str) -> str:
