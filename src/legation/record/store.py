@@ -191,7 +191,7 @@ class Record:
         """Of the events asked for, those that began nearest to a day (as `edtf` counts), the nearest first."""
         with self._asking() as asking:
             file, plain = asking.file, self._unindexed(asking.file)
-            rows = list(finding.find(file, asking.names, wanted, plain, finding.STEP, None, True))
+            rows = list(finding.find(file, asking.names, wanted, plain, finding.NEAR, None, True))
             rows.sort(key=lambda row: (abs(row[0] - day), row[1]))
             founders = [founder for _, founder, _ in rows[:limit]]
             return tuple(e for e, _ in questions.told(file, asking.names, self._derive, founders, self._kept))
