@@ -190,9 +190,12 @@ def test_words_too_common_to_gather(record: Record, monkeypatch: pytest.MonkeyPa
     wanted = Wanted(text="defence", actor="minister")
     found = record.events(wanted)
     monkeypatch.setattr("legation.record.narrowing.FEW", 3)
-    monkeypatch.setattr("legation.record.finding.STEP", 7)
-    assert record.events(wanted) == found != ()
-    assert record.events(wanted, limit=4, newest=True) == record.events(wanted, newest=True, limit=9)[:4]
+    for step, singly in ((7, 100), (2, 1), (60, 1)):
+        monkeypatch.setattr("legation.record.finding.STEP", step)
+        monkeypatch.setattr("legation.record.finding.SINGLY", singly)
+        monkeypatch.setattr("legation.record.finding.APART", step)
+        assert record.events(wanted) == found != ()
+        assert record.events(wanted, limit=4, newest=True) == record.events(wanted, newest=True, limit=9)[:4]
 
 
 def test_one_by_its_id(record: Record) -> None:

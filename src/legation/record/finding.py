@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -14,8 +14,15 @@ from legation.record.sql import Sql
 
 READ = 50
 """Events whose reports are read in one go to find phrases."""
-STEP = 500
-"""Events looked at in one go where words are so common that they do not narrow."""
+STEP, WIDEN, WIDEST = 60, 4, 4000
+"""Events looked at in one go where words are so common that they do not narrow: at first, how many times more each
+time, and at most. Very common words are found among the first few."""
+SINGLY = 100
+"""Reports that are asked for words one by one; of more, whole stretches of the index are read."""
+APART = 2000
+"""Numbers between two reports from which on they do not belong to one stretch."""
+NEAR = 500
+"""Events near a day that are looked through for the nearest."""
 Row = tuple[
     Any, ...
 ]  # day, founder, width; and what the event is listed under, packed, where that is asked for
@@ -45,18 +52,18 @@ def find(
     if not common and not asked.phrases:
         yield from _rows(file, asked, limit, start, newest, keys)
         return
-    given = 0
+    given, step = 0, STEP
     while True:
-        rows = _rows(file, asked, STEP, start, newest, keys)
+        rows = _rows(file, asked, step, start, newest, keys)
         held = _holding(file, rows, common) if common else iter(rows)
         for row in _saying(file, names, held, asked, unindexed) if asked.phrases else held:
             yield row
             given += 1
             if given == limit:
                 return
-        if len(rows) < STEP:
+        if len(rows) < step:
             return
-        start = rows[-1][:2]
+        start, step = rows[-1][:2], min(WIDEN * step, WIDEST)
 
 
 def _place(file: Sql, founder: int | None) -> tuple[int, int] | None:
@@ -83,12 +90,35 @@ def _rows(
 
 
 def _holding(file: Sql, rows: Iterable[Row], matches: Iterable[str]) -> Iterator[Row]:
-    """Those of the rows with a report that holds the words, for words so common that looking one by one is quicker."""
+    """Those of the rows with a report that holds the words, for words so common that gathering them all takes longer."""
     rows = list(rows)
-    members = clusters_of(file, [row[1] for row in rows])
-    for row in rows:
-        if all(any(_holds(file, match, one) for one in members[row[1]][0]) for match in matches):
-            yield row
+    members = {founder: held[0] for founder, held in clusters_of(file, [row[1] for row in rows]).items()}
+    for match in matches:
+        holders = _holders(file, match, {number for held in members.values() for number in held})
+        members = {founder: held for founder, held in members.items() if not holders.isdisjoint(held)}
+    yield from (row for row in rows if row[1] in members)
+
+
+def _holders(file: Sql, match: str, numbers: set[int]) -> set[int]:
+    """Those of some reports that hold the words."""
+    if len(numbers) <= SINGLY:
+        return {number for number in numbers if _holds(file, match, number)}
+    found: set[int] = set()
+    for first, last in _stretches(sorted(numbers)):
+        sql = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+        found.update(row[0] for row in file.do(sql, (match, first, last)))
+    return found & numbers
+
+
+def _stretches(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Rising numbers as stretches, each from its first to its last, with more than `APART` between one and the next."""
+    first = last = numbers[0]
+    for number in numbers[1:]:
+        if number - last > APART:
+            yield first, last
+            first = number
+        last = number
+    yield first, last
 
 
 def _saying(

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
+from math import isqrt
 from typing import Any
 
 from legation import edtf
@@ -20,7 +21,9 @@ from legation.record.names import Names
 from legation.record.sql import Sql
 
 FEW = 20_000
-"""Reports that hold the words asked for, up to which they are gathered before anything else is looked at."""
+"""Reports that hold the words asked for, up to which they are gathered before anything else is looked at, at most."""
+PAGE = 30
+"""Events that are mostly asked for at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +95,18 @@ def asked_for(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]
         search.phrases_of(wanted.text, unindexed) if wanted.text is not None else (),
         impossible=0 in keys,
     )
-    found.few = [match for match in matches if _matched(file, match, FEW + 1) <= FEW]
+    few = _few(file) if matches else 0
+    found.few = [match for match in matches if _matched(file, match, few + 1) <= few]
     return found
+
+
+def _few(file: Sql) -> int:
+    """Reports with the words that are gathered as quickly as going through the newest events until a page is full.
+
+    Of N reports with m that hold them, `PAGE` times N / m are gone through: as many as are gathered, where m² is
+    `PAGE` times N.
+    """
+    return min(FEW, max(isqrt(PAGE * file.number("SELECT max(n) FROM reports")), PAGE))
 
 
 def _paired(file: Sql, names: Names, between: Sequence[str], keys: Sequence[int]) -> list[int]:

@@ -4,122 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
-from types import TracebackType
-
-from sqlalchemy import Connection, Engine
 
 from legation.errors import UsageError
 from legation.judgement import Judgement
-from legation.record import counting, deals, facets, finding, glimpses, listing, questions, reading, sources
+from legation.record import counting, facets, finding, glimpses, listing, questions, reading, sources
 from legation.record.counting import Facets
-from legation.record.deals import DealsWanted
+from legation.record.deal_questions import DealQuestions
 from legation.record.desk import Notebook
-from legation.record.engine import open_engine, seam
 from legation.record.facets import Tally
 from legation.record.glimpses import Glimpse
 from legation.record.listing import LISTING
-from legation.record.names import Known, Names
 from legation.record.narrowing import Wanted
+from legation.record.opened import Asking, noted
 from legation.record.past import Past
-from legation.record.questions import Derive, Told, Totals
-from legation.record.remembering import Remembered
+from legation.record.questions import Told, Totals
 from legation.record.sources import Origin
-from legation.record.sql import Sql
-from legation.record.writer import Writer
-from legation.telling import Tell, silent
-from legation.types import Deal, Document, Event, Report, Story
+from legation.types import Document, Event, Report, Story
 
 ALL = Wanted()
 
 
-@dataclass(frozen=True, slots=True)
-class _Asking:
-    """One read transaction."""
-
-    file: Sql
-    names: Names
-
-
-class Record:
-    """A record file. Every question is one read transaction; `writing` opens the one way to change anything.
+class Record(DealQuestions):
+    """A record file: all that one can ask of it.
 
     Threads may share a record. All methods raise `RecordError` with one line where SQLite refuses, and `UsageError`
     for a question that cannot be asked.
     """
-
-    def __init__(self, path: Path, engine: Engine, derive: Derive) -> None:
-        self.path = path
-        self._engine = engine
-        self._derive = derive
-        self._known = Known()
-        self._plain: frozenset[str] | None = None
-        self._kept: Remembered | None = None
-
-    @classmethod
-    def open(
-        cls,
-        path: str | Path,
-        derive: Derive,
-        create: bool = False,
-        unindexed: Iterable[str] = (),
-        tell: Tell = silent,
-    ) -> Record:
-        """Open the record at ``path``; with ``create``, make it where there is none.
-
-        ``derive`` works events out from their reports: the record keeps none. ``unindexed`` are the words that the
-        full text of a new record leaves out. ``tell`` hears of work that takes a while. Raises `RecordError` for what is not a record, `NewerRecord` for one
-        made by a newer version.
-        """
-        place = Path(path)
-        return cls(place, open_engine(place, create, unindexed, tell), derive)
-
-    def remember(self, most: int) -> None:
-        """Remember so many events that were worked out, for whoever asks for the same ones again and again."""
-        self._kept = Remembered(most)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
-
-    def __enter__(self) -> Record:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """One transaction that writes: all of it is kept, or nothing. Waits for another writer for ten seconds."""
-        with seam(self.path):
-            try:
-                with self._engine.execution_options(writing=True).begin() as connection:
-                    file = Sql(connection)
-                    yield Writer(file, Names(file, self._known), self._unindexed(file))
-            except BaseException:
-                self._known.forget()
-                raise
-
-    @contextmanager
-    def reading(self) -> Iterator[Connection]:
-        """A connection that only reads, for questions that stand in modules of their own."""
-        with seam(self.path), self._engine.connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _asking(self) -> Iterator[_Asking]:
-        with seam(self.path), self._engine.connect() as connection:
-            file = Sql(connection)
-            yield _Asking(file, Names(file, self._known))
-
-    def _unindexed(self, file: Sql) -> frozenset[str]:
-        if self._plain is None:
-            self._plain = frozenset((_noted(file, "unindexed") or "").split())
-        return self._plain
 
     @contextmanager
     def notebook(self) -> Iterator[Notebook]:
@@ -173,7 +84,7 @@ class Record:
         return tuple(event for event, _ in self.told(wanted, limit, after, newest))
 
     def _founders(
-        self, asking: _Asking, wanted: Wanted, limit: int | None, after: str | None, newest: bool
+        self, asking: Asking, wanted: Wanted, limit: int | None, after: str | None, newest: bool
     ) -> Iterator[int]:
         file = asking.file
         start = questions.founder_of(file, after) if after else None
@@ -191,7 +102,7 @@ class Record:
         """Of the events asked for, those that began nearest to a day (as `edtf` counts), the nearest first."""
         with self._asking() as asking:
             file, plain = asking.file, self._unindexed(asking.file)
-            rows = list(finding.find(file, asking.names, wanted, plain, finding.STEP, None, True))
+            rows = list(finding.find(file, asking.names, wanted, plain, finding.NEAR, None, True))
             rows.sort(key=lambda row: (abs(row[0] - day), row[1]))
             founders = [founder for _, founder, _ in rows[:limit]]
             return tuple(e for e, _ in questions.told(file, asking.names, self._derive, founders, self._kept))
@@ -305,113 +216,6 @@ class Record:
             founder = questions.founder_of(file, whole)
             return next(questions.told(file, names, self._derive, [founder], self._kept))[1]
 
-    # -------------------------------------------------------------- deals
-
-    def deals(
-        self,
-        between: tuple[str, ...] | None = None,
-        type: str | None = None,
-        stage: str | None = None,
-        silent: bool = False,
-        on: str | None = None,
-        limit: int | None = None,
-        offset: int = 0,
-        latest: bool = False,
-        news: tuple[int, int] | None = None,
-        due: tuple[int, int] | None = None,
-        moved_by: Iterable[str] = (),
-    ) -> tuple[Deal, ...]:
-        """Deals by the day of their first news; with ``silent`` only those that are silent.
-
-        What is silent is said as of the day ``on`` (ISO), or the last day of which the record holds a story. For the
-        last four see `DealsWanted`.
-        """
-        day = on or self.last_published()
-        with self._asking() as asking:
-            quiet = deals.day_of(day) if silent else None
-            wanted = DealsWanted(tuple(between or ()), type, stage, quiet, news, due, tuple(moved_by), latest)
-            return tuple(
-                deals.on_day(one, day)
-                for one in deals.find(asking.file.connection, asking.names, wanted, limit, offset)
-            )
-
-    def count_deals(
-        self,
-        between: tuple[str, ...] | None = None,
-        type: str | None = None,
-        stage: str | None = None,
-        silent: bool = False,
-        on: str | None = None,
-    ) -> int:
-        """How many deals `deals` would give without a limit."""
-        day = on or self.last_published()
-        with self._asking() as asking:
-            wanted = DealsWanted(tuple(between or ()), type, stage, deals.day_of(day) if silent else None)
-            return deals.count(asking.file.connection, asking.names, wanted)
-
-    def deal(self, ref: str, on: str | None = None) -> Deal:
-        """One deal, by its id or the beginning of it; an id that was given up leads to its successor."""
-        with self._asking() as asking:
-            whole = deals.resolve(asking.file.connection, ref.strip())
-        if whole.startswith("r_"):
-            found = self.deal_of(self.event_of(whole).id)
-        else:
-            with self._asking() as asking:
-                found = deals.deal(asking.file.connection, asking.names, whole)
-        if found is None:
-            raise UsageError(f"{ref}: no deal of this id in the record")
-        return self.with_words(deals.on_day(found, on or self.last_published()))
-
-    def with_words(self, deal: Deal) -> Deal:
-        """The deal with the sentence that each of its steps rests on; lists of deals come without."""
-        with self._asking() as asking:
-            return deals.with_words(deal, lambda one: (questions.report(asking.file, asking.names, one),))
-
-    def deal_of(self, event: str) -> Deal | None:
-        """The deal that an event (by its whole id) moves along; None where it moves none."""
-        with self._asking() as asking:
-            return deals.deal_of(asking.file.connection, asking.names, event)
-
-    def deals_by_stage(self) -> tuple[tuple[str | None, int], ...]:
-        """Stages with their number of deals, most first; None for deals of which nothing is told as done."""
-        with self._asking() as asking:
-            return deals.counts_by_stage(asking.file.connection, asking.names)
-
-    def last_published(self) -> str | None:
-        """The last day (ISO) of which the record holds a story; None where no story says when it was published."""
-        with self._asking() as asking:
-            return deals.last_published(asking.file.connection)
-
-    def first_published(self) -> str | None:
-        """The first day (ISO) of which the record holds a story; None where no story says when it was published."""
-        with self._asking() as asking:
-            return deals.first_published(asking.file.connection)
-
-    def deal_rules(self) -> str | None:
-        """The version of the rules that the deals were linked with."""
-        with self._asking() as asking:
-            return deals.rules(asking.file)
-
-    def stale_realms(self, limit: int) -> list[int]:
-        """Some of the sets of states whose deals are to be linked anew; all, where ``limit`` is below nought."""
-        with self._asking() as asking:
-            return deals.stale_realms(asking.file, limit)
-
-    def unlinked(self) -> int:
-        """Of how many sets of states the deals are to be linked anew."""
-        with self._asking() as asking:
-            return asking.file.number("SELECT count(*) FROM stale")
-
-    def deal_changes(self) -> int:
-        """Another number whenever events that can move deals have been put."""
-        with self._asking() as asking:
-            return deals.changes(asking.file)
-
-    def moves_of(self, realm: int) -> list[str]:
-        """The ids of the events of a set of states that can move a deal."""
-        with self._asking() as asking:
-            return deals.events_of(asking.file, realm)
-
     # -------------------------------------------------------------- counts, ledger, judgements
 
     def totals(self) -> Totals:
@@ -451,7 +255,7 @@ class Record:
     def rules(self) -> str | None:
         """The version of the merge rules that the record was merged with."""
         with self._asking() as asking:
-            return _noted(asking.file, "rules")
+            return noted(asking.file, "rules")
 
     def listing(self) -> str | None:
         """The version of what events are listed under; that of now where there are none."""
@@ -474,8 +278,3 @@ class Record:
         """The versions of the page that an address, a path, or the id of a document or story means; see `sources`."""
         with self._asking() as asking:
             return sources.versions(asking.file, ref)
-
-
-def _noted(file: Sql, key: str) -> str | None:
-    row = file.one("SELECT value FROM meta WHERE key = ?", (key,))
-    return str(row[0]) if row else None

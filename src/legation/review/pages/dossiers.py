@@ -84,7 +84,7 @@ def _dossier(visit: Visit, sought: Sought, title: str, kind: str) -> Response:
         outlook=outlook,
         marks=visit.desk.newness.marks(found.events),
         topics=topics_by_year(found.events),
-        partners=_partners(found.events, sought.states),
+        partners=_partners(counted, sought.states),
         deals=_deals(visit, sought, found.events),
     )
 
@@ -141,9 +141,9 @@ def topics_by_year(
     return years, tuple((topic, tuple(counts[topic][year] for year in years)) for topic in common)
 
 
-def _partners(events: Sequence[Event], own: Sequence[str]) -> tuple[tuple[str, int], ...]:
-    counted = Counter(state for event in events for state in event.states if state not in own)
-    return tuple(sorted(counted.items(), key=lambda row: (-row[1], row[0]))[:12])
+def _partners(counted: Counted, own: Sequence[str]) -> tuple[tuple[str, int], ...]:
+    """Who else takes part, most first: as counted beside the list, not of the events shown alone."""
+    return tuple(row for row in dict(counted.facets).get("state", ()) if row[0] not in own)[:12]
 
 
 def index(visit: Visit) -> Response:
