@@ -52,6 +52,7 @@ def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, 
     return Solved(when, why, expression)
 
 
+_ROUND = frozenset({10, 15, 20, 30})  # days that are counted roughly: "ten days ago", but "eleven days ago"
 _LONGEST_RUN = 60  # days
 
 
@@ -299,7 +300,7 @@ def _solve_distance(
         return Interval(found - slack, found + slack), "weeks counted from the story's day"
     if abs(offset) > 1 and expression.approximate:
         return None
-    if abs(offset) >= 7:
+    if abs(offset) in _ROUND:
         found = base.first + timedelta(days=offset)
         return Interval(
             found - timedelta(days=1), found + timedelta(days=1)

@@ -106,7 +106,7 @@ class When:
             main is None
             or frame.times
             or frame.factuality not in ("actual", "planned")
-            or frame.type not in _OCCASIONS
+            or frame.type not in _OCCASIONS - {"transfer"}  # it speaks of the whole deal, not of a step
         ):
             return one
         source = TimeExpression(frame.trigger, "lead")
