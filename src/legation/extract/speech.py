@@ -19,6 +19,7 @@ SPEAKING = frozenset({"say", "tell", "announce", "deny", "warn", "speak_out"})
 PAPER = "told_paper"
 """The class of what speaks for whoever issued it: a statement, a communiqué."""
 _BELONGS = ("of", "in", "from", "for", "at", "by", "close to", "within", "with")
+_TELLING = frozenset({PAPER, "tellers", "delegates", "people", "sides", "troops", "forces"})
 _NAMED = frozenset({"person", "name", "office"})
 _SPEAKERS = frozenset({"person", "name", "office", "body", "people", "state", "capital", "organisation"})
 _SET_OFF = frozenset({",", "—", '"', ""})
@@ -216,6 +217,8 @@ def _speaker(units: Sequence[Unit]) -> Mention | None:
     for unit in sorted(units, key=lambda one: one.mention is None):
         mention = unit.mention or _issuer_of(unit)
         if mention is None:
+            if unit.classes.isdisjoint(_TELLING):
+                continue  # "the importance", left where a verb of saying seemed to be
             kind = "paper" if is_paper(unit) else "people"
             mention = Mention(Span(unit.start, unit.end), kind, unit.word, _own_states(unit), head=unit.head)
         if not mention.states and mention.kind in ("office", "people", "body"):
