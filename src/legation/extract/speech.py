@@ -187,11 +187,9 @@ def label_of(units: Sequence[Unit], asking: frozenset[str], answering: frozenset
         mention = Mention(Span(before[0].start, before[0].end), "people", before[0].word)
         return Label(Speech(mention, "said", span, None, True), word in asking, word in answering)
     named = _speaker(before[:1])
-    return Label(Speech(named, "said", span, None, True)) if named is not None and _labels(named) else None
-
-
-def _labels(mention: Mention) -> bool:
-    return mention.kind in _NAMED
+    if named is None or named.kind not in _NAMED:
+        return None
+    return Label(Speech(named, "said", span, None, True))
 
 
 # ------------------------------------------------------------------ the speaker that a group names
