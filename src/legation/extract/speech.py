@@ -19,6 +19,7 @@ SPEAKING = frozenset({"say", "tell", "announce", "deny", "warn", "speak_out"})
 PAPER = "told_paper"
 """The class of what speaks for whoever issued it: a statement, a communiqué."""
 _BELONGS = ("of", "in", "from", "for", "at", "by", "close to", "within", "with")
+_TELLING = frozenset({PAPER, "tellers", "delegates", "people", "sides", "troops", "forces"})
 _NAMED = frozenset({"person", "name", "office"})
 _SPEAKERS = frozenset({"person", "name", "office", "body", "people", "state", "capital", "organisation"})
 _SET_OFF = frozenset({",", "—", '"', ""})
@@ -186,11 +187,9 @@ def label_of(units: Sequence[Unit], asking: frozenset[str], answering: frozenset
         mention = Mention(Span(before[0].start, before[0].end), "people", before[0].word)
         return Label(Speech(mention, "said", span, None, True), word in asking, word in answering)
     named = _speaker(before[:1])
-    return Label(Speech(named, "said", span, None, True)) if named is not None and _labels(named) else None
-
-
-def _labels(mention: Mention) -> bool:
-    return mention.kind in _NAMED
+    if named is None or named.kind not in _NAMED:
+        return None
+    return Label(Speech(named, "said", span, None, True))
 
 
 # ------------------------------------------------------------------ the speaker that a group names
@@ -216,6 +215,8 @@ def _speaker(units: Sequence[Unit]) -> Mention | None:
     for unit in sorted(units, key=lambda one: one.mention is None):
         mention = unit.mention or _issuer_of(unit)
         if mention is None:
+            if unit.classes.isdisjoint(_TELLING):
+                continue  # "the importance", left where a verb of saying seemed to be
             kind = "paper" if is_paper(unit) else "people"
             mention = Mention(Span(unit.start, unit.end), kind, unit.word, _own_states(unit), head=unit.head)
         if not mention.states and mention.kind in ("office", "people", "body"):

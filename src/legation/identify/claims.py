@@ -17,6 +17,7 @@ from legation.textfold import fold
 from legation.types import Claim, Frame, Speech, Story
 from legation.vocabulary import Gazetteer
 
+_TOGETHER = 4  # states whose people speak together, at most
 _LOCAL = frozenset({"person", "office", "body", "people", "name", "forces", "both", "paper"})
 
 
@@ -45,9 +46,8 @@ class Claims:
                 state = speech.speaker.states[0] if speech.speaker.states else None
                 found.append(Claim(via, state, speech.manner, self._outlet(via)))
                 continue
-            claim = self._claim(speech, states, speech.to.name if speech.to is not None else via)
-            if claim is not None:
-                found.append(claim)
+            through = speech.to.name if speech.to is not None else via
+            found += reversed(self._claims(speech, states, through))
         return tuple(reversed(found))
 
     def _outlet(self, speaker: str) -> str | None:
@@ -55,12 +55,22 @@ class Claims:
         outlet = self.story.outlet
         return outlet if outlet is not None and fold(outlet).lower() != fold(speaker).lower() else None
 
-    def _claim(self, speech: Speech, states: tuple[str, ...], via: str | None) -> Claim | None:
+    def _claims(self, speech: Speech, states: tuple[str, ...], via: str | None) -> list[Claim]:
+        """The claim of a speaker; several who speak together, of states that the text tells, make one each."""
         assert speech.speaker is not None
         party = self.discourse.party(speech.speaker)
         if party.person is None and not party.states and speech.speaker.kind == "pronoun":
-            return None
-        return Claim(_name(party), self._speaks_for(party, states), speech.manner, via)
+            return []
+        if party.person is None and 1 < len(party.states) <= _TOGETHER:
+            return [Claim(self._called(party, state), state, speech.manner, via) for state in party.states]
+        state = self._speaks_for(party, states)
+        return [Claim(self._called(party, state), state, speech.manner, via)]
+
+    def _called(self, party: Party, state: str | None) -> str:
+        """The speaker's name; "it" and "they" are the state for which they stand."""
+        known = self.gazetteer.states.get(state or "")
+        pronoun = party.mention.kind == "pronoun" and party.person is None
+        return known.name if pronoun and known is not None else _name(party)
 
     def _speaks_for(self, party: Party, states: tuple[str, ...]) -> str | None:
         """The speaker's state; someone of no named state in a story from one of the parties' ground is one of its own."""

@@ -128,10 +128,10 @@ def _money(group: list[Happening]) -> tuple[Money, ...]:
 
 
 def _claims(group: list[Happening]) -> tuple[Claim, ...]:
-    found: dict[str, Claim] = {}
+    found: dict[tuple[str, str | None], Claim] = {}
     for happening in group:
         for claim in happening.claims:
-            found.setdefault(claim.name, claim)
+            found.setdefault((claim.name, claim.state), claim)
     return tuple(found.values())
 
 

@@ -158,6 +158,8 @@ class Discourse(Memory):
             states = (other,) if other else ()
         if not states and mention.office and mention.kind == "person":
             person = self.people.resolve(mention, ())
+            if person.state is None and person.key is not None:
+                return Party(mention, (), person, person.why)  # in the tables as an organisation's
             if person.state is None and mention.office not in (
                 "official",
                 "spokesman",

@@ -106,11 +106,14 @@ def _turned(frame: Frame, parties: Parties, states: tuple[str, ...]) -> Parties:
         for state in party.states
     }
     source = (firms or _makers(frame)) & set(states)
-    if len(source) != 1 or _held(parties, "recipient") & set(states) != source:
+    taking = _held(parties, "recipient") & set(states)
+    if len(source) != 1 or not source <= taking or source & _held(parties, "supplier"):
         return parties
-    if source & _held(parties, "supplier"):
-        return parties
-    return [(_TURN.get(role, role), party) for role, party in parties]
+    alone = taking == source
+    return [
+        (_TURN.get(role, role) if alone or set(party.states) == source else role, party)
+        for role, party in parties
+    ]
 
 
 def _held(parties: Parties, side: str) -> set[str]:

@@ -19,7 +19,7 @@ class Mention:
 
     ``kind``: state, person, office (a title without a name), body (ministry, force, company),
     organisation, group, people (soldiers, officials of a state), place, region, both (the two sides),
-    pronoun, arms, goods, exercise, forum, ship, accord.
+    pronoun, arms, goods, exercise, forum, ship, accord, paper (a statement, as a speaker).
     ``states``: the states that the words themselves settle. ``key`` is the entry in the tables, where one is.
     """
 
