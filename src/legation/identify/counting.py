@@ -62,6 +62,7 @@ class Counting:
         anew = self.narrative.anew
         if (
             _by_day(expression)
+            and expression.offset != 0  # "the same day", also in a new paragraph, is the day last told of
             and anew is not None
             and not any(at == number and position < expression.span.start for at, position, _ in self.named)
         ):
