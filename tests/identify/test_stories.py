@@ -13,7 +13,7 @@ from legation.types import Capture, Report
 
 _STORIES = [
     story
-    for name in ("stories.toml", "dates.toml", "grounds.toml", "steps.toml")
+    for name in ("stories.toml", "dates.toml", "grounds.toml", "steps.toml", "threads.toml")
     for story in tomllib.loads(Path(__file__).with_name(name).read_text(encoding="utf-8"))["story"]
 ]
 _EVENTS = [

@@ -139,9 +139,10 @@ def _by_last_word(
     tags, whole = sentence.tags, Span(unit.start, unit.end)
     if (named := _numbered(sentence, first, last)) is not None:
         return _lone(sentence, named, states, unit)
-    if _is_exercise(sentence, first, last, lexicon):
-        name = sentence.words[last]
-        return Mention(Span(*sentence.spans[last]), "exercise", name, states, name, head=unit.head)
+    if (begin := _exercise_name(sentence, first, last, lexicon)) is not None:
+        span = Span(sentence.spans[begin][0], sentence.spans[last][1])
+        name = sentence.text[span.start : span.end]
+        return Mention(span, "exercise", name, states, name, head=unit.head)
     if tags[last] in "AjBOXSWL":
         return _lone(sentence, last, states, unit)
     if unit.classes & _GROUNDS and (where := _place_inside(sentence, first, last, unit)) is not None:
@@ -174,12 +175,17 @@ def _numbered(sentence: Tagged, first: int, last: int) -> int | None:
     return named if sentence.tags[last] == "U" and named >= first and sentence.tags[named] == "X" else None
 
 
-def _is_exercise(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> bool:
-    """ "The naval exercise Milan": the noun says what the name behind it is, wherever else a place is called so."""
-    if last == first or sentence.tags[last] not in "BL":
-        return False
-    before = sentence.lows[last - 1]
-    return "exercise" in lexicon.noun_classes.get(before, ()) and not before.endswith("s")
+def _exercise_name(sentence: Tagged, first: int, last: int, lexicon: Lexicon) -> int | None:
+    """ "The naval exercise Milan": the noun says what the name behind it is, wherever else a place is called so.
+
+    Where the name begins; None where no such name ends the group.
+    """
+    begin = last
+    while begin > first and sentence.tags[begin] in "BLC":
+        begin -= 1
+    before = sentence.lows[begin]
+    singular = "exercise" in lexicon.noun_classes.get(before, ()) and not before.endswith("s")
+    return begin + 1 if singular and begin < last else None
 
 
 _OCCASIONS = frozenset(
