@@ -142,8 +142,10 @@ def test_what_refers_by_id_is_shown_harmlessly() -> None:
 
     ref = "d_1168cd59bf9d1082"
     shown = linked(f"<b>moved</b>\u202e: ({ref})", {ref: "<i>arms</i>"})
-    assert shown == f'&lt;b&gt;moved&lt;/b&gt;: (<a href="/deal/{ref}">&lt;i&gt;arms&lt;/i&gt;</a>)'
-    assert linked("(d_1168cd59bf9d1082)") == f'(<a href="/deal/{ref}">deal</a>)'
+    assert (
+        shown == f'&lt;b&gt;moved&lt;/b&gt;: (<a class="ref" href="/deal/{ref}">&lt;i&gt;arms&lt;/i&gt;</a>)'
+    )
+    assert linked("(d_1168cd59bf9d1082)") == f'(<a class="ref" href="/deal/{ref}">deal</a>)'
 
 
 def test_review_shows_values_and_nothing_of_the_machinery(browser: Browser, record: Record) -> None:

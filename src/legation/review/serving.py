@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def serve(desk: Desk, host: str, port: int, tls: tuple[str, str] | None = None) 
 
     sys.setswitchinterval(TURN)
     desk.prepare()
-    threading.Thread(target=make_ready, args=(desk,), daemon=True).start()
+    make_ready(desk)
     certificate, key = tls if tls else (None, None)
     config = uvicorn.Config(
         make_app(desk),

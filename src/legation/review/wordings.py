@@ -87,7 +87,7 @@ def linked(text: str, labels: Mapping[str, str] | None = None) -> Markup:
 
     def link_to(found: re.Match[str]) -> str:
         kind = _KINDS[found[1]]
-        return f'<a href="/{kind}/{found[0]}">{escape(clean(known.get(found[0], kind)))}</a>'
+        return f'<a class="ref" href="/{kind}/{found[0]}">{escape(clean(known.get(found[0], kind)))}</a>'
 
     return Markup(_ID.sub(link_to, str(escape(clean(text)))))
 

@@ -19,7 +19,7 @@ from legation.review.pictures import KINDS, PERIODS, Picture, Seen
 from legation.review.visit import Visit, as_json, attachment
 from legation.share.exports import safe
 
-MOST = 4000
+MOST = 2500
 """Events in a picture: the newest of the list."""
 READ = 100
 """Events in a map, and in a timeline that says where: the reports of each are read."""
