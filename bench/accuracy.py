@@ -30,6 +30,8 @@ SETS = {
     "fourth": ROOT / "gold" / "fourth",
     "fifth": ROOT / "gold" / "fifth",
     "sixth": ROOT / "gold" / "sixth",
+    "seventh": ROOT / "gold" / "seventh",
+    "eighth": ROOT / "gold" / "eighth",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }
 FLOORS = ROOT / "gold" / "floors.toml"

@@ -71,11 +71,12 @@ def _written(stream: io.TextIOWrapper) -> str:
 
 
 def program(*arguments: str | Path, **options: Any) -> subprocess.Popen[bytes]:
-    """The real program, in its own process."""
+    """The real program, in its own process, which Ctrl-C reaches although the tests run in the background."""
     return subprocess.Popen(
         [sys.executable, "-m", "legation.cli", *map(str, arguments)],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         **options,
     )
 
