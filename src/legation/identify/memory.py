@@ -39,7 +39,6 @@ class Memory:
     text: str = ""
     nouns: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `Lexicon.bare`
     focus: Counter[str] = field(default_factory=Counter)  # how often the story names each state
-    headlined: set[str] = field(default_factory=set)  # the states that the headline names
     recent: list[str] = field(default_factory=list)
     events: list[tuple[str, ...]] = field(
         default_factory=list
@@ -73,8 +72,6 @@ class Memory:
                 if mention.kind in NAMING:
                     for state in mention.states:
                         self.focus[state] += weight
-                    if sentence.kind == "headline":
-                        self.headlined.update(mention.states)
 
     def note_pair(self, states: tuple[str, ...], met: bool = False, quarrel: bool = False) -> None:
         """Remember states that were told of together, whose people ``met``, and who only had words."""

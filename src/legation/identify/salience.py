@@ -21,13 +21,14 @@ T = TypeVar("T", bound=Hashable)
 class Salience(Generic[T]):
     """How much each state, or each person, is in mind; filled as the mentions of a story are read in order."""
 
-    __slots__ = ("_before", "_fresh", "_here", "_verb", "subjects")
+    __slots__ = ("_before", "_fresh", "_here", "_verb", "beside", "subjects")
 
     def __init__(self) -> None:
         self._before: dict[T, float] = {}
         self._here: dict[T, float] = {}
         self._verb = 0
         self._fresh = True
+        self.beside: set[T] = set()  # whom the sentence names by an adjective: "Russian warships"
         self.subjects: list[T] = []  # with whom the last sentence begins that names any before its verb
 
     def begin(self, sentence: Sentence) -> None:
@@ -36,6 +37,7 @@ class Salience(Generic[T]):
         for one, value in self._here.items():
             faded[one] = faded.get(one, 0.0) + value
         self._before, self._here, self._fresh = faded, {}, True
+        self.beside = set()
         self._verb = next((span.start for kind, span in sentence.groups if kind == "vg"), sentence.span.end)
 
     def hear(self, mention: Mention, one: T) -> None:
@@ -43,6 +45,7 @@ class Salience(Generic[T]):
         weight = _OTHER
         if mention.adjectival:
             weight = _ADJECTIVE
+            self.beside.add(one)
         elif mention.span.start < self._verb:
             weight = _SUBJECT
             if self._fresh:
