@@ -22,7 +22,8 @@ Wordlists = Mapping[str, frozenset[str]]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state or territory. ``code`` is ISO 3166-1 alpha-3; coordinates are those of the capital, in degrees."""
+    """A state or territory. ``code`` is ISO 3166-1 alpha-3; coordinates are those of the capital, in degrees;
+    ``under`` is the state that answers for a territory abroad, else empty."""
 
     code: str
     name: str
@@ -32,7 +33,7 @@ class State:
     currency: str
     adjective: str
     region: str
-    status: str
+    under: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def add_states(names: Names, states: dict[str, State], places: dict[str, Entry])
         latitude, longitude = number(row["latitude"]), number(row["longitude"])
         states[code] = State(
             code, row["name"], capitals[0] if capitals else "", latitude, longitude, row["currency"],
-            adjectives[0] if adjectives else row["name"], row["region"], row["status"],
+            adjectives[0] if adjectives else row["name"], row["region"], row["under"],
         )  # fmt: skip
         names.add([row["name"], *several(row["aliases"])], Entry("state", row["name"], (code,), code))
         names.add(adjectives, Entry("adjective", row["name"], (code,), code))

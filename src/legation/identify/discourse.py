@@ -7,7 +7,7 @@ from what the story has told so far. A word that stays open stays open.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from legation.identify import bare
 from legation.identify.memory import NAMING, Memory, renew
@@ -77,6 +77,8 @@ class Discourse(Memory):
         if known is not None:
             return known
         found = Party(mention, (seat,), None, "named behind it") if seat else self._read(mention)
+        if any(self.gazetteer.states[state].under for state in found.states):
+            found = replace(found, states=self.answering(found.states))
         self.cache[id(mention)] = found
         if mention.kind == "ship" and found.states:
             self.ships = found.states

@@ -70,8 +70,13 @@ class Memory:
             weight = 3 if sentence.kind == "headline" else 2 if number < 3 else 1
             for mention in sentence.mentions:
                 if mention.kind in NAMING:
-                    for state in mention.states:
+                    for state in self.answering(mention.states):
                         self.focus[state] += weight
+
+    def answering(self, states: Iterable[str]) -> tuple[str, ...]:
+        """The states that deal with others: a territory abroad stands for the state that it is under."""
+        known = self.gazetteer.states
+        return tuple(dict.fromkeys(known[state].under or state for state in states))
 
     def note_pair(self, states: tuple[str, ...], met: bool = False, quarrel: bool = False) -> None:
         """Remember states that were told of together, whose people ``met``, and who only had words."""
