@@ -35,6 +35,8 @@ def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
             clause.times.append(unit)
         elif unit.kind == "np" and index not in governed:
             clause.objects.append(unit)
+        elif unit.kind == "adv" and unit.mention is not None:
+            clause.prepositions.append(("in", unit))  # "moored here"
         index += 1
     verb = clause.verb
     if (

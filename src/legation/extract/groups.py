@@ -16,12 +16,16 @@ from legation.extract.nounmeaning import interpret
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
 from legation.extract.verbgroups import verb_group
+from legation.types import Mention, Span
 from legation.vocabulary import Lexicon
 
 _MARKS = {
     ",": "comma", ";": "semi", ":": "colon", "—": "dash", "(": "open", ")": "close", '"': "quote", "&": "conj",
     "P": "prep", "Q": "rel", "Y": "sub", "R": "adv", "t": "time", "-": "dash",
 }  # fmt: skip
+
+
+_HERE = "here"  # the state that the story is written from
 
 
 def group(sentence: Tagged, lexicon: Lexicon) -> list[Unit]:
@@ -90,6 +94,8 @@ def _mark(sentence: Tagged, index: int) -> Unit:
         unit.time = sentence.times[index]
     elif tag == "m":
         unit.kind, unit.money = "np", sentence.money[index]
+    elif tag == "R" and unit.word == _HERE:
+        unit.head, unit.mention = _HERE, Mention(Span(start, end), "country", unit.word, (), head=_HERE)
     return unit
 
 

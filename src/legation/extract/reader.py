@@ -13,6 +13,7 @@ from legation.extract import families
 from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
 from legation.extract.arguments import PARTY
+from legation.extract.christened import ships
 from legation.extract.clauses import Clause
 from legation.extract.floor import Line, chains
 from legation.extract.frames import SentenceFrames
@@ -89,20 +90,22 @@ class GrammarReader:
         return [analysis for analysis, _ in self._analyses(story)]
 
     def _analyses(self, story: Story) -> list[tuple[Analysis, str]]:
-        found = []
+        read = []
         spans = [paragraph.span for paragraph in story.paragraphs if paragraph.kind != "furniture"]
         named = {span: self._names(story.text, span) for span in spans}
-        short = abbreviations(story.text, spans, [match for matches in named.values() for match in matches])
+        matches = [match for found in named.values() for match in found]
+        short = abbreviations(story.text, spans, matches)
+        short += ships(story.text, spans, matches, self._lexicon)
         for number, paragraph in enumerate(story.paragraphs):
             if paragraph.kind == "furniture":
                 continue
             names = [*named[paragraph.span], *short]
             for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
                 inside = [match for match in names if start <= match.start and match.end <= end]
-                found.append(
+                read.append(
                     (self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind)
                 )
-        return found
+        return read
 
     def _names(self, text: str, span: Span) -> list[Match]:
         part = text[span.start : span.end]
