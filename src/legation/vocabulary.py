@@ -166,6 +166,7 @@ class Lexicon:
     page: PageWords = PageWords()
     apart: frozenset[str] = frozenset()  # words that set meetings apart: "separately"
     jointly: frozenset[str] = frozenset()  # words that bring them to one table: "trilateral"
+    each: frozenset[str] = frozenset()  # words by which each of several did the same: "apiece"
     spoken_of: frozenset[str] = frozenset()  # words behind which a state is a topic, and no place
     bare: Mapping[str, frozenset[str]] = field(
         default_factory=dict

@@ -72,7 +72,7 @@ class Framer:
             parties=rule.parties,
             scope=self.structure.scope(clause),
             echo=rule.echo,
-            apart=rule.type == "meeting" and self._apart(clause),
+            apart=self._apart(clause, rule),
             anaphor=anaphor_of(rule, noun, clause),
             counts=tuple(parts.counts),
         )
@@ -89,16 +89,15 @@ class Framer:
             None,
         )
 
-    def _apart(self, clause: Clause) -> bool:
-        """The clause says that its meetings were separate ones, or tells whom somebody met by name, one after the other."""
-        words = {
-            word
-            for unit in self.structure.units[clause.first : clause.last + 1]
-            for word in unit.word.split()
-        }
-        if not words.isdisjoint(self.lexicon.apart):
+    def _apart(self, clause: Clause, rule: Rule) -> bool:
+        """The clause says that its events were separate ones, or tells whom somebody met by name, one after the other."""
+        units = self.structure.units[clause.first : clause.last + 1]
+        words = {word for unit in units if unit.word != "each other" for word in unit.word.split()}
+        if rule.type != "meeting":
+            return not words.isdisjoint(self.lexicon.each)
+        if not words.isdisjoint(self.lexicon.apart | self.lexicon.each):
             return True
-        return words.isdisjoint(self.lexicon.jointly) and _one_by_one(clause)
+        return words.isdisjoint(self.lexicon.jointly) and (rule.mode == "call" or _one_by_one(clause))
 
 
 _ONE = frozenset(

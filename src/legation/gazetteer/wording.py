@@ -181,6 +181,7 @@ def lexicon(language: str) -> Lexicon:
         page=page_words(language),
         apart=frozenset(words["marks"]["apart"]),
         jointly=frozenset(words["marks"]["jointly"]),
+        each=frozenset(words["marks"]["each"]),
         spoken_of=frozenset(words["marks"]["spoken_of"]),
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         timing={name: frozenset(found) for name, found in words["timing"].items()},

@@ -217,27 +217,21 @@ class Settler:
         """One visitor received in several states, "X and, separately, Y", two that buy of one: an event with each."""
         if len(states) < 3:
             return [states]
-        one_side, other_side = ("visitor", "host")
         if frame.type == "transfer":
-            suppliers, recipients = _listed(frame, parties, "supplier"), _listed(frame, parties, "recipient")
-            if {*suppliers, *recipients} == set(states) and 1 in (len(suppliers), len(recipients)):
-                return [
-                    tuple(sorted((one, other))) for one in suppliers for other in recipients if one != other
-                ]
-            return [states]
-        if frame.type == "meeting" and frame.mode != "visit" and frame.apart:
+            ones, others = _listed(frame, parties, "supplier"), _listed(frame, parties, "recipient")
+            if {*ones, *others} != set(states):
+                return [states]
+        elif frame.type == "meeting" and frame.mode != "visit" and frame.apart:
             subjects = {id(argument.mention) for argument in frame.arguments if argument.label == "subj"}
             ones = union(p.states for _, p in parties if id(p.mention) in subjects)
             others = union(p.states for _, p in parties if id(p.mention) not in subjects)
         elif frame.type == "port-call" or (frame.type == "meeting" and frame.mode == "visit"):
-            ones = union(p.states for role, p in parties if role == one_side)
-            others = union(p.states for role, p in parties if role == other_side)
+            ones, others = _of_role(parties, "visitor"), _of_role(parties, "host")
+        elif frame.apart:
+            ones, others = _of_role(parties, *_DOING), _of_role(parties, *_DONE_TO)
         else:
             return [states]
-        rest = [state for state in others if state not in ones]
-        if len(ones) == 1 and len(rest) >= 2:
-            return [tuple(sorted((ones[0], state))) for state in rest]
-        return [states]
+        return _each_with_each(ones, others, frame) or [states]
 
     # -------------------------------------------------------------- place, date
 
@@ -253,6 +247,23 @@ class Settler:
         for role, party in happening.parties:
             if role == "host" and len(party.states) == 1 and not party.implied:
                 self.discourse.last_host = party.states[0]
+
+
+_DOING = ("organiser", "supplier", "donor", "visitor")
+_DONE_TO = ("recipient", "host")
+
+
+def _of_role(parties: list[tuple[str, Party]], *roles: str) -> tuple[str, ...]:
+    return union(p.states for role, p in parties if role in roles)
+
+
+def _each_with_each(ones: tuple[str, ...], others: tuple[str, ...], frame: Frame) -> list[tuple[str, ...]]:
+    """The pairs of one side with the other, where one side is one state; several met one at one table, or rang it up each."""
+    rest = [state for state in others if state not in ones]
+    several = frame.type != "meeting" or frame.mode == "call"
+    if (len(ones) == 1 and len(rest) >= 2) or (len(rest) == 1 and len(ones) >= 2 and several):
+        return [tuple(sorted((one, other))) for one in ones for other in rest]
+    return []
 
 
 def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[str, ...]:

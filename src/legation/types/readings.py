@@ -126,7 +126,7 @@ class Frame:
     anaphor: str | None = None  # "the deal", "the visit": an event told of before
     scope: Span | None = None  # the clause with those that it hangs on and that hang on it
     echo: bool = False  # counts only where the story has told of an event of its type
-    apart: bool = False  # its words set meetings apart: "separately", "in turn"
+    apart: bool = False  # its words tell of several such events: "separately", "in turn", "each"
     weight: float = 1.0  # how likely the words of its sentence tell of its type, 0 to 1
     hint: bool = False  # no rule reads the sentence; only its words speak for the type
     counts: tuple[Item, ...] = ()  # "24 of them": how many, of things that the story has named before
