@@ -33,6 +33,8 @@ _SOON = 2  # sentences
 _UNNAMED = 0.65  # how sure the pair of the story is where the sentence names neither
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
+_BESIDE = frozenset({"with", "alongside"})
+_FACING = 0.6  # how likely the other side of several must be
 _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
 
 
@@ -65,6 +67,7 @@ class Whose:
             if about:
                 return union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         found = union([self._where_they_met(frame, parties, found), self._venue(frame)])
+        found = union([found, self._facing(frame, parties, found)])
         return (
             self._in_clause(frame, parties, found)
             or self._of_gathering(frame, sentence, found)
@@ -85,6 +88,17 @@ class Whose:
             pairs = [self.discourse.together_with(one, grounds[0]) for one in found]
             return next((pair for pair in pairs if pair), found)
         return found
+
+    def _facing(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """The other side, where several states are named and all stand on one: "the drill with Russia and Belarus"."""
+        if frame.type != "exercise" or len(found) < 2:
+            return ()
+        if not {a.label for a in frame.arguments if self.discourse.party(a.mention).states} <= _BESIDE:
+            return ()
+        other, likely = partner(self.discourse, self.told, frame.type, found)
+        return (other,) if other is not None and likely >= _FACING else ()
 
     def _in_clause(
         self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
