@@ -84,16 +84,20 @@ def attach_complements(units: list[Unit]) -> None:
                 break
             targets = coordinated(units, target)
             unit.complements += [(word, units[i]) for i in targets]
-            if (
-                word == "of"
-                and not unit.item
-                and ("measure" in unit.classes or unit.money is not None or _counted(unit) or _one_of(unit))
-            ):
+            if not unit.item and _stands_for(unit, word, units[target]):
                 unit.classes = unit.classes | units[target].classes
                 unit.item = _part_of(unit, units[target].item)
                 unit.nationals = unit.nationals or units[target].nationals
                 unit.mention = unit.mention or units[target].mention
             at = targets[-1] + 1
+
+
+def _stands_for(unit: Unit, word: str, whole: Unit) -> bool:
+    """ "A batch of shells", "$4 billion in loans", "two of the jets": what the phrase behind it says is meant."""
+    if word == "in":
+        return unit.money is not None and whole.mention is None
+    measured = "measure" in unit.classes or unit.money is not None or _counted(unit) or _one_of(unit)
+    return word == "of" and measured
 
 
 def _one_of(unit: Unit) -> bool:

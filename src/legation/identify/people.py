@@ -25,6 +25,7 @@ class Person:
     why: str
 
 
+_OF_BODIES = frozenset({"secretary-general"})  # offices of organisations: who holds one speaks for no state
 _SHORT = 4  # letters
 _ARTICLE = re.compile(r"^(?:el|al|ul|ad|as|ash|at|an|ar)-", re.IGNORECASE)
 
@@ -174,7 +175,7 @@ class People:
             return None
         term = best[1]
         found_office = office or (term.office if self._current(term) else None)
-        found_state = state or (term.state if len(term.state) == 3 else None)
+        found_state = state or (term.state if len(term.state) == 3 and office not in _OF_BODIES else None)
         return Person(
             term.person,
             found_state,
