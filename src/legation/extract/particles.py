@@ -129,10 +129,13 @@ def _made_so(units: list[Unit], at: int) -> list[str]:
 def _window(units: list[Unit], at: int) -> list[str]:
     words: list[str] = []
     like_plurals = units[at].wordlists["like_plurals"]  # "its" would be taken for a plural of "it"
-    for unit in units[at + 1 : at + 9]:
+    for before, unit in itertools.pairwise(units[at : at + 9]):
+        if before.kind == "comma" and unit.mention is not None and unit.mention.kind in ("name", "person"):
+            continue  # "the envoy, Philip Goldberg, persona non grata"
         if unit.kind in ("semi", "colon", "quote", "rel", "dash"):
             break
-        if unit.mention is not None and unit.mention.kind in _ONE_WORD and unit.first == unit.last:
+        named = unit.mention is not None and unit.mention.kind in _ONE_WORD
+        if named and unit.last - unit.first == (unit.determiner == "the"):
             words.append(unit.word)  # "charged Ivory Coast with": however many words a state's name has
         else:
             words += (word for word in unit.word.replace("'s", " ").split() if word not in like_plurals)
