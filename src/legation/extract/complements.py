@@ -49,7 +49,8 @@ def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
         clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
 
 
-_CLOSING = frozenset({"for", "against", "despite", "amid", "like", "unlike", "of"})
+_CLOSING_OUT = frozenset({"for", "against", "despite", "amid", "like", "unlike"})
+_WITHIN = frozenset({"in", "at", "against", "from", "near", "on"})
 
 
 def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict[int, str]) -> bool:
@@ -57,7 +58,7 @@ def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict
     before = governed_by.get(index - 1)
     if word == "of":
         return units[index - 1].kind == "np"
-    return before in _CLOSING and word in ("in", "at", "against", "from", "near", "on") and before != "of"
+    return before in _CLOSING_OUT and word in _WITHIN
 
 
 def attach_complements(units: list[Unit]) -> None:
@@ -73,6 +74,8 @@ def attach_complements(units: list[Unit]) -> None:
             if units[at].kind != "prep":
                 break
             word = units[at].word
+            if unit.complements and unit.complements[-1][0] in _CLOSING_OUT and word in _WITHIN:
+                break  # "battalions for peacekeeping in Mali": the phrase is of what stands before it
             if word == "of" and units[at + 1].kind == "time":
                 unit.complements.append(("dated", units[at + 1]))
                 at += 2

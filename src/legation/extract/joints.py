@@ -109,7 +109,7 @@ def _unmarked(units: list[Unit], at: int, back: int, after: int, classes: frozen
     if following.participle and behind_noun:
         resumes = _first_is_reduced(units, at, after) or _only_verb(units, at, after)
         return after, "resume" if resumes else "reduced", ""
-    free = [i for i in range(at + 1, after) if units[i].kind == "np" and units[i - 1].kind != "prep"]
+    free = [i for i in range(at + 1, after) if units[i].kind == "np" and not _governed(units, i)]
     if behind_noun and _modifies(units, at, after) and not (free and _tells(units, at, classes)):
         return after, "resume", ""
     if free:  # "told reporters Britain would …": who is told, then what
@@ -279,6 +279,13 @@ def _only_verb(units: list[Unit], at: int, after: int) -> bool:
     return not before and not any(unit.kind == "vg" and not unit.infinitive for unit in units[after + 1 :])
 
 
+def _governed(units: list[Unit], at: int) -> bool:
+    """The noun group stands under a preposition, alone or as the second of two: "between the army and the rebels"."""
+    if units[at - 1].kind == "conj" and at >= 3 and units[at - 3].word == "between":
+        return True
+    return units[at - 1].kind == "prep"
+
+
 def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
     """The conjunction or comma joins two noun groups of one list rather than two clauses."""
     left, right = index - 1, index + 1
@@ -288,6 +295,8 @@ def _joins_groups(units: list[Unit], index: int, after: int) -> bool:
         return False
     if units[index].kind == "comma" and not list_ahead(units, right):
         return False
+    if units[index].kind == "conj" and left > 0 and units[left - 1].word == "between":
+        return True  # "the war that broke out between A and B goes on"
     if right + 1 == after and units[index].kind == "conj":  # "X met A and B said": B opens a clause
         before = left - 1
         while before > 0 and units[before].kind in ("np", "prep", "adv", "time"):

@@ -47,7 +47,8 @@ def _joined(units: list[Unit], at: int) -> list[int]:
             return found
         if joint >= len(units) or units[joint].kind != "np":
             return found
-        if not (alike(units[at], units[joint]) or _topics(units, at, joint)):
+        paired = units[joint - 1].kind == "conj" and at > 0 and units[at - 1].word == "between"
+        if not (paired or alike(units[at], units[joint]) or _topics(units, at, joint)):
             return found
         if units[joint - 1].kind == "comma" and _placed(units[at]) and not _placed(units[joint]):
             return found  # "in Laos, Prime Minister Ishiba and …"
