@@ -335,13 +335,14 @@ class Whose:
         return self.discourse.dyad_with(None), _UNNAMED
 
     def _signed_by_those_who_met(self, frame: Frame) -> tuple[tuple[str, ...], float]:
-        """ "Seven accords were signed", told right behind a meeting of two: they signed them."""
+        """ "Seven accords were signed", told right behind a meeting of two, or what else they signed: they signed them."""
         last = self.told[-1] if self.told else None
         signed = frame.type == "agreement" and frame.stage == "signed"
-        if not signed or last is None or last.frame.type != "meeting" or len(last.states) != 2:
+        if not signed or last is None or len(last.states) != 2:
             return (), 0.0
+        together = last.frame.type in ("meeting", "agreement") or last.frame.stage == "signed"
         near = 0 <= frame.sentence - last.frame.sentence <= _SOON
-        return (last.states, _UNNAMED) if near else ((), 0.0)
+        return (last.states, _UNNAMED) if together and near else ((), 0.0)
 
 
 def _usual_host(frame: Frame) -> tuple[str, ...]:
