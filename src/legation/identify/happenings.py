@@ -98,6 +98,8 @@ class Settler:
             frame = replace(frame, factuality="planned")
         setting = Setting(self.story, self.gazetteer, self.discourse, self.told, self.when.lead_until)
         place, span = where(frame, sentence, states, parties, setting, solved)
+        if frame.type == "forum" and len(states) == 1 and place is not None and place.country:
+            states = tuple(sorted({*states, *self.discourse.answering([place.country])}))  # and the host
         parties = beside(frame, parties, states, sentence, self.discourse)
         claims = self.claims.of(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
