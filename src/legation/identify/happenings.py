@@ -64,7 +64,7 @@ class Settler:
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
         found = (
-            (self._by_words(frame, parties), _BY_WORDS, 1.0)
+            (self._by_words(frame, parties, sentence), _BY_WORDS, 1.0)
             if frame.hint
             else self.whose.states(frame, parties, sentence)
         )
@@ -148,11 +148,14 @@ class Settler:
             return "the words of the sentence speak against it"
         return ""
 
-    def _by_words(self, frame: Frame, parties: list[tuple[str, Party]]) -> tuple[str, ...]:
+    def _by_words(
+        self, frame: Frame, parties: list[tuple[str, Party]], sentence: Sentence
+    ) -> tuple[str, ...]:
         """The two states that a sentence names which no rule reads; none where it does not name just two."""
         states = union(p.states for _, p in parties)
         named = union(p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country"))
-        if len(states) == 1 and named == states and frame.weight >= SPEAKS:
+        alone = len(states) == 1 and named == states
+        if alone and frame.weight >= SPEAKS and not self.whose.with_authority(sentence, states):
             other, likely = partner(self.discourse, self.told, frame.type, states)
             return tuple(sorted((*states, other))) if other is not None and likely >= ALONE else ()
         return states if len(states) == 2 and named == states else ()

@@ -31,6 +31,7 @@ _POINTED = {
 }  # fmt: skip
 _SOON = 2  # sentences
 _UNNAMED = 0.65  # how sure the pair of the story is where the sentence names neither
+_DEALT = frozenset({"agreement", "access", "deployment", "transfer", "meeting", "project", "institution", "exercise"})
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
 _BESIDE = frozenset({"with", "alongside"})
@@ -132,6 +133,8 @@ class Whose:
         """The other side by what was told before, beside the verb, in the sentence, and last by the whole story."""
         if len(found) == 1 and any(_stateless(party) for _, party in parties):
             return found, WITH_BODY, 0.9
+        if len(found) == 1 and frame.type in _DEALT and self.with_authority(sentence, found):
+            return found, WITH_BODY, 0.8
         before = self._told_before(frame, found) or self._opposite_told(frame, parties, found)
         if before:
             return before, "the event told of before", 0.85
@@ -152,6 +155,17 @@ class Whose:
             return found, IN_CLAUSE, 0.9
         pair, likely = self._from_story(frame, found)
         return (pair, FROM_STORY, likely) if pair else (found, "", 1.0)
+
+    def with_authority(self, sentence: Sentence, found: tuple[str, ...]) -> bool:
+        """The sentence speaks of an authority that is no state, and of no state beside: "a lease of Somaliland's shore"."""
+        named = union(
+            self.discourse.party(m).states for m in sentence.mentions if m.kind in NATIONAL
+        )
+        return set(named) <= set(found) and any(
+            mention.kind == "group"
+            and any(key == "category" and value.startswith("authority|") for key, value in mention.attributes)
+            for mention in sentence.mentions
+        )
 
     def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """One party is named; the other is the state that makes the arms, where the story speaks of it."""
