@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 
 from legation.extract.clauses import Clause
 from legation.extract.parts import Parts, anaphor_of
@@ -93,6 +94,8 @@ class Framer:
         """The clause says that its events were separate ones, or tells whom somebody met by name, one after the other."""
         units = self.structure.units[clause.first : clause.last + 1]
         words = {word for unit in units if unit.word != "each other" for word in unit.word.split()}
+        if _said_again(units):
+            return True
         if rule.type != "meeting":
             return not words.isdisjoint(self.lexicon.each)
         if not words.isdisjoint(self.lexicon.apart | self.lexicon.each):
@@ -103,6 +106,14 @@ class Framer:
 _ONE = frozenset(
     {"person", "office", "pronoun", "state", "capital"}
 )  # who may meet others one after the other
+
+
+def _said_again(units: list[Unit]) -> bool:
+    """ "With the French and with the Americans": the preposition stands before each."""
+    return any(
+        conj.kind == "conj" and prep.word == "with" and any(unit.word == "with" for unit in units[:at])
+        for at, (conj, prep) in enumerate(pairwise(units))
+    )
 
 
 def _one_by_one(clause: Clause) -> bool:

@@ -232,6 +232,10 @@ class Settler:
             others = union(p.states for _, p in parties if id(p.mention) not in subjects)
         elif frame.type == "port-call" or (frame.type == "meeting" and frame.mode == "visit"):
             ones, others = _of_role(parties, "visitor"), _of_role(parties, "host")
+        elif frame.apart and frame.type in _TOGETHER:
+            beside = [self.discourse.party(a.mention).states for a in frame.arguments if a.label == "with"]
+            others = union(beside)
+            ones = tuple(state for state in states if state not in others)
         elif frame.apart:
             ones, others = _of_role(parties, *_DOING), _of_role(parties, *_DONE_TO)
         else:
@@ -254,6 +258,7 @@ class Settler:
                 self.discourse.last_host = party.states[0]
 
 
+_TOGETHER = frozenset({"exercise", "agreement", "pledge", "project", "institution"})
 _DOING = ("organiser", "supplier", "donor", "visitor")
 _DONE_TO = ("recipient", "host")
 
