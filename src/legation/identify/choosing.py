@@ -14,7 +14,8 @@ def choose(settled: list[Happening | Dropped]) -> list[Happening | Dropped]:
     )
     for happening in ranked:
         rival = next(
-            (other for other in taken if _rivals(other, happening) or _adds_nothing(happening, other)), None
+            (other for other in taken if _rivals(other, happening) or _adds_nothing(happening, other)),
+            _told_pair_by_pair(happening, ranked),
         )
         if rival is not None:
             kept.append(
@@ -44,6 +45,7 @@ _EXCLUSIVE = (
 
 
 _SURE_OF_NOTHING = 0.2  # the strength of rules that say nothing unless the words speak for it
+_PAIR = 2
 _SAID_ONCE = frozenset({"meeting", "dispute"})
 
 
@@ -65,6 +67,22 @@ def _adds_nothing(weak: Happening, other: Happening) -> bool:
     """A rule that is sure of nothing tells again what a surer one tells of the same sentence."""
     told_alike = weak.frame.type == other.frame.type and weak.states == other.states
     return told_alike and weak.frame.strength <= _SURE_OF_NOTHING < other.frame.strength
+
+
+def _told_pair_by_pair(whole: Happening, others: list[Happening]) -> Happening | None:
+    """One of the pairs that another rule tells of in the same sentence, where they make up all the states of this one."""
+    if len(whole.states) <= _PAIR:
+        return None
+    pairs = [
+        other
+        for other in others
+        if other.frame.sentence == whole.frame.sentence
+        and other.frame.type == whole.frame.type
+        and len(other.states) == _PAIR
+        and set(other.states) < set(whole.states)
+    ]
+    told = {state for pair in pairs for state in pair.states}
+    return pairs[0] if told == set(whole.states) else None
 
 
 def _one_in_other(one: Happening, other: Happening) -> bool:
