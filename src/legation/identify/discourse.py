@@ -26,6 +26,7 @@ class Discourse(Memory):
 
     cache: dict[int, Party] = field(default_factory=dict)  # by the `id` of the mention
     _in_sentence: int = 0
+    _body: str | None = None  # the organisation or group that the sentence is about, where it begins with one
 
     def enter(self, sentence: Sentence) -> None:
         """Resolve every mention of a sentence, left to right."""
@@ -36,6 +37,7 @@ class Discourse(Memory):
         self.facing = {}
         self.states.begin(sentence)
         self.holders.begin(sentence)
+        self._body = _about(sentence)
         for number, mention in enumerate(sentence.mentions):
             party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
@@ -235,6 +237,8 @@ class Discourse(Memory):
         if owner is None:
             return None
         held = self._pronoun(Mention(mention.span, "pronoun", owner, head=owner))
+        if held.body:
+            return replace(held, mention=mention)
         if len(held.states) != 1:
             return None
         if mention.head in self.nouns.get("facing", ()):
@@ -320,6 +324,8 @@ class Discourse(Memory):
             return Party(
                 mention, (person.state,) if person and person.state else (), person, "the person just named"
             )
+        if word in ("it", "itself") and self._body is not None and not self.here:
+            return Party(mention, (), None, f"{self._body}, which is no state", body=True)
         if word in ("it", "itself"):
             state = self.meant()
             return Party(mention, (state,) if state else (), None, "the state just named")
@@ -360,6 +366,14 @@ class Discourse(Memory):
                     ):
                         return term.state
         return None
+
+
+def _about(sentence: Sentence) -> str | None:
+    """The organisation or group that a sentence names first, before its first verb."""
+    first = next((m for m in sentence.mentions if m.kind not in ("outlet", "pronoun")), None)
+    verb = next((span.start for kind, span in sentence.groups if kind == "vg"), 0)
+    body = first is not None and first.kind in ("organisation", "group") and not first.states
+    return first.name if body and first is not None and first.span.start < verb else None
 
 
 _PEOPLES = ("an", "ese", "ish", "i", "er")  # how a people's name ends

@@ -17,3 +17,4 @@ class Party:
     person: Person | None = None
     why: str = ""
     implied: bool = False  # no word of the clause stands for it
+    body: bool = False  # it stands for an organisation or a group that is no state

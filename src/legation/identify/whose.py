@@ -419,5 +419,7 @@ def _stateless(party: Party) -> bool:
     """An organisation, an armed group, an authority that is no state, or someone who speaks for one."""
     mention = party.mention
     return not party.states and (
-        mention.kind in ("organisation", "group") or any(key == "body" for key, _ in mention.attributes)
+        party.body
+        or mention.kind in ("organisation", "group")
+        or any(key == "body" for key, _ in mention.attributes)
     )
