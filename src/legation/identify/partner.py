@@ -22,12 +22,20 @@ _GROUPS = (
 # is not named).
 _IN_MIND, _FOCUS, _TOLD, _HOME = 0.97, 1.2, 0.49, 0.96
 _BEGAN, _BESIDE, _FIRST, _LAST = 1.06, 1.6, 1.25, 0.85
+_MAKER = 1.0
 
 
 def partner(
-    discourse: Discourse, told: Sequence[Happening], type_: str, apart: Collection[str]
+    discourse: Discourse,
+    told: Sequence[Happening],
+    type_: str,
+    apart: Collection[str],
+    makers: Collection[str] = (),
 ) -> tuple[str | None, float]:
-    """The state that stands opposite, none of those ``apart``, and how likely it is the one meant, 0 to 1."""
+    """The state that stands opposite, none of those ``apart``, and how likely it is the one meant, 0 to 1.
+
+    ``makers``: who makes the arms that change hands.
+    """
     alike = next((group for group in _GROUPS if type_ in group), frozenset())
     last = next((one.states for one in reversed(told) if one.frame.type in alike), ())
     first = told[0].states if told else ()
@@ -43,6 +51,7 @@ def partner(
         + _BESIDE * (state in beside)
         + _FIRST * (state in first)
         + _LAST * (state in last)
+        + _MAKER * (state in makers)
         for state, in_mind, share, at_home in discourse.standings(named)
     }
     if not values:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.partner import partner
 from legation.identify.party import Party
-from legation.types import NATIONAL, Frame, Sentence, Story
+from legation.types import NATIONAL, Frame, Mention, Sentence, Story
 from legation.vocabulary import Gazetteer
 
 _NEAR = NATIONAL | {"place"}  # what else of the sentence may tell whose happening it is
@@ -34,6 +35,8 @@ _UNNAMED = 0.65  # how sure the pair of the story is where the sentence names ne
 _DEALT = frozenset({"agreement", "access", "deployment", "transfer", "meeting", "project", "institution", "exercise"})
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _SMALL_ALLIANCE = 8
+_ON_THE_WAY = re.compile(r"\b(?:via|by way of|en route to|in transit through)\s+(?:the\s+)?$")  # passed, and no party
+_BEFORE = 30  # characters
 _BESIDE = frozenset({"with", "alongside"})
 _FACING = 0.6  # how likely the other side of several must be
 _ABROAD = frozenset({"port-call", "deployment", "access", "training"})
@@ -148,12 +151,12 @@ class Whose:
         near = self._from_sentence(frame, sentence, found)
         if near:
             return near, "named in the sentence", 0.8
-        made = self._with_maker(frame, found)
+        made = self._with_maker(frame, sentence, found)
         if made:
             return made, "the maker of the arms, whom the story names", 0.85
         if frame.parties == 1 and found:
             return found, IN_CLAUSE, 0.9
-        pair, likely = self._from_story(frame, found)
+        pair, likely = self._from_story(frame, sentence, found)
         return (pair, FROM_STORY, likely) if pair else (found, "", 1.0)
 
     def with_authority(self, sentence: Sentence, found: tuple[str, ...]) -> bool:
@@ -167,7 +170,7 @@ class Whose:
             for mention in sentence.mentions
         )
 
-    def _with_maker(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
+    def _with_maker(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> tuple[str, ...]:
         """One party is named; the other is the state that makes the arms, where the story speaks of it."""
         if frame.type != "transfer" or len(found) > 1:
             return ()
@@ -176,9 +179,7 @@ class Whose:
             if argument.label != "maker" or len(states) != 1 or states[0] not in self.discourse.focus:
                 continue
             if found and states != found:
-                other = self.discourse.states.foremost(
-                    apart=found[0]
-                )  # who makes them may long have sold them
+                other, _ = self._opposite(frame, sentence, found)  # who makes them may long have sold them
                 return tuple(sorted({*found, other or states[0]}))
             told = next(
                 (
@@ -329,6 +330,8 @@ class Whose:
                 continue
             if frame.type == "meeting" and mention.kind == "pronoun" and mention.head == "them":
                 continue  # "developing them": things as well as people
+            if self._passed(mention):
+                continue
             if mention.kind in _NEAR:
                 for state in self.discourse.party(mention).states:
                     if state not in near:
@@ -337,12 +340,27 @@ class Whose:
             return tuple(sorted(near))
         return ()
 
-    def _from_story(self, frame: Frame, found: tuple[str, ...]) -> tuple[tuple[str, ...], float]:
+    def _opposite(
+        self, frame: Frame, sentence: Sentence, found: tuple[str, ...]
+    ) -> tuple[str | None, float]:
+        """The state that stands opposite by the story's thread; none that is only passed on the way."""
+        passed = union(self.discourse.party(m).states for m in sentence.mentions if self._passed(m))
+        makers = union(a.mention.states for a in frame.arguments if a.label == "maker")
+        return partner(self.discourse, self.told, frame.type, (*found, *passed), makers)
+
+    def _passed(self, mention: Mention) -> bool:
+        """ "Via Georgia": on the way of what is moved, and no party."""
+        begin = mention.span.start
+        return _ON_THE_WAY.search(self.story.text, max(0, begin - _BEFORE), begin) is not None
+
+    def _from_story(
+        self, frame: Frame, sentence: Sentence, found: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], float]:
         """The two states that the story's thread gives, and how likely they are the ones meant, 0 to 1."""
         if frame.parties != 2:
             return (), 0.0
         if len(found) == 1:
-            other, likely = partner(self.discourse, self.told, frame.type, found)
+            other, likely = self._opposite(frame, sentence, found)
             return (tuple(sorted((found[0], other))), likely) if other is not None else ((), 0.0)
         if not frame.roles and frame.anaphor is None:
             return self._signed_by_those_who_met(frame)
