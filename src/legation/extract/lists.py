@@ -56,6 +56,8 @@ def _joined(units: list[Unit], at: int) -> list[int]:
             return found
         if units[joint - 2].kind == "comma" and _verb_at(units, joint + 1):
             return found  # "… to Peru, and Japan offers a radar"
+        if units[joint - 1].kind == "conj" and _counted_at(units, joint + 1) and not _counted_at(units, joint):
+            return found  # "… from France, and Latvia six from the United States"
         found.append(joint)
 
 
@@ -71,6 +73,10 @@ def _topics(units: list[Unit], at: int, joint: int) -> bool:
 
 def _verb_at(units: list[Unit], at: int) -> bool:
     return at < len(units) and units[at].kind == "vg" and not (units[at].infinitive or units[at].gerund)
+
+
+def _counted_at(units: list[Unit], at: int) -> bool:
+    return at < len(units) and units[at].kind == "np" and units[at].number is not None
 
 
 def _placed(unit: Unit) -> bool:

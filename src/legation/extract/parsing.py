@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from legation.extract.clauses import SPEECH, Clause, turn_passive
 from legation.extract.complements import attach_complements, fill_right
+from legation.extract.gapping import gap, meant_again
 from legation.extract.inversion import subject_behind, turn_round
 from legation.extract.joints import cut
 from legation.extract.particles import drop_idiom, free_particles, take_particle, verb_classes
@@ -71,7 +72,8 @@ class _Parser:
         end, relation, joint = self._close(at, after, clause)
         begin, until = (resumed.begin, resumed.end) if resumed is not None else (self.begin, at)
         fill_left(units, begin, until, clause, self.clauses)
-        fill_right(units, at + 1, end, clause)
+        joint_of_gap = gap(units, at, end)
+        fill_right(units, at + 1, end if joint_of_gap is None else joint_of_gap, clause)
         if not clause.subjects and subject_behind(verb, clause.objects, len(clause.prepositions)):
             clause.subjects, clause.objects = clause.objects[:1], clause.objects[1:]
         take_particle(units, at, clause, self.lexicon)
@@ -79,8 +81,9 @@ class _Parser:
         clause.first, clause.last = self.begin, max(at, end - 1)
         clause.start = units[self.begin].start if self.begin < len(units) else verb.start
         clause.end = units[clause.last].end
+        again = None if joint_of_gap is None else meant_again(units, joint_of_gap, end, clause)
         self._turn(at, clause, resumed is None)
-        self.clauses.append(clause)
+        self.clauses += [clause] if again is None else [clause, again]
         self.begin, self.relation, self.joint = end, relation, joint
 
     def _open(self, at: int, after: int) -> _Held | None:
