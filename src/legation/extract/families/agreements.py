@@ -44,8 +44,10 @@ _TOLD_BESIDE = {
 _NO_PLEDGE = ("accord", "paper", "arms", "exercise", "attack", "money", "sanctions")
 
 RULES = (
-    Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",),
+    Rule("agreement.accord", "agreement", nouns=("accord",), staged=True, roles=_PARTIES, without=("attack",), not_where=(at("trigger", "ceasefire"),),
          governors=_STEPS, unless=("to-trade-arms",), strength=0.8),
+    Rule("agreement.truce", "agreement", nouns=("ceasefire",), staged=True, roles=_PARTIES, without=("attack", "sanctions"), where=(at("trigger", "accord"),),
+         governors=("sign", "sign_name", "conclude", "agree", "approve", "ratify", "suspend", "renew"), strength=0.8),
     Rule("agreement.announced", "agreement", nouns=("accord",), governors=("announce_accord",), stage="agreed", roles=_PARTIES,
          without=("attack", "arms"), strength=0.5),
     Rule("agreement.exchanged", "agreement", nouns=("accord", "paper"), governors=("exchange_text",), stage="signed", roles=_PARTIES,
