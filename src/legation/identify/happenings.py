@@ -284,11 +284,17 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
     return union(p.states for p in named) if one_list else ()
 
 
+_COUNTRIES = frozenset({"country", "countries", "nation", "nations", "state", "states", "partner", "partners"})
+
+
 def _unnamed(party: Party) -> bool:
     """ "A third country": a party, and nobody is told which."""
     mention = party.mention
     if mention.kind == "pronoun" and mention.head in ("we", "us", "you") and not party.states:
         return True  # "we" of a speaker whom nobody knows
+    many = mention.count is not None and mention.count > _MANY
+    if many and not party.states and mention.head in _COUNTRIES:
+        return True  # "more than 100 countries"
     indefinite = mention.name.lower().startswith(("a ", "an ", "another "))
     return mention.kind == "country" and not party.states and indefinite
 

@@ -1,15 +1,17 @@
 """The rules, one family of types per file. The order is that of registration, not of precedence."""
 
+from dataclasses import replace
+
 from legation.extract.families import agreements, arms, civil, forces, hostile, meetings
 from legation.extract.rules import Rule, RuleBook
 
-ALL: tuple[Rule, ...] = (
-    *meetings.RULES,
-    *agreements.RULES,
-    *arms.RULES,
-    *forces.RULES,
-    *civil.RULES,
-    *hostile.RULES,
+# What no rule of a type goes with: who is outraged and mourns quarrels with nobody; who must not have the bomb buys none.
+NEVER = {"dispute": ("condolence",), "transfer": ("nuclear_arms",)}
+
+ALL: tuple[Rule, ...] = tuple(
+    replace(rule, without=(*rule.without, *NEVER.get(rule.type, ())))
+    for family in (meetings, agreements, arms, forces, civil, hostile)
+    for rule in family.RULES
 )
 
 BOOK = RuleBook.of(ALL)

@@ -160,6 +160,7 @@ RULES = (
     Rule("meeting.summit", "meeting", "talks", nouns=("summit",), alone=True, prepositions=("with", "between"),
          at=("person", "office", "both", "delegates", "name", "state", "capital"), governors=("hold_talks", "go_to", "attend"), roles=_TALK, strength=0.82,
          not_as=(*_ASIDE, "for", "on the margins of", "on the sidelines of")),
+    Rule("meeting.summit-of-two", "meeting", "talks", nouns=("summit",), alone=True, of_kind=("several",), roles=_TALK, without=("organisation",), strength=0.6),
     Rule("meeting.get-together", "meeting", "talks", verbs=("get_together",), subject=("several", "both"), roles=_TALK, without=(*_NO_TALKS, "forces", "arms", "forum", "conference", "summit", "expo"), unless=("thing",),
          strength=0.62),
     Rule("meeting.across", "meeting", "talks", verbs=("sit_across",), subject=_OFFICIALS, where=(at("from with opposite", "person office name delegates"),), roles=_TALK, without=(*_NO_TALKS, "forces"), strength=0.6),
