@@ -74,7 +74,7 @@ def attach_complements(units: list[Unit]) -> None:
             if units[at].kind != "prep":
                 break
             word = units[at].word
-            if unit.complements and unit.complements[-1][0] in _CLOSING_OUT and word in _WITHIN:
+            if unit.complements and unit.complements[-1][0] == "for" and word in _WITHIN:
                 break  # "battalions for peacekeeping in Mali": the phrase is of what stands before it
             if word == "of" and units[at + 1].kind == "time":
                 unit.complements.append(("dated", units[at + 1]))

@@ -9,6 +9,7 @@ from legation.extract.complements import bare_number, fill_right
 from legation.extract.units import Unit
 
 _NAMED = frozenset({"state", "capital", "country", "body"})
+_MACHINES = frozenset({"arms", "ship", "forces"})
 _SHARED = frozenset({"to", "from", "for"})  # what is told once for both, at the end
 
 
@@ -58,11 +59,9 @@ def _someone(unit: Unit) -> bool:
 
 
 def _thing(unit: Unit) -> bool:
-    return unit.mention is None and (unit.number is not None or unit.item is not None) or _arms(unit)
-
-
-def _arms(unit: Unit) -> bool:
-    return unit.mention is not None and unit.mention.kind == "arms"
+    mention = unit.mention
+    machine = mention is None or (mention.kind in _MACHINES and not mention.states)
+    return machine and (unit.number is not None or unit.item is not None)
 
 
 def _as(unit: Unit, whole: list[Unit]) -> Unit:

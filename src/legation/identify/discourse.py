@@ -280,8 +280,7 @@ class Discourse(Memory):
         if any(key == "owner" for key, _ in mention.attributes):
             return Party(mention, ())  # "his country", of nobody known
         if mention.head == "here":
-            home = self.home if self.home in self.focus else None
-            return Party(mention, (home,) if home else (), None, "where the story is written")
+            return Party(mention, (self.home,) if self.home else (), None, "where the story is written")
         if mention.name.lower().startswith("this ") and self.home is not None and self.home in self.focus:
             return Party(mention, (self.home,), None, "where the story is written")
         fitting = self._fitting(mention.name)
