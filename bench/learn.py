@@ -31,7 +31,15 @@ from legation.types import Failure, Paragraph, Span, Story
 ROOT = Path(__file__).parents[1]
 FOLDERS = tuple(
     ROOT / name
-    for name in ("gold/train", "gold/second", "gold/third", "gold/fifth", "gold/sixth", "gold/seventh", "tests/gold_dev")
+    for name in (
+        "gold/train",
+        "gold/second",
+        "gold/third",
+        "gold/fifth",
+        "gold/sixth",
+        "gold/seventh",
+        "tests/gold_dev",
+    )
 )
 TABLE = ROOT / "src" / "legation" / "data" / "en" / "weights.tsv"
 SEEN = 3  # times a feature must occur to be weighed

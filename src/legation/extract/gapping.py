@@ -55,7 +55,9 @@ def meant_again(units: list[Unit], joint: int, end: int, clause: Clause) -> Clau
 
 
 def _someone(unit: Unit) -> bool:
-    return unit.kind == "np" and unit.mention is not None and unit.mention.kind in _NAMED and unit.item is None
+    return (
+        unit.kind == "np" and unit.mention is not None and unit.mention.kind in _NAMED and unit.item is None
+    )
 
 
 def _thing(unit: Unit) -> bool:
@@ -69,5 +71,9 @@ def _as(unit: Unit, whole: list[Unit]) -> Unit:
     if not whole or not bare_number(unit):
         return unit
     thing = whole[-1]
-    item = None if thing.item is None else replace(thing.item, quantity=unit.number, quantity_text=unit.number_text)
+    item = (
+        None
+        if thing.item is None
+        else replace(thing.item, quantity=unit.number, quantity_text=unit.number_text)
+    )
     return replace(unit, classes=unit.classes | thing.classes, item=item, nationals=thing.nationals)

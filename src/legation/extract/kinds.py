@@ -24,7 +24,10 @@ def _kinds(unit: Unit) -> frozenset[str]:
         found -= _MEN  # "five Rafale fighters", "the Su-25 trainers" are machines
         if unit.item.category in _FLYING:
             found.add("aircraft")
-    if found & {"delegates", "summit"} and len({state for national in unit.nationals for state in national.states}) > 1:
+    if (
+        found & {"delegates", "summit"}
+        and len({state for national in unit.nationals for state in national.states}) > 1
+    ):
         found.add("several")
     if _echoes(unit, "thing" in found):
         found.add("echo")

@@ -56,7 +56,11 @@ def _joined(units: list[Unit], at: int) -> list[int]:
             return found
         if units[joint - 2].kind == "comma" and _verb_at(units, joint + 1):
             return found  # "… to Peru, and Japan offers a radar"
-        if units[joint - 1].kind == "conj" and _counted_at(units, joint + 1) and not _counted_at(units, joint):
+        if (
+            units[joint - 1].kind == "conj"
+            and _counted_at(units, joint + 1)
+            and not _counted_at(units, joint)
+        ):
             return found  # "… from France, and Latvia six from the United States"
         found.append(joint)
 

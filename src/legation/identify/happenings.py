@@ -9,11 +9,12 @@ from dataclasses import dataclass, field, replace
 
 from legation.identify.claims import Claims
 from legation.identify.discourse import Discourse
+from legation.identify.elsewhere import FROM_STORY, IN_CLAUSE, WITH_BODY
 from legation.identify.goods import Goods
 from legation.identify.happening import Dropped, Happening
 from legation.identify.leaning import Candidate, may_lean
 from legation.identify.partner import partner
-from legation.identify.party import Party
+from legation.identify.party import Party, union
 from legation.identify.places import place_of
 from legation.identify.present import beside, opposed
 from legation.identify.sides import complete, introduce
@@ -21,7 +22,7 @@ from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
 from legation.identify.when import When
 from legation.identify.where import Setting, where
-from legation.identify.whose import FROM_STORY, IN_CLAUSE, WITH_BODY, Whose, union
+from legation.identify.whose import Whose
 from legation.types import Frame, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
@@ -155,7 +156,7 @@ class Settler:
         states = union(p.states for _, p in parties)
         named = union(p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country"))
         alone = len(states) == 1 and named == states
-        if alone and frame.weight >= SPEAKS and not self.whose.with_authority(sentence, states):
+        if alone and frame.weight >= SPEAKS and not self.whose.elsewhere.with_authority(sentence, states):
             other, likely = partner(self.discourse, self.told, frame.type, states)
             return tuple(sorted((*states, other))) if other is not None and likely >= ALONE else ()
         return states if len(states) == 2 and named == states else ()
@@ -284,7 +285,9 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
     return union(p.states for p in named) if one_list else ()
 
 
-_COUNTRIES = frozenset({"country", "countries", "nation", "nations", "state", "states", "partner", "partners"})
+_COUNTRIES = frozenset(
+    {"country", "countries", "nation", "nations", "state", "states", "partner", "partners"}
+)
 
 
 def _unnamed(party: Party) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from legation.identify.elsewhere import CLOSE
 from legation.identify.happening import Happening
-from legation.identify.party import Party
-from legation.identify.whose import CLOSE, union
+from legation.identify.party import Party, union
 from legation.types import Frame, Sentence
 
 _QUARRELS = frozenset({"dispute", "sanction", "conflict"})

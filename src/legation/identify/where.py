@@ -39,7 +39,9 @@ _WITH_WORDS = frozenset({"meeting", "pledge", "dispute", "agreement", "forum"})
 _PLACES = frozenset({"place", "capital", "state", "country"})
 _STILL_THERE = 6  # sentences
 _WHOLE_STORY = 40  # sentences: what both sides affirm, they affirm where they met
-_WHERE = re.compile(r"(?:\s+(?:on|at|in|late|early|yesterday|today|last|this|next|[A-Z]\w+|\d+)){0,4},?\s+where\b")
+_WHERE = re.compile(
+    r"(?:\s+(?:on|at|in|late|early|yesterday|today|last|this|next|[A-Z]\w+|\d+)){0,4},?\s+where\b"
+)
 _BEFORE = re.compile(
     r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
     r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
