@@ -33,12 +33,13 @@ FORMS = (
     # days
     ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
-    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|(?:the|a|an|this|his|her|its|their|both|two|he|she|they|it|President|Mr|Mrs|Ms|Prime|General)\b|$))"),
+    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|(?:the|a|an|this|his|her|its|their|both|two|he|she|they|it|President|Mr|Mrs|Ms|Prime|General|at|in|for|with|by|after|when|as|that|but|or|until|from|on|under|during|before|because|while)\b|$))"),
     # parts of months and years
     ("half", rf"(?:the\s+)?(?P<half_n>first|second)\s+half\s+of\s+(?:(?P<half_y>{_Y}|(?:last|this|next|the)\s+year)|(?P<half_m>{_M})(?:,?\s+(?P<half_my>{_Y}))?)"),
     ("weekof", rf"(?:the\s+)?(?P<weekof_n>first|second|third|fourth|last|final)\s+(?P<weekof_unit>week|days|ten days|weekend)\s+(?:of|in)\s+(?P<weekof_m>{_M})(?:,?\s+(?P<weekof_y>{_Y}|last year|this year|next year))?"),
     ("early", rf"(?P<early_how>(?i:early)|(?i:mid)|(?i:late)|the middle of|the beginning of|the start of|the end of|the first half of|the second half of|end of|beginning of|the close of)[-\s]+(?:in\s+)?(?:(?P<early_m>{_M})(?:,?\s+(?P<early_my>{_Y}))?|(?P<early_y>{_Y}))"),
     ("endrel", r"(?P<endrel_how>(?i:early)|(?i:late)|(?i:later)|the end of|the middle of|the beginning of|the start of|(?i:earlier)|the close of|end of)\s+(?P<endrel_which>this|last|next|the same|the|that)\s+(?P<endrel_unit>week|month|year|decade|summer|spring|autumn|winter)\b"),
+    ("isout", r"\b(?:before|until)\s+the\s+(?P<isout_unit>week|month|year)\s+(?:is|was|were)\s+(?:out|over|through)\b"),
     ("partway", r"(?P<partway_how>(?i:early)|(?i:late)|(?i:later)|(?i:earlier))\s+in\s+the\s+(?P<partway_unit>day|week|month|year)\b(?!\s+(?:of|to)\b)"),
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next|(?:in|during|over)\s+the|that(?:\s+same)?|the\s+same))\s+(?P<season_s2>spring|summer|autumn|winter)\b(?!\s+of\b|-)|(?P<season_rel3>(?i:last|this|next))\s+(?P<season_s3>fall)\b"),

@@ -224,6 +224,10 @@ def _read_endrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpressio
     return TimeExpression(span, "relative", unit=unit, offset=which, relation=rel, anchor=anchor)
 
 
+def _read_isout(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
+    return TimeExpression(span, "relative", unit=m["isout_unit"], offset=0, relation=rel)
+
+
 def _read_partway(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     form = "distance" if m["partway_unit"] == "day" else "relative"
     return TimeExpression(span, form, unit=m["partway_unit"], offset=0, relation=rel, anchor="event")
