@@ -7,6 +7,7 @@ returns to its main line, the day that its lead tells of.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -24,6 +25,9 @@ _STANCES = frozenset({"dispute", "pledge"})
 _SCENES = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "institution"})  # a day's work
 _HANDOVERS = frozenset({"transfer", "aid"})
 CARRIED = "the day that the "
+_COUNTED = re.compile(
+    r"\b(?:day|night|evening|week|month|year|hour)s? (?:before|after)\b"
+)  # "a day before the ship came"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,8 @@ class Narrative:
     def elsewhen(self, sentence: Sentence) -> bool:
         """The sentence has words that tell of another time than the sentence before it, read or not."""
         words = self.story.text[sentence.span.start : sentence.span.end].lower()
-        return not self._words_of(words).isdisjoint(self.words.get("elsewhen", ()))
+        counted = _COUNTED.search(words) is not None
+        return counted or not self._words_of(words).isdisjoint(self.words.get("elsewhen", ()))
 
     def _on_main(self, moment: Moment) -> bool:
         if self.main is None:
