@@ -6,6 +6,7 @@ from what the story has told so far. A word that stays open stays open.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,8 @@ from legation.identify.storyday import in_term
 from legation.textfold import name_key
 from legation.types import Mention, Sentence
 
+_WORD = re.compile(r"[a-z]+")
+_BESIDE = 35  # characters behind a name that may tell of what place he is
 _ARTICLES = frozenset({"the", "this", "that"})
 
 
@@ -176,7 +179,9 @@ class Discourse(Memory):
 
     def _of_the_story(self, mention: Mention, person: Person) -> Party:
         """An office holder of no named state is of the state of the story's own ground, and stays so."""
-        state = self.likeliest()
+        beside = f"{dict(mention.attributes).get('title', '')} {self.text[mention.span.end : mention.span.end + _BESIDE]}"
+        local = not self.nouns.get("local", frozenset()).isdisjoint(_WORD.findall(beside.lower()))
+        state = (self.last_host if local else None) or self.likeliest()
         known = Person(person.name, state, person.office, None, None, "the story's state")
         self.people.remember(known)
         return Party(mention, (state,) if state else (), known, known.why)
@@ -334,8 +339,9 @@ class Discourse(Memory):
             return Party(mention, self.together(2), None, "those just told of together")
         if word in ("we", "us", "i"):
             home = self.home if self.home in self.focus and word != "i" else None
-            if home is not None and not bare.quoted(mention, self.text):
-                return Party(mention, (home,), None, "where the story is written")
+            writer = word != "i" and not bare.quoted(mention, self.text)
+            if writer and (home is not None or self._in_sentence):
+                return Party(mention, (home,) if home else (), None, "where the story is written")
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())
