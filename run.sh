@@ -182,6 +182,16 @@ task_soak() { # watch made-up sources for 24 simulated hours, the process killed
     "$PYTHON" tests/soak.py "$@"
 }
 
+task_fetching() { # how much sooner addresses are had when hosts are asked side by side
+    ensure dev
+    PYTHONPATH=src:bench:tests "$PYTHON" bench/fetching.py "$@"
+}
+
+task_deskbench() { # how long the desk takes to answer in a large record (a quarter of an hour to make it; --record FILE)
+    ensure dev
+    PYTHONPATH=src:bench "$PYTHON" bench/desk.py "$@"
+}
+
 task_backfill() { # speed and memory of reading a web archive
     ensure dev
     "$PYTHON" bench/backfill.py "$@"

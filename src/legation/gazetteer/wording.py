@@ -10,7 +10,7 @@ from importlib.resources.abc import Traversable
 
 import ahocorasick_rs
 
-from legation.gazetteer.reading import DATA, read_table, several
+from legation.gazetteer.reading import DATA, read_lists, read_table, several
 from legation.morphology import noun_forms, verb_forms
 from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, Weights, Wordlists
 
@@ -133,7 +133,7 @@ def _weights(table: Traversable) -> Weights:
 
 def lexicon(language: str) -> Lexicon:
     folder = DATA / language
-    words = tomllib.loads((folder / "words.toml").read_text(encoding="utf-8"))
+    words = read_lists(folder / "words.toml")
     modes = tomllib.loads((folder / "modes.toml").read_text(encoding="utf-8"))
     steps = tomllib.loads((folder / "stages.toml").read_text(encoding="utf-8"))
     tags, phrases = _tags(folder)

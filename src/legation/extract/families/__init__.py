@@ -9,7 +9,7 @@ from legation.extract.rules import Rule, RuleBook
 NEVER = {"dispute": ("condolence",), "transfer": ("nuclear_arms",)}
 
 ALL: tuple[Rule, ...] = tuple(
-    replace(rule, without=(*rule.without, *NEVER.get(rule.type, ())))
+    replace(rule, without=(*rule.without, *NEVER[rule.type])) if rule.type in NEVER else rule
     for family in (meetings, agreements, arms, forces, civil, hostile)
     for rule in family.RULES
 )
