@@ -122,9 +122,15 @@ _UNDER_ATTACK = frozenset(
 )  # "died in an air strike", "lost to fire"
 
 
+_BARGAINING = frozenset({"agree", "negotiate"})
+
+
 def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
-    if not rule.governors or any(kinds_of(other).intersection(rule.nouns) for other in clause.objects):
+    bargained = rule.alone and rule.staged and not clause.classes.isdisjoint(_BARGAINING)  # "agreed on the supply of"
+    if not (rule.governors or bargained) or any(
+        kinds_of(other).intersection(rule.nouns) for other in clause.objects
+    ):
         return False
     if rule.type == "meeting" and label == "on" and any(unit.classes for unit in clause.objects):
         return False  # "got a deal, on a visit to Lima"

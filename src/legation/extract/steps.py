@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from legation.extract.clauses import Clause
 from legation.extract.rules import Rule
-from legation.extract.undertakings import step_of
+from legation.extract.undertakings import given_up_by, step_of
 from legation.extract.units import Unit
 
 
@@ -162,6 +162,7 @@ _ABOVE = (
     ("approve", "approved"), ("agree", "agreed"), ("pledge", "agreed"), ("offer", "offered"),
     ("negotiate", "negotiating"), ("float", "floated"),
 )  # fmt: skip
+_SIGNING = frozenset({"sign", "sign_name", "conclude"})
 _GRANTING = frozenset({"approve", "agree", "pledge", "offer"})
 
 
@@ -170,6 +171,11 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
     parent = clause.parent
     if clause.relation != "inf" or parent is None or parent.verb is None:
         return None
+    if rule.type == "project" and parent.classes & _SIGNING and not parent.verb.negated:
+        return "signed", "actual"  # "signed a contract to build a power plant"
+    given_up = given_up_by(parent)
+    if given_up is not None and not parent.verb.negated:
+        return given_up, "actual"
     if factuality not in ("planned", "possible"):
         return None
     if parent.verb.lemma in parent.verb.wordlists["wanting_verbs"]:
@@ -207,6 +213,9 @@ _INITIALLING = frozenset({"initial", "initialise", "initialize"})  # comes befor
 _TO_COME = frozenset({("deployment", None), ("project", "under-way")})
 
 
+_OPENING = frozenset({"open", "reopen", "inaugurate"})
+
+
 def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> str | None:
     """How far a deployment or a base has got, where a verb tells of it."""
     verb, parent = clause.verb, clause.parent
@@ -220,6 +229,8 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return None
     if factuality == "possible":
         return "floated"
+    if rule.type == "access" and verb.lemma in _OPENING and factuality == "actual":
+        return "completed"
     if rule.type == "access":
         return stage if stage != "completed" or factuality == "actual" else "agreed"
     if factuality == "planned":

@@ -20,6 +20,7 @@ _ABOVE = (
     ("wish", "floated", "possible"),
     ("request_arms", "floated", "actual"),
 )
+_GIVEN_UP = (("cancel", "cancelled"), ("suspend", "suspended"))
 _OWN = (("ready", "offered"), ("clear_sale", "approved"), ("promise", "agreed"))
 
 
@@ -48,6 +49,12 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
     return stage, factuality
 
 
+def given_up_by(parent: Clause) -> str | None:
+    """ "Shelved its plan to buy": the stage, where a clause gives up what is to be done; None where it does not."""
+    planned = any("carrier" in unit.classes for unit in parent.objects)
+    return next((stage for name, stage in _GIVEN_UP if planned and name in parent.classes), None)
+
+
 def _owned_since(rule: Rule, clause: Clause) -> bool:
     """ "The jets bought from Sweden fly over Lima": beside a noun, with neither day nor price, it says whose they are now."""
     priced = any(unit.money is not None for _, unit in clause.arguments())
@@ -66,6 +73,9 @@ def _above(clause: Clause) -> tuple[str, str] | None:
         return None
     if parent.verb.negated:
         return None
+    given_up = given_up_by(parent)
+    if given_up is not None:
+        return given_up, "actual"
     if any(label == "in" and "talks" in unit.classes for label, unit in parent.prepositions):
         return "negotiating", "actual"
     coming = parent.verb.tense in _AHEAD

@@ -9,6 +9,7 @@ _TOGETHER = roles(subj="participant", obj="participant", with_="participant", be
                   in_="host", involving="participant", including="participant", together_with="participant")  # fmt: skip
 _CALL = roles(subj="visitor", poss="visitor", by="visitor", of="visitor", adj="visitor", obj="host", at="host", in_="host", to="host",
               into="host", from_="visitor", off="host", near="host")  # fmt: skip
+_BOTH_SIDES = roles(subj="participant", with_="participant", between="participant", and_="participant", poss="participant", in_="host")
 _GRANT = roles(subj="host", poss="host", to="visitor", obj="visitor", for_="visitor", by="visitor", in_="host", with_="visitor", of="visitor",
                adj="visitor", on="host", at="host")  # fmt: skip
 _USE = roles(subj="visitor", poss="visitor", adj="visitor", in_="host", at="host", from_="host", of="visitor", on="host", with_="host",
@@ -184,6 +185,8 @@ ACCESS = (
     Rule("access.use", "access", verbs=("use_access",), object=("foreign_base", "airspace", "port"), subject=("state", "capital", "forces", "people", "body", "ship", "warplane", "country", "pronoun", "both"),
          where=(at("in at on near from of to adj poss obj", "national state capital place country region"),),
          roles=_USE, strength=0.65, without=("peace_mission",), unless_verb=("attack", "visit")),
+    Rule("access.negotiated", "access", verbs=("negotiate",), where=(at("on over about for", "foreign_base"), at("subj with between", "state capital country body national")), roles=_BOTH_SIDES, stage="negotiating", strength=0.6,
+         without=("accord", "troops", "exercise")),
     Rule("access.handed-back", "access", verbs=("change_hands",), subject=("foreign_base",), roles=roles(to="host", under="host", in_="host", poss="visitor", adj="visitor", of="visitor"), stage="completed",
          strength=0.6, without=("talks", "visit", "accord")),
     Rule("access.flag", "access", "base", verbs=("lower_flag",), where=(at("obj subj", "flag"), at("at over in on", "foreign_base")), roles=_USE | roles(over="host"), stage="completed", strength=0.6),
