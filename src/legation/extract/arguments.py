@@ -127,7 +127,9 @@ _BARGAINING = frozenset({"agree", "negotiate"})
 
 def hangs_obliquely(rule: Rule, unit: Unit, label: str, clause: Clause) -> bool:
     """ "Agreed on a roadmap", "withdrew from the treaty", "voted for the pact": the noun hangs on the verb by a preposition."""
-    bargained = rule.alone and rule.staged and not clause.classes.isdisjoint(_BARGAINING)  # "agreed on the supply of"
+    bargained = (
+        rule.alone and rule.staged and not clause.classes.isdisjoint(_BARGAINING)
+    )  # "agreed on the supply of"
     if not (rule.governors or bargained) or any(
         kinds_of(other).intersection(rule.nouns) for other in clause.objects
     ):

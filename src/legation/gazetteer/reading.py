@@ -63,5 +63,5 @@ def read_lists(table: Traversable) -> dict[str, dict[str, Any]]:
             else:
                 section[_NAME.fullmatch(name)[0]] = json.loads(listed)  # type: ignore[index]
         except (TypeError, json.JSONDecodeError):
-            raise TableError(f"{table.name}:{number}: neither [section] nor name = [\"word\", …]") from None
+            raise TableError(f'{table.name}:{number}: neither [section] nor name = ["word", …]') from None
     return sections

@@ -53,7 +53,7 @@ def report_of(
 
 def _best_stage(group: list[Happening]) -> str | None:
     """The stage that the surest words of a group tell, a headline's last."""
-    ordered = sorted(group, key=lambda h: (_weak_stage(h), h.frame.headline))
+    ordered = sorted(group, key=lambda h: (h.frame.headline, _weak_stage(h)))
     return next((h.frame.stage for h in ordered if h.frame.stage), None)
 
 

@@ -5,6 +5,7 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
 from legation.identify.claims import Claims
@@ -61,6 +62,8 @@ class Settler:
         parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
         parties = self._other_than_subject(frame, _without_topics(parties))
         parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
+        if frame.type not in _FOUGHT:
+            parties = [(role, p) for role, p in parties if not self._of_a_war(p)]
         against = self._speaks_against(frame)
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
@@ -140,6 +143,11 @@ class Settler:
         if place is None or place.country in dyad or grounds == {place.country}:
             return place, span
         return next(((one, at) for one, at in named if one is not None and one.country in dyad), (None, None))
+
+    def _of_a_war(self, party: Party) -> bool:
+        """ "Because of the war in Ukraine": whose war it is, and no party to what it brought about."""
+        begin = party.mention.span.start
+        return _A_WAR.search(self.story.text, max(0, begin - _BEFORE), begin) is not None
 
     def _speaks_against(self, frame: Frame) -> str:
         """Why the frame tells of nothing, whoever its parties are; empty where nothing speaks against it."""
@@ -285,6 +293,13 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
     return union(p.states for p in named) if one_list else ()
 
 
+_FOUGHT = frozenset(
+    {"conflict", "dispute", "sanction", "meeting", "deployment"}
+)  # which may be about a war, or in it
+_A_WAR = re.compile(
+    r"\b(?:war|conflict|fighting|invasion|crisis|unrest) (?:in|of|on|against|over) (?:the )?$"
+)
+_BEFORE = 30  # characters
 _COUNTRIES = frozenset(
     {"country", "countries", "nation", "nations", "state", "states", "partner", "partners"}
 )

@@ -38,6 +38,8 @@ RULES = (
          without=("exercise", "base", "accord", "talks", "arms")),
     Rule("project.works-contract", "project", nouns=("works_contract",), governors=("sign", "conclude", "award_order", "award_work", "win_order", "have"), roles=_BUILD, stage="signed", strength=0.5,
          without=("exercise", "accord", "talks")),
+    Rule("project.contract-off", "project", nouns=("contract",), governors=("cancel", "suspend"), staged=True, where=(at("for on of", "project"),), roles=_BUILD | roles(with_="participant"), strength=0.55,
+         without=("arms", "exercise", "accord", "talks")),
     Rule("project.fuel", "project", "nuclear-energy", verbs=("deliver", "hand_over", "give_aid", "arrive_arms"), where=(at("subj obj", "nuclear"), at("subj obj to for in into at by from", "state capital country place company body project")), roles=_BUILD | roles(to="recipient", obj="recipient"),
          stage="under-way", strength=0.55, without=("exercise", "accord", "talks", "sanctions")),
     Rule("project.joined", "project", nouns=("project",), governors=("join_in",), roles=_BUILD, stage="under-way", strength=0.5, without=("exercise", "accord", "base", "talks", "forum", "expo", "summit")),

@@ -9,7 +9,14 @@ _TOGETHER = roles(subj="participant", obj="participant", with_="participant", be
                   in_="host", involving="participant", including="participant", together_with="participant")  # fmt: skip
 _CALL = roles(subj="visitor", poss="visitor", by="visitor", of="visitor", adj="visitor", obj="host", at="host", in_="host", to="host",
               into="host", from_="visitor", off="host", near="host")  # fmt: skip
-_BOTH_SIDES = roles(subj="participant", with_="participant", between="participant", and_="participant", poss="participant", in_="host")
+_BOTH_SIDES = roles(
+    subj="participant",
+    with_="participant",
+    between="participant",
+    and_="participant",
+    poss="participant",
+    in_="host",
+)
 _GRANT = roles(subj="host", poss="host", to="visitor", obj="visitor", for_="visitor", by="visitor", in_="host", with_="visitor", of="visitor",
                adj="visitor", on="host", at="host")  # fmt: skip
 _USE = roles(subj="visitor", poss="visitor", adj="visitor", in_="host", at="host", from_="host", of="visitor", on="host", with_="host",
