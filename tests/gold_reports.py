@@ -11,7 +11,7 @@ from typing import Any
 from legation.types import Actor, Claim, Evidence, Item, Money, Paragraph, Place, Report, Span, Story
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (ROOT / "tests" / "gold_dev", ROOT / "gold" / "train", ROOT.parent / "shared" / "gold")
+FOLDERS = (ROOT / "tests" / "gold_dev", ROOT / "gold" / "train")
 
 
 def truth(reports: dict[Report, str]) -> dict[str, str]:
