@@ -76,6 +76,8 @@ class Bearing:
             return False  # "calls Saturday's incursion a violation"
         if relation in ("since", "until", "till") and frame.type not in _LASTING:
             return self.text.startswith((", when ", ", the day "), after)
+        if relation in _ENDS and frame.type == "access" and frame.tense not in ("past", "past-perfect"):
+            return False  # "may stay until 2042": when it ends
         if relation == "for" and expression.year and frame.type not in _LASTING - {"aid"}:
             return False  # "aid for 2024"
         past = frame.factuality == "actual" and frame.tense in ("past", "perfect", "infinitive")
