@@ -181,7 +181,7 @@ class Discourse(Memory):
         """An office holder of no named state is of the state of the story's own ground, and stays so."""
         beside = f"{dict(mention.attributes).get('title', '')} {self.text[mention.span.end : mention.span.end + _BESIDE]}"
         local = not self.nouns.get("local", frozenset()).isdisjoint(_WORD.findall(beside.lower()))
-        state = (self.last_host if local else None) or self.likeliest()
+        state = (self.last_host if local else None) or (self.home if self.home in self.focus else None)
         known = Person(person.name, state, person.office, None, None, "the story's state")
         self.people.remember(known)
         return Party(mention, (state,) if state else (), known, known.why)

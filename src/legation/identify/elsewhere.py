@@ -36,7 +36,7 @@ _DEALT = frozenset(
 )
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
 _ON_THE_WAY = re.compile(
-    r"\b(?:via|by way of|en route to|in transit through)\s+(?:the\s+)?$"
+    r"\b(?:via|by way of|en route to|in transit through|despite|in spite of|notwithstanding)\s+(?:the\s+)?$"
 )  # passed, and no party
 _BEFORE = 30  # characters
 
