@@ -244,7 +244,10 @@ def _plural_before(sentence: Tagged, index: int) -> bool:
         (before.endswith("s") and sentence.tags[index - 1] in "NT")
         or before.endswith("forces")
         or (
-            index == 3 and sentence.tags[1] == "," and sentence.tags[0] in "ABL" and sentence.tags[2] in "ABL"
+            index == 3
+            and sentence.tags[1] == ","
+            and sentence.tags[0] in "ABCL"
+            and sentence.tags[2] in "ABCL"
         )
         or "&" in sentence.tags[max(0, index - 4) : index]
         or (

@@ -75,7 +75,9 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
     if head in memory.nouns.get("comers", ()) or "visiting" in mention.name.lower():
         return _party(mention, _from_abroad(memory), "the visitors")
     named = memory.bodies.get(head)
-    if named is not None and not (memory.here and mention.kind == "people" and mention.name.islower() and " " not in mention.name):
+    if named is not None and not (
+        memory.here and mention.kind == "people" and mention.name.islower() and " " not in mention.name
+    ):
         return _party(mention, named, "named so before")
     if head in memory.nouns.get("missions", ()) or mention.office == "ambassador":
         return _party(mention, _from_abroad(memory), "what the other state keeps here")
