@@ -49,7 +49,8 @@ def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
         clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
 
 
-_CLOSING_OUT = frozenset({"for", "against", "despite", "amid", "like", "unlike"})
+_WHEN = frozenset({"after", "before", "since", "following"})
+_CLOSING_OUT = frozenset({"for", "against", "despite", "amid", "like", "unlike"}) | _WHEN
 _WITHIN = frozenset({"in", "at", "against", "from", "near", "on"})
 
 
@@ -74,6 +75,8 @@ def attach_complements(units: list[Unit]) -> None:
             if units[at].kind != "prep":
                 break
             word = units[at].word
+            if word in _WHEN:
+                break  # "the trip to Denmark after the attack": it is told when, and of what the attack was
             if unit.complements and unit.complements[-1][0] == "for" and word in _WITHIN:
                 break  # "battalions for peacekeeping in Mali": the phrase is of what stands before it
             if word == "of" and units[at + 1].kind == "time":
