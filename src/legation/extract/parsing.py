@@ -39,6 +39,9 @@ def parse(units: list[Unit], lexicon: Lexicon) -> list[Clause]:
     return parser.clauses
 
 
+_EXISTS = "there"
+
+
 @dataclass(frozen=True, slots=True)
 class _Held:
     """A subject that waits for its verb while a relative clause runs: "the tanks that Poland bought | arrived"."""
@@ -72,6 +75,8 @@ class _Parser:
         end, relation, joint = self._close(at, after, clause)
         begin, until = (resumed.begin, resumed.end) if resumed is not None else (self.begin, at)
         fill_left(units, begin, until, clause, self.clauses)
+        if at > 0 and units[at - 1].word == _EXISTS and units[at - 1].kind == "adv":
+            clause.subjects = []  # "and there are ten thousand troops": nobody does it
         joint_of_gap = gap(units, at, end)
         fill_right(units, at + 1, end if joint_of_gap is None else joint_of_gap, clause)
         if not clause.subjects and subject_behind(verb, clause.objects, len(clause.prepositions)):
