@@ -200,7 +200,9 @@ def with_complements(arguments: list[tuple[str, Unit]], narrow: bool = False) ->
     return found
 
 
-_WHEN = frozenset({"after", "before", "since", "following"})  # "after Iran's attack": it tells when, and no party
+_WHEN = frozenset(
+    {"after", "before", "since", "following"}
+)  # "after Iran's attack": it tells when, and no party
 
 
 def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
