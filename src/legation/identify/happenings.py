@@ -301,7 +301,20 @@ _A_WAR = re.compile(
 )
 _BEFORE = 30  # characters
 _COUNTRIES = frozenset(
-    {"country", "countries", "nation", "nations", "state", "states", "partner", "partners"}
+    {
+        "country",
+        "countries",
+        "nation",
+        "nations",
+        "state",
+        "states",
+        "partner",
+        "partners",
+        "ally",
+        "allies",
+        "member",
+        "members",
+    }
 )
 
 
