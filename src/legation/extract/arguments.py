@@ -200,11 +200,6 @@ def with_complements(arguments: list[tuple[str, Unit]], narrow: bool = False) ->
     return found
 
 
-_WHEN = frozenset(
-    {"after", "before", "since", "following"}
-)  # "after Iran's attack": it tells when, and no party
-
-
 def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     """The mentions that an argument brings, each with the label under which it stands."""
     found: list[tuple[Mention, str]] = []
@@ -225,7 +220,10 @@ def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
         ]
     if unit.owner is not None and unit.owner.mention is not None:
         owned = unit.mention is not None and unit.mention.states
-        if not owned and not (label in _WHEN and "attack" in unit.classes):
+        when = (
+            label in unit.wordlists["when_prepositions"] and "attack" in unit.classes
+        )  # "after Iran's attack"
+        if not owned and not when:
             found.append((unit.owner.mention, "own" if unit.owner.mention.head == "they" else "poss"))
     return found
 

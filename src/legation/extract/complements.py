@@ -49,8 +49,7 @@ def fill_right(units: list[Unit], begin: int, end: int, clause: Clause) -> None:
         clause.subjects = [clause.objects.pop(0)]  # '…,' said the minister
 
 
-_WHEN = frozenset({"after", "before", "since", "following"})
-_CLOSING_OUT = frozenset({"for", "against", "despite", "amid", "like", "unlike"}) | _WHEN
+_CLOSING_OUT = frozenset({"for", "against", "despite", "amid", "like", "unlike"})
 _WITHIN = frozenset({"in", "at", "against", "from", "near", "on"})
 
 
@@ -59,7 +58,8 @@ def _belongs_to_noun(word: str, units: list[Unit], index: int, governed_by: dict
     before = governed_by.get(index - 1)
     if word == "of":
         return units[index - 1].kind == "np"
-    return before in _CLOSING_OUT and word in _WITHIN
+    closing = before in _CLOSING_OUT or before in units[index].wordlists["when_prepositions"]
+    return closing and word in _WITHIN
 
 
 def attach_complements(units: list[Unit]) -> None:
@@ -75,7 +75,7 @@ def attach_complements(units: list[Unit]) -> None:
             if units[at].kind != "prep":
                 break
             word = units[at].word
-            if word in _WHEN:
+            if word in unit.wordlists["when_prepositions"]:
                 break  # "the trip to Denmark after the attack": it is told when, and of what the attack was
             if unit.complements and unit.complements[-1][0] == "for" and word in _WITHIN:
                 break  # "battalions for peacekeeping in Mali": the phrase is of what stands before it

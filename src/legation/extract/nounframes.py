@@ -28,9 +28,6 @@ _STAGING = ("ratify", "cancel", "suspend", "lapse", "sign", "sign_name", "renew"
             "agree", "assent", "conclude", "complete", "float")  # fmt: skip
 
 
-_TAKING = frozenset({"accept"})  # else a word for agreeing
-
-
 class NounFrames:
     """Applies the rules of nouns to the noun groups of one sentence."""
 
@@ -140,7 +137,8 @@ class NounFrames:
     def _stage_by_verb(self, rule: Rule, clause: Clause, deep: list[tuple[str, Unit]]) -> str | None:
         """How far the undertaking has got, by the verb that governs it; what a parliament passes is ratified."""
         stage = self._stage(clause) or rule.stage
-        if rule.stage == "delivered" and clause.verb is not None and clause.verb.lemma in _TAKING:
+        verb = clause.verb
+        if rule.stage == "delivered" and verb is not None and verb.lemma in verb.wordlists["accepting_verbs"]:
             return rule.stage  # "accepted the delivery of the first three"
         if rule.type != "agreement" or stage not in ("approved", "agreed"):
             return stage

@@ -174,7 +174,7 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
     if rule.type == "project" and parent.classes & _SIGNING and not parent.verb.negated:
         return "signed", "actual"  # "signed a contract to build a power plant"
     given_up = given_up_by(parent)
-    if given_up is not None and not parent.verb.negated:
+    if given_up is not None:
         return given_up, "actual"
     if factuality not in ("planned", "possible"):
         return None
@@ -194,7 +194,7 @@ def _by_verb_above(rule: Rule, stage: str | None, factuality: str, clause: Claus
 def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> Step:
     """How far an accord, a project, a base or a deployment has got, by the clause alone."""
     verb = clause.verb
-    if stage == "signed" and verb is not None and verb.lemma in _INITIALLING:
+    if stage == "signed" and verb is not None and verb.lemma in verb.wordlists["initialling_verbs"]:
         stage = "agreed"
     going_on = verb is not None and verb.tense == "present" and verb.form == "g"
     if stage == "delivered" and rule.verbs and going_on:
@@ -208,12 +208,8 @@ def _of_undertaking(rule: Rule, stage: str | None, factuality: str, clause: Clau
     return stage, factuality
 
 
-_INITIALLING = frozenset({"initial", "initialise", "initialize"})  # comes before the signature
 # "a deployment planned for May", "will jointly develop a drone": so far it is agreed
 _TO_COME = frozenset({("deployment", None), ("project", "under-way")})
-
-
-_OPENING = frozenset({"open", "reopen", "inaugurate"})
 
 
 def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> str | None:
@@ -229,9 +225,9 @@ def _abroad_step(rule: Rule, stage: str | None, factuality: str, clause: Clause)
         return None
     if factuality == "possible":
         return "floated"
-    if rule.type == "access" and verb.lemma in _OPENING and factuality == "actual":
-        return "completed"
     if rule.type == "access":
+        if verb.lemma in verb.wordlists["opening_verbs"] and factuality == "actual":
+            return "completed"
         return stage if stage != "completed" or factuality == "actual" else "agreed"
     if factuality == "planned":
         return "agreed"

@@ -51,7 +51,8 @@ def step_of(rule: Rule, stage: str | None, factuality: str, clause: Clause) -> t
 
 def given_up_by(parent: Clause) -> str | None:
     """ "Shelved its plan to buy": the stage, where a clause gives up what is to be done; None where it does not."""
-    planned = any("carrier" in unit.classes for unit in parent.objects)
+    kept = parent.verb is None or parent.verb.negated
+    planned = not kept and any("carrier" in unit.classes for unit in parent.objects)
     return next((stage for name, stage in _GIVEN_UP if planned and name in parent.classes), None)
 
 

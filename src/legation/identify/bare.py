@@ -75,9 +75,7 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
     if head in memory.nouns.get("comers", ()) or "visiting" in mention.name.lower():
         return _party(mention, _from_abroad(memory), "the visitors")
     named = memory.bodies.get(head)
-    if named is not None and not (
-        memory.here and mention.kind == "people" and mention.name.islower() and " " not in mention.name
-    ):
+    if named is not None and not _bare_plural(mention, memory):
         return _party(mention, named, "named so before")
     if head in memory.nouns.get("missions", ()) or mention.office == "ambassador":
         return _party(mention, _from_abroad(memory), "what the other state keeps here")
@@ -94,6 +92,12 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
     if mention.kind == "people" and head not in _SIDES:
         return _party(mention, memory.last_subject or memory.likeliest(), "the state just named")
     return Party(mention, ())
+
+
+def _bare_plural(mention: Mention, memory: Memory) -> bool:
+    """ "Australia sent police": one word without article, behind a state; they are not those named before."""
+    one_word = mention.name.islower() and " " not in mention.name
+    return bool(memory.here) and mention.kind == "people" and one_word
 
 
 _MATTERS = (

@@ -14,9 +14,8 @@ def choose(settled: list[Happening | Dropped]) -> list[Happening | Dropped]:
     )
     for happening in ranked:
         rival = next(
-            (other for other in taken if _rivals(other, happening) or _adds_nothing(happening, other)),
-            _told_pair_by_pair(happening, ranked),
-        )
+            (other for other in taken if _rivals(other, happening) or _adds_nothing(happening, other)), None
+        ) or _told_pair_by_pair(happening, ranked)
         if rival is not None:
             kept.append(
                 Dropped(

@@ -181,7 +181,7 @@ class Discourse(Memory):
         """An office holder of no named state is of the state of the story's own ground, and stays so."""
         beside = f"{dict(mention.attributes).get('title', '')} {self.text[mention.span.end : mention.span.end + _BESIDE]}"
         local = not self.nouns.get("local", frozenset()).isdisjoint(_WORD.findall(beside.lower()))
-        state = (self.last_host if local else None) or (self.home if self.home in self.focus else None)
+        state = (self.last_host if local else None) or self.ground
         known = Person(person.name, state, person.office, None, None, "the story's state")
         self.people.remember(known)
         return Party(mention, (state,) if state else (), known, known.why)
@@ -286,8 +286,8 @@ class Discourse(Memory):
             return Party(mention, ())  # "his country", of nobody known
         if mention.head == "here":
             return Party(mention, (self.home,) if self.home else (), None, "where the story is written")
-        if mention.name.lower().startswith("this ") and self.home is not None and self.home in self.focus:
-            return Party(mention, (self.home,), None, "where the story is written")
+        if mention.name.lower().startswith("this ") and self.ground is not None:
+            return Party(mention, (self.ground,), None, "where the story is written")
         fitting = self._fitting(mention.name)
         if fitting is not None:
             known = [s for s in reversed(self.recent) if s in fitting and s in self.focus]
@@ -338,10 +338,11 @@ class Discourse(Memory):
         if word in ("they", "them", "themselves"):
             return Party(mention, self.together(2), None, "those just told of together")
         if word in ("we", "us", "i"):
-            home = self.home if self.home in self.focus and word != "i" else None
             writer = word != "i" and not bare.quoted(mention, self.text)
-            if writer and (home is not None or self._in_sentence):
-                return Party(mention, (home,) if home else (), None, "where the story is written")
+            if writer and (self.ground is not None or self._in_sentence):
+                return Party(
+                    mention, (self.ground,) if self.ground else (), None, "where the story is written"
+                )
             person = self.last_person
             return Party(mention, (person.state,) if person and person.state else (), person, "the speaker")
         return Party(mention, ())

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
+from legation.identify.aside import passed
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
 from legation.identify.partner import partner
@@ -35,10 +35,6 @@ _DEALT = frozenset(
     {"agreement", "access", "deployment", "transfer", "meeting", "project", "institution", "exercise"}
 )
 _OPPOSITE = {"supplier": "recipient", "recipient": "supplier"}
-_ON_THE_WAY = re.compile(
-    r"\b(?:via|by way of|en route to|in transit through|despite|in spite of|notwithstanding)\s+(?:the\s+)?$"
-)  # passed, and no party
-_BEFORE = 30  # characters
 
 
 @dataclass(slots=True)
@@ -211,11 +207,10 @@ class Elsewhere:
 
     def _opposite(self, frame: Frame, sentence: Sentence, found: tuple[str, ...]) -> tuple[str | None, float]:
         """The state that stands opposite by the story's thread; none that is only passed on the way."""
-        passed = union(self.discourse.party(m).states for m in sentence.mentions if self._passed(m))
+        beside = union(self.discourse.party(m).states for m in sentence.mentions if self._passed(m))
         makers = union(a.mention.states for a in frame.arguments if a.label == "maker")
-        return partner(self.discourse, self.told, frame.type, (*found, *passed), makers)
+        return partner(self.discourse, self.told, frame.type, (*found, *beside), makers)
 
     def _passed(self, mention: Mention) -> bool:
-        """ "Via Georgia": on the way of what is moved, and no party."""
-        begin = mention.span.start
-        return _ON_THE_WAY.search(self.story.text, max(0, begin - _BEFORE), begin) is not None
+        words = self.gazetteer.lexicons[self.story.language].wordlists
+        return passed(mention, self.story.text, words)

@@ -5,9 +5,9 @@ A `Happening` is a frame resolved; several happenings of one story are then join
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 
+from legation.identify.aside import of_a_war
 from legation.identify.claims import Claims
 from legation.identify.discourse import Discourse
 from legation.identify.elsewhere import FROM_STORY, IN_CLAUSE, WITH_BODY
@@ -25,7 +25,7 @@ from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import Whose
 from legation.types import Frame, Place, Sentence, Span, Story
-from legation.vocabulary import Gazetteer
+from legation.vocabulary import Gazetteer, Wordlists
 
 UNLIKELY = 0.3
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
@@ -63,7 +63,8 @@ class Settler:
         parties = self._other_than_subject(frame, _without_topics(parties))
         parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
         if frame.type not in _FOUGHT:
-            parties = [(role, p) for role, p in parties if not self._of_a_war(p)]
+            text, words = self.story.text, self._words()
+            parties = [(role, p) for role, p in parties if not of_a_war(p.mention, text, words)]
         against = self._speaks_against(frame)
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
@@ -83,7 +84,8 @@ class Settler:
             return "the words may speak of what was told before"
         if len(states) < frame.parties and how != WITH_BODY:
             return f"needs {frame.parties} states, found {', '.join(states) or 'no state'}"
-        if how != IN_CLAUSE and any(_unnamed(party) for _, party in candidate.parties):
+        uncounted = self._words()["uncounted_states"]
+        if how != IN_CLAUSE and any(_unnamed(party, uncounted) for _, party in candidate.parties):
             return "with a state that is not told"
         if len(states) > _MANY:
             return f"a list of {len(states)} states is no event"
@@ -144,10 +146,8 @@ class Settler:
             return place, span
         return next(((one, at) for one, at in named if one is not None and one.country in dyad), (None, None))
 
-    def _of_a_war(self, party: Party) -> bool:
-        """ "Because of the war in Ukraine": whose war it is, and no party to what it brought about."""
-        begin = party.mention.span.start
-        return _A_WAR.search(self.story.text, max(0, begin - _BEFORE), begin) is not None
+    def _words(self) -> Wordlists:
+        return self.gazetteer.lexicons[self.story.language].wordlists
 
     def _speaks_against(self, frame: Frame) -> str:
         """Why the frame tells of nothing, whoever its parties are; empty where nothing speaks against it."""
@@ -296,35 +296,15 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
 _FOUGHT = frozenset(
     {"conflict", "dispute", "sanction", "meeting", "deployment"}
 )  # which may be about a war, or in it
-_A_WAR = re.compile(
-    r"\b(?:war|conflict|fighting|invasion|crisis|unrest) (?:in|of|on|against|over) (?:the )?$"
-)
-_BEFORE = 30  # characters
-_COUNTRIES = frozenset(
-    {
-        "country",
-        "countries",
-        "nation",
-        "nations",
-        "state",
-        "states",
-        "partner",
-        "partners",
-        "ally",
-        "allies",
-        "member",
-        "members",
-    }
-)
 
 
-def _unnamed(party: Party) -> bool:
+def _unnamed(party: Party, uncounted: frozenset[str]) -> bool:
     """ "A third country": a party, and nobody is told which."""
     mention = party.mention
     if mention.kind == "pronoun" and mention.head in ("we", "us", "you") and not party.states:
         return True  # "we" of a speaker whom nobody knows
     many = mention.count is not None and mention.count > _MANY
-    if many and not party.states and mention.head in _COUNTRIES:
+    if many and not party.states and mention.head in uncounted:
         return True  # "more than 100 countries"
     indefinite = mention.name.lower().startswith(("a ", "an ", "another "))
     return mention.kind == "country" and not party.states and indefinite

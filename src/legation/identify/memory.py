@@ -140,6 +140,11 @@ class Memory:
         pairs = (states for states in self.groups() if len(states) == 2 and state in states)
         return next((other for states in pairs for other in states if other != state), None)
 
+    @property
+    def ground(self) -> str | None:
+        """The state that the story is written from, where it speaks of it."""
+        return self.home if self.home in self.focus else None
+
     def likeliest(self) -> str | None:
         """The state of the story's own ground; where that is not told, the state it is most about, if one stands out."""
         if self.home and (not self.focus or self.home in self.focus):

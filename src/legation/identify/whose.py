@@ -51,7 +51,7 @@ class Whose:
             if about:
                 return union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         found = union([self._where_they_met(frame, parties, found), self._venue(frame)])
-        found = union([found, self._facing(frame, parties, found)])
+        found = union([found, self._facing(frame, found)])
         return (
             self._in_clause(frame, parties, found)
             or self._of_gathering(frame, sentence, found)
@@ -73,9 +73,7 @@ class Whose:
             return next((pair for pair in pairs if pair), found)
         return found
 
-    def _facing(
-        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
-    ) -> tuple[str, ...]:
+    def _facing(self, frame: Frame, found: tuple[str, ...]) -> tuple[str, ...]:
         """The other side, where several states are named and all stand on one: "the drill with Russia and Belarus"."""
         if frame.type != "exercise" or len(found) < 2:
             return ()
