@@ -15,7 +15,6 @@ from legation.extract.units import Unit
 from legation.types import Mention, Speech
 from legation.vocabulary import Lexicon
 
-_FIRST_PERSON = frozenset({"we", "us", "our", "i", "ourselves", "my", "ours"})
 _OUTLOOK = frozenset({"future", "conditional", "possible", "future-in-past"})
 _ISSUERS = frozenset({"person", "office", "body", "people", "state", "capital", "organisation"})
 
@@ -127,7 +126,7 @@ class Floor:
 
 
 def _first_person(line: Line) -> bool:
-    return any(_among(unit, _FIRST_PERSON) for unit in line.units if unit.kind == "np")
+    return any(_among(unit, unit.wordlists["first_person"]) for unit in line.units if unit.kind == "np")
 
 
 def _among(unit: Unit, words: Collection[str]) -> bool:

@@ -46,9 +46,6 @@ _MULTIPLIERS = {
 }
 
 
-_VAGUE = frozenset({"several", "few", "many", "some"})  # "several thousand rounds" are no thousand
-
-
 def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str | None]:
     total: int | None = None
     begin = end = -1
@@ -56,7 +53,9 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
         low = sentence.lows[index]
         if sentence.tags[index] == "U" or low in ("both",):
             value = _value(low)
-            if value is None or (low in _MULTIPLIERS and sentence.lows[index - 1] in _VAGUE):
+            if value is None or (
+                low in _MULTIPLIERS and sentence.lows[index - 1] in sentence.wordlists["vague_counts"]
+            ):
                 continue
             if low.endswith(("st", "nd", "rd", "th")) and low[0].isdigit():
                 continue

@@ -7,6 +7,7 @@ import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources.abc import Traversable
+from typing import Any
 
 import ahocorasick_rs
 
@@ -139,15 +140,8 @@ def lexicon(language: str) -> Lexicon:
     tags, phrases = _tags(folder)
     verbs, nouns = _classes(words)
     forms, nouns_too = _verbs(folder, verbs)
-    titles: dict[str, Title] = {}
-    for row in read_table(folder / "titles.tsv"):
-        for title in several(row["titles"]):
-            for form in noun_forms(title):
-                titles.setdefault(form, Title(row["office"], row["level"]))
-    ranks: dict[str, str] = {}
-    for row in read_table(folder / "ranks.tsv"):
-        for rank in several(row["words"]):
-            ranks[rank] = row["kind"]
+    titles = _titles(folder)
+    ranks = {rank: row["kind"] for row in read_table(folder / "ranks.tsv") for rank in several(row["words"])}
     arms_words, topics = _arms_words(), _topics()
     by_pair = _by_pair([*phrases, *_several_words((*nouns, *arms_words), titles, ranks)])
     plurals = {
@@ -161,15 +155,7 @@ def lexicon(language: str) -> Lexicon:
         wordlists=_wordlists(folder),
         forms={form: tuple(values) for form, values in forms.items()},
         phrases=by_pair,
-        verb_classes={
-            lemma: tuple(
-                sorted(
-                    ((rest, frozenset(names)) for rest, names in rests.items()),
-                    key=lambda item: -len(item[0]),
-                )
-            )
-            for lemma, rests in verbs.items()
-        },
+        verb_classes={lemma: _longest_first(rests) for lemma, rests in verbs.items()},
         noun_classes={noun: frozenset(names) for noun, names in nouns.items()},
         titles=titles,
         ranks=ranks,
@@ -190,17 +176,41 @@ def lexicon(language: str) -> Lexicon:
             (frozenset(words["marks"][name]), value)
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))
         ),
-        modes={
-            kind: tuple((name, _beginnings(stems)) for name, stems in row["modes"])
-            for kind, row in modes.items()
-        },
-        default_modes={kind: row["default"] or None for kind, row in modes.items()},
-        stage_words={
-            kind: tuple((stage, _beginnings(stems)) for stage, stems in row["stages"])
-            for kind, row in steps.items()
-        },
-        default_stages={kind: row["default"] or None for kind, row in steps.items()},
+        modes=_told_by_stems(modes, "modes"),
+        default_modes=_defaults(modes),
+        stage_words=_told_by_stems(steps, "stages"),
+        default_stages=_defaults(steps),
     )
+
+
+def _titles(folder: Traversable) -> dict[str, Title]:
+    found: dict[str, Title] = {}
+    for row in read_table(folder / "titles.tsv"):
+        for title in several(row["titles"]):
+            for form in noun_forms(title):
+                found.setdefault(form, Title(row["office"], row["level"]))
+    return found
+
+
+def _longest_first(
+    rests: Mapping[tuple[str, ...], set[str]],
+) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
+    """What stands behind a verb, and the classes that it then has; the rows of most words first."""
+    rows = ((rest, frozenset(names)) for rest, names in rests.items())
+    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+
+
+def _told_by_stems(
+    table: Mapping[str, Any], value: str
+) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
+    """By type, the values that beginnings of words tell, in the order in which they are asked."""
+    return {
+        kind: tuple((name, _beginnings(stems)) for name, stems in row[value]) for kind, row in table.items()
+    }
+
+
+def _defaults(table: Mapping[str, Any]) -> dict[str, str | None]:
+    return {kind: row["default"] or None for kind, row in table.items()}
 
 
 def _beginnings(stems: Iterable[str]) -> re.Pattern[str]:
