@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from legation.extract.families import agreements, arms, civil, forces, hostile, meetings
+from legation.extract.families import agreements, arms, civil, drills, forces, hostile, meetings
 from legation.extract.rules import Rule, RuleBook
 
 # What no rule of a type goes with: who is outraged and mourns quarrels with nobody; who must not have the bomb buys none.
@@ -10,7 +10,7 @@ NEVER = {"dispute": ("condolence",), "transfer": ("nuclear_arms",)}
 
 ALL: tuple[Rule, ...] = tuple(
     replace(rule, without=(*rule.without, *NEVER[rule.type])) if rule.type in NEVER else rule
-    for family in (meetings, agreements, arms, forces, civil, hostile)
+    for family in (meetings, agreements, arms, drills, forces, civil, hostile)
     for rule in family.RULES
 )
 
