@@ -8,7 +8,7 @@ import pytest
 from httpcore2 import ConnectError, NetworkStream, SyncBackend
 
 import web_server as bad
-from legation.collect.fetching import Fetched, Fetcher, Limits, Unchanged, captured
+from legation.collect.fetching import Fetched, Fetcher, Limits, Unchanged, captured, conditions, following
 from legation.collect.guarding import Guard, checked, forbidden
 from legation.errors import FetchError
 from web_server import Answer, Web, article, moved, packed
@@ -37,15 +37,31 @@ def fetcher(web: Web) -> Iterator[Fetcher]:
         yield found
 
 
+def fetch(
+    fetcher: Fetcher, address: str, etag: str | None = None, hops: list[str] | None = None
+) -> Fetched | Unchanged:
+    """The page, wherever redirects lead; ``hops`` is told each address that is asked."""
+    steps = following(address)
+    try:
+        here = next(steps)
+        while True:
+            if hops is not None:
+                hops.append(here)
+            here = steps.send(fetcher.ask(here, conditions(etag, None)))
+    except StopIteration as end:
+        found: Fetched | Unchanged = end.value
+        return found
+
+
 def refused(fetcher: Fetcher, address: str) -> FetchError:
     with pytest.raises(FetchError) as caught:
-        fetcher.get(address)
+        fetch(fetcher, address)
     assert "\n" not in str(caught.value)
     return caught.value
 
 
 def got(fetcher: Fetcher, address: str) -> Fetched:
-    answer = fetcher.get(address)
+    answer = fetch(fetcher, address)
     assert isinstance(answer, Fetched)
     return answer
 
@@ -69,8 +85,8 @@ def test_a_page_is_fetched_with_what_is_said_of_it(web: Web, fetcher: Fetcher) -
 
 def test_a_page_that_has_not_changed_is_not_sent_again(web: Web, fetcher: Fetcher) -> None:
     web.put("/a", Answer(b"<html>words</html>", headers={"ETag": '"1"'}))
-    assert fetcher.get(web.at("/a"), etag='"1"') == Unchanged(web.at("/a"))
-    assert isinstance(fetcher.get(web.at("/a"), etag='"0"'), Fetched)
+    assert fetch(fetcher, web.at("/a"), etag='"1"') == Unchanged(web.at("/a"))
+    assert isinstance(fetch(fetcher, web.at("/a"), etag='"0"'), Fetched)
 
 
 def test_no_cookie_is_kept(web: Web, fetcher: Fetcher) -> None:
@@ -85,7 +101,7 @@ def test_redirects_are_followed_to_where_the_page_is(web: Web, fetcher: Fetcher)
     web.put("/b", moved(web.at("/c", "other.example"), 301))
     web.put("/c", article("Here", "words"))
     hops: list[str] = []
-    answer = fetcher.get(web.at("/a"), allows=hops.append)
+    answer = fetch(fetcher, web.at("/a"), hops=hops)
     assert isinstance(answer, Fetched)
     assert (answer.asked, answer.address) == (web.at("/a"), web.at("/c", "other.example"))
     assert hops == [web.at("/a"), web.at("/b"), web.at("/c", "other.example")]

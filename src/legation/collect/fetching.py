@@ -83,12 +83,6 @@ class Moved:
 
 
 Answer = Fetched | Unchanged | Moved
-Allows = Callable[[str], None]
-"""Raises `FetchError` for an address that may not be fetched; asked for every hop of a redirect."""
-
-
-def _anything(_address: str) -> None:
-    return None
 
 
 def following(address: str) -> Generator[str, Answer, Fetched | Unchanged]:
@@ -157,28 +151,6 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def get(
-        self,
-        address: str,
-        etag: str | None = None,
-        modified: str | None = None,
-        allows: Allows = _anything,
-        limit: int | None = None,
-    ) -> Fetched | Unchanged:
-        """Fetch an address; with ``etag`` or ``modified`` only if it has changed since.
-
-        Raises `FetchError`, which names what is wrong.
-        """
-        steps = following(address)
-        try:
-            here = next(steps)
-            while True:
-                allows(here)
-                here = steps.send(self.ask(here, conditions(etag, modified), limit))
-        except StopIteration as end:
-            found: Fetched | Unchanged = end.value
-            return found
 
     def ask(self, address: str, headers: Mapping[str, str], limit: int | None = None) -> Answer:
         """Make one request, and follow no redirect. ``limit``: bytes of its body, at most. Raises `FetchError`."""

@@ -107,7 +107,7 @@ def _says_little(tag: str, site: Sequence[str]) -> bool:
     longest = _longest_segment(tag) or ""
     key = _key(longest)
     named = any(other and other in key for other in map(_key, site))
-    return len(longest.split()) < _WORDS or (named and len(longest.split()) < 2 * _WORDS)
+    return len(longest.split()) < (2 * _WORDS if named else _WORDS)
 
 
 def _line_before_text(found: Sequence[Piece]) -> int:

@@ -130,9 +130,9 @@ def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
 def _without_words(name: str, extra: tuple[str, ...]) -> str:
     """A name without what describes an emblem before and behind it, and without what stands in brackets."""
     parts = re.sub(r"\([^()]*\)", " ", name).split()
-    first = parts[:1]
-    while parts and parts[0].strip(":-–|,").lower() in extra and (parts[0] != "The" or parts[:1] != first):
-        parts.pop(0)
+    if parts[:1] != ["The"]:  # the article of the name itself
+        while parts and parts[0].strip(":-–|,").lower() in extra:
+            parts.pop(0)
     while parts and parts[-1].strip(":-–|,").lower() in extra:
         parts.pop()
     return _bare(" ".join(parts))

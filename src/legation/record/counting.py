@@ -10,7 +10,7 @@ from legation.record import narrowing, schema, search
 from legation.record.finding import find
 from legation.record.listing import CROWD_KEY, cell_of, key_of, unpack_keys
 from legation.record.names import Names
-from legation.record.narrowing import Wanted, asked_for, code_of, source_of, sources, special
+from legation.record.narrowing import Source, Wanted, asked_for, code_of, source_of, sources, special
 from legation.record.sql import Sql
 
 SOME = 2_000
@@ -36,7 +36,8 @@ def count(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
     """How many events are asked for; counting stops at ``most``."""
     if wanted == Wanted(between=wanted.between) and (who := _who(names, wanted)) is not None:
         kept = file.number("SELECT number FROM counts WHERE who = ? AND type = 0", (who,))
-        return kept + len(_crowded(file, names, wanted))
+        crowds = _crowds(file, names, wanted)
+        return kept + (file.number(crowds.sql("SELECT count(*)"), tuple(crowds.values)) if crowds else 0)
     cells = _cells(file, names, wanted)
     if cells is not None:
         return sum(number for *_, number in cells)
@@ -55,9 +56,9 @@ def count(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
 
 def facets(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> Facets:
     """How many of the events asked for have each type, stage, factuality and year."""
-    cells = _cells(file, names, wanted)
-    if cells is not None:
-        return _told(names, cells, True)
+    kept = kept_facets(file, names, wanted)
+    if kept is not None:
+        return kept
     most = SOME if wanted.text is not None and search.phrases_of(wanted.text, unindexed) else narrowing.FEW
     rows = list(find(file, names, wanted, unindexed, most, None, True, keys=True))
     counted = Counter(cell_of(unpack_keys(packed), day, names) for day, _, _, packed in rows)
@@ -85,17 +86,24 @@ def _cells(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]] | N
 
 def _crowded(file: Sql, names: Names, wanted: Wanted) -> list[tuple[int, ...]]:
     """The same of crowds, one by one: they are not counted by pairs."""
-    crowd = special(file, CROWD_KEY) if len(wanted.between) > 1 else None
-    asked = asked_for(file, names, wanted, frozenset()) if crowd else None
-    if crowd is None or asked is None or not asked.apart:
+    crowds = _crowds(file, names, wanted)
+    if crowds is None:
         return []
-    source = source_of(file, asked, [crowd, *asked.apart], None)
-    rows = file.do(source.sql("SELECT {d}, e.keys"), tuple(source.values))
+    rows = file.do(crowds.sql("SELECT {d}, e.keys"), tuple(crowds.values))
     return [(*cell_of(unpack_keys(packed), day, names), 1) for day, packed in rows]
 
 
+def _crowds(file: Sql, names: Names, wanted: Wanted) -> Source | None:
+    """The crowds among what is asked for between several states; None where there can be none."""
+    crowd = special(file, CROWD_KEY) if len(wanted.between) > 1 else None
+    asked = asked_for(file, names, wanted, frozenset()) if crowd else None
+    if crowd is None or asked is None or not asked.apart:
+        return None
+    return source_of(file, asked, [crowd, *asked.apart], None)
+
+
 _NOBODY = -1
-"""Stands for states of which the record has met one never."""
+"""Stands for states one of which the record has never met."""
 
 
 def _who(names: Names, wanted: Wanted) -> int | None:
@@ -132,16 +140,19 @@ def _told(names: Names, cells: Iterable[Sequence[int]], whole: bool) -> Facets:
 
 def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tuple[tuple[str, str, int], ...]:
     """Pairs of states with their number of events, most first; those of one state where it is given."""
-    sql, values = "SELECT who, number FROM counts WHERE type = 0 AND who >= ?", [1 << 24]
+    sql, values = "SELECT who, number FROM counts WHERE type = 0 AND who >= ?", [schema.PAIRED]
     if state is not None:
         own = names.known(key_of("state", state))
-        sql, values = f"{sql} AND (who >> 24 = ? OR who & {(1 << 24) - 1} = ?)", [*values, own, own]
+        sql, values = (
+            f"{sql} AND (who >> {schema.BITS} = ? OR who & {schema.PAIRED - 1} = ?)",
+            [*values, own, own],
+        )
     order = f"{sql} ORDER BY number DESC"
     least = file.one(f"SELECT number FROM ({order} LIMIT 1 OFFSET ?)", (*values, limit - 1))
     rows = file.do(f"{order.replace('WHERE', 'WHERE number >= ? AND')}", (least[0] if least else 0, *values))
     found = []
     for who, number in rows:
-        a, b = sorted(names.text(key).partition(":")[2] for key in (who >> 24, who & (1 << 24) - 1))
+        a, b = sorted(names.text(key).partition(":")[2] for key in schema.unpair(who))
         if state is None or state in (a, b):
             found.append((a, b, int(number)))
     return tuple(sorted(found, key=lambda row: (-row[2], row[0], row[1]))[:limit])
@@ -149,7 +160,7 @@ def busiest_pairs(file: Sql, names: Names, limit: int, state: str | None) -> tup
 
 def states(file: Sql, names: Names) -> tuple[tuple[str, int], ...]:
     """Every state with its number of events, most first."""
-    rows = file.do("SELECT who, number FROM counts WHERE type = 0 AND who > 0 AND who < ?", (1 << 24,))
+    rows = file.do("SELECT who, number FROM counts WHERE type = 0 AND who > 0 AND who < ?", (schema.PAIRED,))
     found = [(names.text(who).partition(":")[2], int(number)) for who, number in rows]
     return tuple(sorted((row for row in found if row[1]), key=lambda row: (-row[1], row[0])))
 

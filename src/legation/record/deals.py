@@ -228,10 +228,9 @@ def counts_by_stage(connection: Connection, names: Names) -> tuple[tuple[str | N
 
 def _between(keys: Sequence[int]) -> Select[Any]:
     """The deals under one key that stand under all the others too; each is looked up, which is quicker than two lists."""
-    found = select(deal_states.c.deal).where(deal_states.c.state == keys[0])
-    for condition in _under(keys[1:], deal_states.c.deal):
-        found = found.where(condition)
-    return found
+    return select(deal_states.c.deal).where(
+        deal_states.c.state == keys[0], *_under(keys[1:], deal_states.c.deal)
+    )
 
 
 def _under(keys: Sequence[int], deal: Any) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import chain
 
 from legation.record import schema
-from legation.record.counting import is_common, kept_facets
+from legation.record.counting import is_common, kept_facets, states
 from legation.record.finding import find
 from legation.record.listing import BY_KEY, unpack_keys
 from legation.record.names import Names
@@ -67,15 +67,12 @@ def tally(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str], mo
 
 def _all(file: Sql, names: Names) -> dict[str, Rows]:
     """Topics, outlets, arms and states over all events, as they are kept."""
-    found: dict[str, Counter[str]] = {kind: Counter() for kind in ("topic", "outlet", "arms", "state")}
+    found: dict[str, Counter[str]] = {kind: Counter() for kind in ("topic", "outlet", "arms")}
     sql = "SELECT stage, number FROM counts WHERE who = 0 AND type = ?"
     for key, number in file.do(sql, (BY_KEY,)):
         kind, _, value = names.text(key).partition(":")
         found[kind][value] += number
-    sql = "SELECT who, number FROM counts WHERE type = 0 AND who > 0 AND who < ?"
-    for who, number in file.do(sql, (1 << 24,)):
-        found["state"][names.text(who).partition(":")[2]] += number
-    return {kind: _most(counted) for kind, counted in found.items()}
+    return {kind: _most(counted) for kind, counted in found.items()} | {"state": states(file, names)}
 
 
 def _counted(names: Names, rows: Sequence[tuple[int, bytes]]) -> dict[str, Rows]:

@@ -78,6 +78,7 @@ def keys_of(names: Names, wanted: Wanted) -> tuple[list[int], list[int]]:
 
 
 def asked_for(file: Sql, names: Names, wanted: Wanted, unindexed: frozenset[str]) -> Asked:
+    """A question by the numbers that the record keeps. Raises `UsageError` for what is no state, date or word."""
     keys, without = keys_of(names, wanted)
     matches = []
     if wanted.text is not None:
@@ -119,6 +120,7 @@ def _paired(file: Sql, names: Names, between: Sequence[str], keys: Sequence[int]
 
 
 def code_of(state: str) -> str:
+    """A state as it was given, if it may be one. Raises `UsageError`."""
     if not re.fullmatch(r"[A-Z]{3}", state):
         raise UsageError(f"{state}: not the code of a state (ISO 3166-1 alpha-3, as in PAK)")
     return state
@@ -155,10 +157,12 @@ class Source:
     values: list[Any]
 
     def also(self, condition: str, *values: Any) -> None:
+        """Ask for a condition too; ``values`` for its question marks."""
         self.where.append(condition)
         self.values += values
 
     def sql(self, select: str, rest: str = "") -> str:
+        """The whole question; its values are in ``values``, those of ``select`` and ``rest`` apart."""
         condition = " AND ".join(self.where) or "1"
         whole = f"{select} FROM {self.tables} WHERE {condition}{rest}"
         return whole.replace("{d}", self.day).replace("{n}", self.founder)
@@ -184,6 +188,7 @@ def special(file: Sql, word: str) -> int | None:
 
 
 def source_of(file: Sql, asked: Asked, under: Sequence[int], wide: int | None) -> Source:
+    """The events under all of some keys, fewest first; ``wide`` for those that began before the period."""
     keys = list(under)
     if len(keys) > 1:
         keys.sort(key=lambda key: _number_under(file, key))

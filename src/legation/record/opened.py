@@ -107,5 +107,6 @@ class Opened:
 
 
 def noted(file: Sql, key: str) -> str | None:
+    """What the record says of itself under a key; None where it says nothing."""
     row = file.one("SELECT value FROM meta WHERE key = ?", (key,))
     return str(row[0]) if row else None

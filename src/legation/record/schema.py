@@ -106,7 +106,9 @@ events = Table(
     Column("n", Integer, primary_key=True),  # the founder's
     Column("day", Integer, nullable=False),  # the first that it can mean, or `UNDATED` and more
     Column("width", Integer, nullable=False),  # days to the last that it can mean
-    Column("keys", LargeBinary, nullable=False),  # those that it stands under in ``event_keys``
+    Column(
+        "keys", LargeBinary, nullable=False
+    ),  # numbers of what it stands under; pairs are worked out from them
     Column("cluster", LargeBinary, nullable=False),  # its reports, and which were joined
 )
 Index("events_by_day", events.c.day, events.c.n)
@@ -114,7 +116,7 @@ Index("events_by_day", events.c.day, events.c.n)
 event_keys = Table(
     "event_keys",
     metadata,
-    Column("key", Integer, primary_key=True),  # number of "state:RUS", "type:meeting", "stage:signed" …
+    Column("key", Integer, primary_key=True),  # number of "state:RUS", "type:meeting" …; `pair` of two states
     Column("day", Integer, primary_key=True),
     Column("event", Integer, primary_key=True),
     sqlite_with_rowid=False,
@@ -161,6 +163,17 @@ WORDS = """CREATE VIRTUAL TABLE IF NOT EXISTS words USING fts5(
 not where (a third of the size); see `search` for how names are told from other words, and phrases found."""
 
 
+BITS = 24
+"""Of a number that stands for a word; a pair has twice as many."""
+PAIRED = 1 << BITS
+"""The first number that stands for a pair: those of words are below."""
+
+
 def pair(a: int, b: int) -> int:
-    """Two keys as one, in ``counts``."""
-    return min(a, b) << 24 | max(a, b)
+    """Two keys as one, in ``event_keys``, ``counts`` and ``deal_states``."""
+    return min(a, b) << BITS | max(a, b)
+
+
+def unpair(pair: int) -> tuple[int, int]:
+    """The two keys, the smaller first."""
+    return pair >> BITS, pair & (PAIRED - 1)
