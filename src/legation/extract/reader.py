@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
 from legation.extract.amounts import find_money
-from legation.extract.arguments import PARTY
 from legation.extract.christened import ships
 from legation.extract.clauses import Clause
 from legation.extract.floor import Line, chains
@@ -31,9 +30,6 @@ from legation.vocabulary import Gazetteer, Lexicon
 
 HINT = 0.5
 """How likely a type must be for a sentence to be told of that no rule reads: as likely as not."""
-
-MUTE = frozenset({"dispute", "port-call", "aid"})
-"""Types of which words alone, with no rule, tell more often wrongly than rightly: found on stories left out of learning."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +70,12 @@ class GrammarReader:
     def _weighed(self, analysis: Analysis, sentence: SentenceFrames, headline: bool) -> list[Frame]:
         """The frames that the rules find, with what their sentence's words weigh; and what the words alone speak for."""
         found = sentence.frames(families.BOOK)
-        telling = not headline and sum(m.kind in PARTY for m in analysis.sentence.mentions) > 0
-        if not (found or telling):
-            return found
+        if headline and not found:
+            return []
         likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
         found = [replace(frame, weight=likely.get(frame.type, 1.0)) for frame in found]
         best = max(likely, key=lambda name: likely[name], default=None)
-        if telling and best is not None and best not in MUTE and likely[best] >= HINT:
+        if not headline and best is not None and likely[best] >= HINT:
             hint = sentence.hint(best, likely[best])
             found += [hint] if hint is not None else []
         return found

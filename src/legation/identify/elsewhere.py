@@ -191,9 +191,9 @@ class Elsewhere:
         if len(found) == 1:
             other, likely = self._opposite(frame, sentence, found)
             return (tuple(sorted((found[0], other))), likely) if other is not None else ((), 0.0)
-        if not frame.roles and frame.anaphor is None:
-            return self._signed_by_those_who_met(frame)
-        return self.discourse.dyad_with(None), _UNNAMED
+        if frame.roles or frame.anaphor is not None:
+            return (), 0.0  # the thread of the whole story is asked last (`thread`)
+        return self._signed_by_those_who_met(frame)
 
     def _signed_by_those_who_met(self, frame: Frame) -> tuple[tuple[str, ...], float]:
         """ "Seven accords were signed", told right behind a meeting of two, or what else they signed: they signed them."""

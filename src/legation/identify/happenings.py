@@ -21,6 +21,7 @@ from legation.identify.present import beside, opposed
 from legation.identify.sides import complete, introduce
 from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
+from legation.identify.thread import ENOUGH, likeliest
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import Whose
@@ -75,7 +76,20 @@ class Settler:
         )
         candidate = Candidate(frame, sentence, parties, *found)
         lacking = self._lacks(candidate)
-        return [Dropped(frame, f"{frame.rule}: {lacking}")] if lacking else self._tell(candidate)
+        if not lacking:
+            return self._tell(candidate)
+        meant = self._by_thread(candidate) if lacking.startswith(_OPEN) and candidate.sure > 0 else None
+        return self._tell(meant) if meant else [Dropped(frame, f"{frame.rule}: {lacking}")]
+
+    def _by_thread(self, candidate: Candidate) -> Candidate | None:
+        """The same with the states that the story's thread makes likely enough; None where it makes none so."""
+        frame = candidate.frame
+        if frame.parties != 2 or frame.headline:
+            return None
+        vague = ("pronoun", "both") if frame.hint else ()
+        found = union(p.states for _, p in candidate.parties if p.mention.kind not in vague)
+        states, likely = likeliest(frame, found, candidate.states, self.discourse, self.told)
+        return replace(candidate, states=states, how=BY_THREAD, sure=likely) if likely >= ENOUGH else None
 
     def _lacks(self, candidate: Candidate) -> str:
         """Why whom the frame is about is not told well enough to code it; empty where it is."""
@@ -254,6 +268,8 @@ class Settler:
     # -------------------------------------------------------------- place, date
 
     def _remember(self, happening: Happening) -> None:
+        if happening.how == BY_THREAD:
+            return  # too little to go by
         self.told.append(happening)
         if (
             len(happening.states) >= 2 and not happening.frame.hint
@@ -293,6 +309,8 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
     return union(p.states for p in named) if one_list else ()
 
 
+BY_THREAD = "the states that the story's thread makes the likeliest"
+_OPEN = ("needs", "only", "the words may speak")  # whom it is about is open, and may be found by the thread
 _FOUGHT = frozenset(
     {"conflict", "dispute", "sanction", "meeting", "deployment"}
 )  # which may be about a war, or in it

@@ -12,6 +12,7 @@ from legation.identify.party import Party, stateless, union
 from legation.types import Frame, Sentence, Story
 from legation.vocabulary import Gazetteer
 
+AT_HOME = "within one state"  # so that nobody else is looked for
 _SMALL_ALLIANCE = 8
 _BESIDE = frozenset({"with", "alongside"})
 _FACING = 0.6  # how likely the other side of several must be
@@ -42,7 +43,7 @@ class Whose:
             ]
         found = union(party.states for _, party in parties)
         if frame.type == "dispute" and len(found) == 1 and _at_home(frame, parties):
-            return found, "", 1.0
+            return found, AT_HOME, 0.0
         found = self._abroad(frame, parties, found)
         if frame.type == "deployment" and len(found) >= 2 and not _sent(parties):
             return (), "nobody is said to send them", 0.0
@@ -90,7 +91,7 @@ class Whose:
             return found, IN_CLAUSE, 1.0
         if len(found) == 1 and frame.type in _ABROAD and _one_sided(parties):
             alone = _sent_by_organisation(frame, parties)
-            return (found if alone else ()), WITH_BODY if alone else "at home", 0.8
+            return (found, WITH_BODY, 0.8) if alone else ((), AT_HOME, 0.0)
         if frame.parties == 1 and found and frame.type in ("forum", "institution", "conflict", "pledge"):
             return found, IN_CLAUSE, 1.0
         return None
