@@ -31,6 +31,8 @@ SETS = {
     "fifth": ROOT / "gold" / "fifth",
     "sixth": ROOT / "gold" / "sixth",
     "seventh": ROOT / "gold" / "seventh",
+    "ninth": ROOT / "gold" / "ninth",
+    "tenth": ROOT / "gold" / "tenth",
     "eighth": ROOT / "gold" / "eighth",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }
