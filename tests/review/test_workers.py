@@ -42,7 +42,8 @@ class Served:
             free.bind(("127.0.0.1", 0))
             self.port = str(free.getsockname()[1])
         words = [sys.executable, "-c", command, "serve", "--record", str(record), "--port", self.port, *more]
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)  # fmt: skip
+        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(record.parent)})  # fmt: skip
+        self.folder = record.parent
         self.cookies: dict[str, str] = {}
         self.wait(self.answers)
 
@@ -93,6 +94,8 @@ class Served:
         how()
         out, err = self.process.communicate(timeout=30)
         self.wait(lambda: not any(map(_lives, children)))
+        if self.process.returncode != -signal.SIGKILL:
+            assert not list(self.folder.glob("legation-*"))  # nothing is left behind
         return self.process.returncode, out, err
 
 
