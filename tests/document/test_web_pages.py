@@ -315,3 +315,67 @@ def test_the_name_that_the_host_bears_is_that_of_the_site(
     )
     (found,) = read(capture, gazetteer).stories
     assert found.outlet == "Xlendi Post"
+
+
+# ------------------------------------------------------------------ days and names that other markup holds
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ("<script>dataLayer = [{'pageType': 'article', 'publishDate': '2019-05-04'}];</script>", ""),
+        ('<script id="__NEXT_DATA__" type="application/json">{"story":{"publishedAt":"2019-05-04T09:00:00Z"}}</script>', ""),
+        ("", '<span class="post-date" data-timestamp="1556956800">a while ago</span>'),
+        ("", '<relative-time datetime="2019-05-04T09:00:00+02:00">5 years ago</relative-time>'),
+        ("", '<div property="schema:datePublished" content="2019-05-04T09:00:00+02:00">Saturday</div>'),
+        ("", '<meta itemprop="datePublished dateCreated" content="2019-05-04">'),
+        (ld() + '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2019-05-04"}</script>', ""),
+    ],
+)  # fmt: skip
+def test_days_that_scripts_and_marked_elements_hold(head: str, above: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, head, above).published == "2019-05-04"
+
+
+def test_scripts_that_give_several_days_give_none(gazetteer: Gazetteer) -> None:
+    data = '<script>var all = [{"publishedAt": "2019-05-04"}, {"publishedAt": "2019-04-01"}];</script>'
+    assert story(gazetteer, data).published is None
+
+
+def test_the_printed_day_goes_before_one_by_no_clock(gazetteer: Gazetteer) -> None:
+    printed = "<p>Published 4 May 2019</p>"
+    assert story(gazetteer, '<meta name="date" content="2019-05-05">', printed).published == "2019-05-04"
+    own = ld(datePublished="2019-05-05T00:10:00+02:00")
+    assert story(gazetteer, own, printed).published == "2019-05-05"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld(isPartOf={"@type": "WebSite", "name": "Xlendi Post"}),
+        ld(publisher={"@id": "#us"}) + '<script type="application/ld+json">{"@type":"Organization","@id":"#us","name":"Xlendi Post"}</script>',
+        ld(publisher={"@type": "Organization", "legalName": "Xlendi Post"}),
+        ld(publisher={"name": {"@value": "Xlendi Post", "@language": "en"}}),
+        '<meta name="SiteName" content="Xlendi Post">',
+        '<meta name="dcterms.creator" content="Xlendi Post">',
+        '<div itemprop="publisher">Xlendi Post</div>',
+        '<div property="schema:publisher"><span property="schema:name">Xlendi Post</span></div>',
+        '<div class="source-org vcard"><span class="org fn">Xlendi Post</span></div>',
+    ],
+)  # fmt: skip
+def test_the_publisher_by_other_markup(head: str, gazetteer: Gazetteer) -> None:
+    title = "Malta and Tunisia plan a drill"
+    assert masthead(gazetteer, title, head, head if head.startswith("<div") else "") == "Xlendi Post"
+
+
+def test_a_maker_who_is_a_person_is_no_outlet(gazetteer: Gazetteer) -> None:
+    head = '<meta name="author" content="Ann Vella"><meta name="twitter:site" content="@gozocourier">'
+    assert masthead(gazetteer, "Malta and Tunisia plan a drill | Gozo Courier", head, "") == "Gozo Courier"
+    assert masthead(gazetteer, "Malta and Tunisia plan a drill", head, "") is None
+
+
+def test_what_stands_apart_is_no_part_of_the_story(gazetteer: Gazetteer) -> None:
+    promo = (
+        "Our weekly letter brings the news of the islands to readers abroad, with a column and a crossword."
+    )
+    inside = BODY + f'<div class="newsletter-box"><p>{promo}</p></div>' + BODY.replace("met for", "sat for")
+    assert promo not in story(gazetteer, body=inside).text

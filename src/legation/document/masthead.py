@@ -36,17 +36,20 @@ def outlet_of(
     gazetteer: Gazetteer,
     emblems: Sequence[str] = (),
     address: str | None = None,
+    makers: Sequence[str] = (),
 ) -> str | None:
     """The name of the outlet, or None where nothing on the page gives it.
 
     ``beside`` is what <title> says beside the headline; ``emblems`` are the words for the site's emblem and feed. A name in the tables wins; then what the metadata states; then
     the name that most places agree on, the fullest form of it. ``address``: where the page came from; a name that its
-    host bears has one place more.
+    host bears has one place more. ``makers``: who made or owns the page, or its account elsewhere: an office is a place
+    more, and any other name speaks for one that is the same.
     """
-    shown = [name for name in emblems if _is_name(name, words)]
+    offices = [name for name in map(_bare, map(_holder, makers)) if _is_body(name, words)]
+    shown = [name for name in (*emblems, *offices) if _is_name(name, words)]
     heads, rights = [*_heads(found, gazetteer.markup), *shown], _rights(found)
     nobody = gazetteer.markup.marks["nobody"]
-    hosts = _host_names(address)
+    hosts = [*_host_names(address), *(_key(name) for name in makers)]
     direct = [
         name
         for name in map(_bare, map(_holder, stated))
@@ -107,6 +110,12 @@ def _holder(stated: str) -> str:
     return _RIGHTS.split(match["name"])[0] if match else stated
 
 
+def _is_body(name: str, words: Words) -> bool:
+    """Whether a name of several words has one that names of offices or outlets have."""
+    parts = [part.lower() for part in name.split()]
+    return len(parts) > 1 and any(part in words.office_words or part in words.outlet_words for part in parts)
+
+
 def _is_office(name: str, found: Sequence[Piece], words: Words) -> bool:
     """Whether a name is that of an office that the page names by itself near its top: on a portal of many offices."""
     key = _key(name)
@@ -146,7 +155,11 @@ def _bare(name: str) -> str:
 def _is_name(name: str, words: Words) -> bool:
     lettered = name[:1].isalpha() or (name[:1].isdigit() and " " in name)
     return (
-        2 < len(name) <= _MOST and lettered and not words.date.search(name) and not _is_section(name, words)
+        2 < len(name) <= _MOST
+        and lettered
+        and "://" not in name
+        and not words.date.search(name)
+        and not _is_section(name, words)
     )
 
 

@@ -31,5 +31,6 @@ class Statement:
     dates: tuple[Dated, ...] = ()
     titles: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()  # who made or owns the page: an office, a person, an account
     url: str | None = None
     language: str | None = None
