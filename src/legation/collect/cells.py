@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import TextIOBase
 
 from legation.types import Failure
 
 SEPARATORS = ",;\t|"
 """What may part the cells of a table."""
+URLS = (
+    "url", "urls", "sourceurl", "sourceurls", "source_url", "documentidentifier", "mentionidentifier", "page_url", "link",
+)  # fmt: skip
+"""What tables call the column of addresses, the likeliest first; some are those of GDELT's exports."""
+_SHOWN, _LONGEST = 12, 30  # names of columns in a message, and characters of one
 
 
 def separator_of(head: str) -> str:
     """What parts the cells of a table, by its first line."""
     return max(SEPARATORS, key=head.count)
+
+
+def listed(names: Sequence[str]) -> str:
+    """The names of columns for a message of one line: the first dozen, long ones cut."""
+    shown = [name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…" for name in names[:_SHOWN]]
+    more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
+    return " ".join(f"{', '.join(shown)}{more}".split())
 
 
 def numbered(name: str, text: TextIOBase, separator: str) -> Iterator[tuple[str, list[str]] | Failure]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from legation.document.decode import decode
 from legation.document.headings import beside, title_of
-from legation.document.masthead import emblems, outlet_of
+from legation.document.masthead import Clues, emblems, holders, outlet_of
 from legation.document.pagehead import statement
 from legation.document.pieces import Piece, has, lines, pieces
 from legation.document.stated import Dated
@@ -66,16 +66,16 @@ def read_html(
     shown = pieces(tree, gazetteer.markup)
     tag = " ".join((tree.findtext(".//title") or "").split())
     signs = emblems(tree, gazetteer.markup)
-    title, place = title_of(said.titles, tag, shown, signs)
+    owners = holders(shown)
+    title, place = title_of(said.titles, tag, shown, (*signs, *owners))
     body = _without_apart(_main_text(tree, said.url), shown)
     if not body:
         return None
+    clues = Clues(said.outlets, beside(tag, title), signs, owners, said.makers, said.url or url, title)
     return Marked(
         text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
         title=title,
-        outlet=outlet_of(
-            said.outlets, beside(tag, title), shown, words, gazetteer, signs, said.url or url, said.makers
-        ),
+        outlet=outlet_of(clues, shown, words, gazetteer),
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,

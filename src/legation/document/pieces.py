@@ -11,7 +11,8 @@ from typing import Any
 from legation.document.stated import BELOW, LINE, Dated
 from legation.vocabulary import MarkupNames
 
-_LINE_LENGTH = 160  # characters that a line with a day has at most
+_LINE_LENGTH = 140  # characters that a line with a day has at most
+_FOOT = 400  # characters of a labelled line below the text ("This entry was posted on …")
 _BODY_LENGTH = 200  # characters from which a piece of text is the story's
 _ABOVE, _UNDER = 8, 14  # pieces of text around the headline that may hold the page's day
 _MOST_LINES = 40  # lines with a day that are looked at
@@ -33,6 +34,8 @@ class Piece:
     apart: bool  # it stands in a part that speaks of other pages
     marks: str  # classes and ids of the element and of those close around it, lower case
     tag: str
+    dated: bool = False  # the element itself is called one of a date
+    updated: bool = False  # or one of a later change
 
 
 def own_marks(node: Any) -> str:
@@ -148,7 +151,10 @@ class _Walk:
         line = " ".join("".join(self.text).split())
         self.text.clear()
         if line and self.holder is not None:
-            self.found.append(Piece(line, self.apart, marks_around(self.holder, 3), str(self.holder.tag)))
+            own, around = own_marks(self.holder), marks_around(self.holder, 3)
+            updated = has(own, self.names.marks["updated"])
+            dated = not updated and has(own, self.names.marks["day"])
+            self.found.append(Piece(line, self.apart, around, str(self.holder.tag), dated, updated))
 
 
 def _touches(one: Any) -> bool:
@@ -158,30 +164,43 @@ def _touches(one: Any) -> bool:
 
 
 def lines(found: list[Piece], title: int) -> Iterator[Dated]:
-    """Lines near the headline, and labelled ones below the text, that may hold the page's day."""
+    """Lines near the headline, the nearest first, and labelled ones below the text, that may hold the page's day."""
     if title < 0:
         return
-    above = [piece for piece in found[max(0, title - _ABOVE) : title] if _can_hold_day(piece)]
-    for piece in reversed(above):
-        yield Dated(piece.text, LINE)
-    seen = given = 0
+    near = [
+        (title - number, _dated(piece, LINE))
+        for number, piece in enumerate(found[:title])
+        if title - number <= _ABOVE and _can_hold_day(piece)
+    ]
+    below: list[Dated] = []
     body = False
-    field = ""  # the name of a field, where its value stands in the next cell
-    for piece in found[title + 1 :]:
+    for seen, piece in enumerate(_with_fields(found[title + 1 :]), 1):
+        body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
+        if _can_hold_day(piece) and not body:
+            near.append((seen, _dated(piece, LINE)))
+        elif body and _can_hold_day(piece, _FOOT):
+            below.append(_dated(piece, BELOW))
+    yield from (one for _, one in sorted(near, key=lambda item: item[0]))
+    yield from below[:_MOST_LINES]
+
+
+def _with_fields(found: list[Piece]) -> Iterator[Piece]:
+    """What stands within the article; the value of a field in the next cell with the field's name."""
+    field = ""
+    for piece in found:
         if piece.apart:
             continue
         if piece.tag in _CELLS and not any(char.isdigit() for char in piece.text):
             field = piece.text if len(piece.text) < 40 else ""
         elif field:
             piece, field = replace(piece, text=f"{field.rstrip(':')}: {piece.text}"), ""
-        seen += 1
-        body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
-        if _can_hold_day(piece):
-            yield Dated(piece.text, BELOW if body else LINE)
-            given += 1
-            if given >= _MOST_LINES:
-                return
+        yield piece
 
 
-def _can_hold_day(piece: Piece) -> bool:
-    return not piece.apart and len(piece.text) <= _LINE_LENGTH and any(char.isdigit() for char in piece.text)
+def _dated(piece: Piece, kind: str) -> Dated:
+    """The line; of a long one the beginning, in which its label and its day stand."""
+    return Dated(piece.text[:_LINE_LENGTH], kind, piece.updated and kind == LINE, piece.dated)
+
+
+def _can_hold_day(piece: Piece, longest: int = _LINE_LENGTH) -> bool:
+    return not piece.apart and len(piece.text) <= longest and any(char.isdigit() for char in piece.text)
