@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO
 
 from legation.collect import archives
-from legation.collect.cells import SEPARATORS, URLS, listed, numbered, separator_of
+from legation.collect.cells import SEPARATORS, URLS, listed, numbered, separator_of, text_of
 from legation.collect.feeds import page_address
 from legation.collect.guarding import checked
 from legation.collect.unpacking import GZIP, ZSTD, Counted, guarded, reason, unpacked
@@ -121,7 +121,7 @@ def _apart(stream: BinaryIO) -> io.BufferedReader[Any]:
 
 def _listed(name: str, stream: io.BufferedReader[Any], column: str | None) -> Iterator[str | Failure]:
     head = stream.peek(_HEAD)[:_HEAD]
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    text = text_of(stream, head)
     if not head.strip():
         yield Failure(name, "empty")
     elif column is not None or _is_table(head):
