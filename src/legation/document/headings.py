@@ -34,7 +34,9 @@ def title_of(
     known = [key for value in (*stated, tag or "") if (key := _key(value))]
     sites = {key for name in site if (key := _key(name))}
     best, place = _shown(known, found, sites)
-    named = _named(tag, found, len(best or "")) if place < 0 or found[place].tag not in _HEADINGS else -1
+    named = (
+        _named(tag, found, len(best or ""), sites) if place < 0 or found[place].tag not in _HEADINGS else -1
+    )
     if named >= 0:
         return found[named].text, named
     if place >= 0 and found[place].tag not in _HEADINGS and not stated and _says_little(tag or "", site):
@@ -81,11 +83,11 @@ def _shown(known: Sequence[str], found: Sequence[Piece], sites: Collection[str])
     return (found[-best[3]].text, -best[3]) if best else (None, -1)
 
 
-def _named(tag: str | None, found: Sequence[Piece], rival: int) -> int:
+def _named(tag: str | None, found: Sequence[Piece], rival: int, sites: Collection[str]) -> int:
     """A main heading that is one of the parts of <title>, where the other parts are long; not the name of the site,
     which is far shorter than a ``rival`` (characters) elsewhere on the page.
     """
-    parts = {_key(part) for part in segments(tag or "")}
+    parts = {_key(part) for part in segments(tag or "")}.difference(sites)
     heads = (
         number
         for number, piece in enumerate(found)

@@ -61,16 +61,18 @@ def outlet_of(clues: Clues, found: Sequence[Piece], words: Words, gazetteer: Gaz
     it. A name that the host bears has one place more; so has an office that the page names by itself.
     """
     names = gazetteer.markup
-    offices = [name for name in clues.makers if _has_any(name, words.office_words)]
     bodies = [name for name in clues.makers if _has_any(name, words.office_words | words.outlet_words)]
     stated, beside, heads, shown, rights = (
         _names(values, clues.title, words, names)
         for values in (
-            (*clues.stated, *offices), clues.beside, _heads(found, names), (*clues.emblems, *bodies), clues.holders,
+            clues.stated, clues.beside, _heads(found, names), (*clues.emblems, *bodies), clues.holders,
         )
     )  # fmt: skip
     hosts = [*_host_names(clues.address), *map(key, clues.makers)]
     seen = [*heads, *shown, *rights]
+    offices = [name for name in clues.makers if _has_any(name, words.office_words)]
+    places = [*beside, *heads, *_names(clues.emblems, clues.title, words, names), *rights]
+    stated += [name for name in offices if any(agree(name, other) for other in places)]
     everywhere = [*stated, *beside, *seen]
     in_tables = next((name for name in stated if known(name, gazetteer)), None)
     named = [name for name in stated if not DOMAIN.fullmatch(name)]

@@ -13,7 +13,10 @@ _BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
 _TAGLINE = re.compile(r"\s+[|–—·•-]+\s+|:\s+")
 _INSIDE = re.compile(r"(.{2,60}?)\s*\([^()]+\)")
 _LETTERED = re.compile(r"(?:[A-Z]\.){2,4}\s+")  # "R.O.X. Ministry of Defence"
-_TOLD = re.compile(r"(?:published|provided|owned|content (?:owned|provided)|powered|presented) by:?\s+", re.I)
+_TOLD = re.compile(
+    r"(?:welcome to(?: the)?|(?:published|provided|owned|content (?:owned|provided)|powered|presented) by:?)\s+",
+    re.I,
+)
 _ABBREVIATED = 6  # letters of an abbreviation, at most
 
 

@@ -36,6 +36,7 @@ class Piece:
     tag: str
     dated: bool = False  # the element itself is called one of a date
     updated: bool = False  # or one of a later change
+    within: bool = False  # it stands within the article, where the page marks it
 
 
 def own_marks(node: Any) -> str:
@@ -107,7 +108,7 @@ class _Walk:
         self.found: list[Piece] = []
         self.text: list[str] = []
         self.holder: Any = None  # the block that the text belongs to
-        self.apart = False
+        self.apart = self.within = False
 
     def over(self, root: Any) -> None:
         """Take the pieces of everything under ``root``."""
@@ -115,7 +116,7 @@ class _Walk:
         while waiting:
             node, apart, within, leaving = waiting.pop()
             if leaving:
-                self._leave(node, apart)
+                self._leave(node, apart, within)
                 continue
             if not isinstance(node.tag, str) or node.tag in _UNREAD:
                 self.text.append(node.tail or "")
@@ -126,7 +127,7 @@ class _Walk:
                 apart_here = False
             if node.tag not in _INLINE:
                 self._close()
-                self.holder, self.apart = node, apart_here
+                self.holder, self.apart, self.within = node, apart_here, within or whole
             if self._runs_on(node):
                 self.text.append(_BETWEEN)
             self.text.append(node.text or "")
@@ -140,11 +141,11 @@ class _Walk:
         after = (node.text or "")[:1]
         return node.tag in _FIELDS and before.islower() and (after.isupper() or after.isdigit())
 
-    def _leave(self, node: Any, apart: bool) -> None:
+    def _leave(self, node: Any, apart: bool, within: bool) -> None:
         if node.tag not in _INLINE:
             self._close()
             parent = node.getparent()
-            self.holder, self.apart = (parent if parent is not None else node), apart
+            self.holder, self.apart, self.within = (parent if parent is not None else node), apart, within
         self.text.append(node.tail or (_BETWEEN if _touches(node) else ""))
 
     def _close(self) -> None:
@@ -154,7 +155,9 @@ class _Walk:
             own, around = own_marks(self.holder), marks_around(self.holder, 3)
             updated = has(own, self.names.marks["updated"])
             dated = not updated and has(own, self.names.marks["day"])
-            self.found.append(Piece(line, self.apart, around, str(self.holder.tag), dated, updated))
+            self.found.append(
+                Piece(line, self.apart, around, str(self.holder.tag), dated, updated, self.within)
+            )
 
 
 def _touches(one: Any) -> bool:
@@ -164,11 +167,11 @@ def _touches(one: Any) -> bool:
 
 
 def lines(found: list[Piece], title: int) -> Iterator[Dated]:
-    """Lines near the headline, the nearest first, and labelled ones below the text, that may hold the page's day."""
+    """Lines near the headline, those within the same article first and of them the nearest, and labelled ones below the text, that may hold the page's day."""
     if title < 0:
         return
     near = [
-        (title - number, _dated(piece, LINE))
+        ((piece.within != found[title].within, title - number), _dated(piece, LINE))
         for number, piece in enumerate(found[:title])
         if title - number <= _ABOVE and _can_hold_day(piece)
     ]
@@ -177,7 +180,7 @@ def lines(found: list[Piece], title: int) -> Iterator[Dated]:
     for seen, piece in enumerate(_with_fields(found[title + 1 :]), 1):
         body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
         if _can_hold_day(piece) and not body:
-            near.append((seen, _dated(piece, LINE)))
+            near.append(((piece.within != found[title].within, seen), _dated(piece, LINE)))
         elif body and _can_hold_day(piece, _FOOT):
             below.append(_dated(piece, BELOW))
     yield from (one for _, one in sorted(near, key=lambda item: item[0]))

@@ -116,7 +116,7 @@ def _elected(candidates: Sequence[Candidate], changed: set[str], others: frozens
     weights = [_support(one, candidates, changed, others) for one in days]
     best = days[weights.index(max(weights))]
     cluster = [one for one in days if _agree(one.date, best.date) and not one.turned]
-    if best.loose:
+    if best.loose and not any(one.rank in (LABELLED, LINE) and one.date == best.date for one in cluster):
         printed = (one for one in cluster if one.rank in (LABELLED, LINE, ADDRESS) and one.date != best.date)
         return next(printed, best)
     return best
