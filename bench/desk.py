@@ -8,9 +8,10 @@ seconds (half as long to half as long again) before the next; and adds new pages
 another, at the lowest priority as a watch in the background would be. Readers, writer and server share the machine.
 Prints for each kind of page how often it was opened, and the median and the 95th percentile, in milliseconds, of three
 times: from asking to the last byte, as a reader sees it; the CPU that the server spent on it (``Server-Timing``); and what
-is left, which is waiting for the processor. Before that, the CPU time of pages opened one by one. On a machine that others work on
-too, ``--priority -15`` sets server and readers before these (root may), with the writer at 4: so the clock tells of the desk, and not
-of them.
+is left, which is waiting for the processor; then the CPU of all processes of the server together, with what they made while
+nobody waited, and their memory, what they share counted once. Before that, the CPU time of pages opened one by one. On a machine
+that others work on too, ``--priority -15`` sets server and readers before these (root may), with the writer at 4: so the clock
+tells of the desk, and not of them; the load that stood beside it is printed, and what a virtual machine did not get.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ import argparse
 import multiprocessing
 import os
 import random
+import resource
 import socket
 import statistics
 import subprocess
@@ -262,12 +264,13 @@ def write(path: Path, seconds: float, added: Synchronized[int]) -> None:
             added.value += keeping.add(record, islice(pages, 1)).new_pages
 
 
-def serve(path: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A desk on the record."""
+def serve(path: Path, workers: int | None) -> tuple[subprocess.Popen[bytes], str]:
+    """A desk on the record, with so many processes; as many as it takes by itself, where nothing is said."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-c", COMMAND, "serve", "--record", str(path), "--port", str(port)]
+    command += ["--workers", str(workers)] if workers else []
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     for _ in range(600):
         with socket.socket() as probe:
@@ -289,6 +292,7 @@ def main() -> None:
     parser.add_argument("--think", type=float, default=6)
     parser.add_argument("--pages", type=int, default=600, help="pages opened one by one for their CPU time")
     parser.add_argument("--priority", type=int, default=0, help="niceness of server and readers; see above")
+    parser.add_argument("--workers", type=int, help="processes of the server")
     parser.add_argument("--only-fill", action="store_true")
     asked = parser.parse_args()
     if not asked.record.exists():
@@ -299,13 +303,18 @@ def main() -> None:
         os.setpriority(os.PRIO_PROCESS, 0, asked.priority)
     if asked.pages:
         alone(asked.record, asked.pages)
-    process, base = serve(asked.record)
+    many(asked)
+
+
+def many(asked: argparse.Namespace) -> None:
+    """Readers side by side, with a writer."""
+    process, base = serve(asked.record, asked.workers)
     times: dict[str, list[Times]] = defaultdict(list)
     added = multiprocessing.Value("i", 0)
     with keeping.open_record(asked.record) as record:
         print(f"{record.totals().events:,} events, {asked.readers} readers, {asked.think:g} s between pages")
         found = known(record)
-        until = time.monotonic() + asked.seconds
+        until, before = time.monotonic() + asked.seconds, _processors()
         threads = [
             threading.Thread(target=read, args=(base, found, number, until, asked.think, times))
             for number in range(asked.readers)
@@ -316,12 +325,56 @@ def main() -> None:
             thread.start()
         for thread in threads:
             thread.join()
+        after = _processors()
         writer.join(10)
         writer.terminate()  # on a busy machine its last page may take minutes
+        writer.join()
+    _print(times)
+    worked, stolen = ((b - a) / asked.seconds for a, b in zip(before, after, strict=True))
+    print(f"meanwhile {added.value:,} pages were added; load {os.getloadavg()[0]:.1f}", end="; ")
+    print(
+        f"processors at work {100 * worked:.0f} %, taken away by other machines {100 * stolen:.0f} % of one"
+    )
+    _stop(process)
+
+
+def _processors() -> tuple[float, float]:
+    """Seconds that all processors worked, and that the host of this machine gave to others (Linux; elsewhere 0)."""
+    try:
+        ticks = [int(n) for n in Path("/proc/stat").read_text().split("\n")[0].split()[1:]]
+    except OSError:
+        return 0, 0
+    return sum(ticks[:3] + ticks[5:7]) / 100, ticks[7] / 100
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End the server, and tell what its processes took, all of them together."""
+    processes = _family(process.pid)
+    memory = [_memory(one) for one in processes]
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     process.terminate()
     process.wait()
-    _print(times)
-    print(f"meanwhile {added.value:,} pages were added")
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    print(f"server: {len(processes)} processes, {cpu:.1f} s of CPU, {sum(memory):,.0f} MB")
+
+
+def _family(process: int) -> list[int]:
+    """A process and those that it began (Linux; elsewhere itself alone)."""
+    try:
+        began = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    except OSError:
+        return [process]
+    return [process, *(one for child in began for one in _family(int(child)))]
+
+
+def _memory(process: int) -> float:
+    """Megabytes that a process takes, its share of what it has in common with others (Linux; else 0)."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def _print(times: Mapping[str, Sequence[Times]]) -> None:

@@ -26,7 +26,7 @@ from legation.textfold import fold
 from legation.types import Capture, Document, Story
 
 GOLD = Path(__file__).parent.parent / "gold" / "pages"
-PARTS = ("train", "fresh", "later", "next", "last", "test")
+PARTS = ("train", "fresh", "later", "next", "last", "broad", "after", "test")
 FIELDS = ("published", "title", "outlet", "text")
 
 

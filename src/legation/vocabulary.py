@@ -117,6 +117,7 @@ class MarkupNames:
     attributes: frozenset[str] = (
         frozenset()
     )  # values of itemprop and property that mark the day of publication
+    scripts: frozenset[str] = frozenset()  # fields of a script's data that hold the day of publication
     marks: Mapping[str, tuple[str, ...]] = field(
         default_factory=dict
     )  # kind of element → parts of class or id

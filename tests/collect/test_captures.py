@@ -41,9 +41,15 @@ def test_a_text_file_is_its_bytes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["a.html", "a.HTM", "a.xhtml"])
 def test_html_by_its_name(tmp_path: Path, name: str) -> None:
-    (found,) = collect(write(tmp_path, name, b"Talks in Gozo"))
+    (found,) = collect(write(tmp_path, name, b"<p>Talks in Gozo"))
     assert isinstance(found, Capture)
     assert found.media_type == "text/html"
+
+
+def test_a_page_without_any_element_is_text_whatever_its_name(tmp_path: Path) -> None:
+    (found,) = collect(write(tmp_path, "a.html", b"Talks in Gozo"))
+    assert isinstance(found, Capture)
+    assert found.media_type == "text/plain"
 
 
 def test_html_by_its_look(tmp_path: Path) -> None:

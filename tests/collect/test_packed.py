@@ -79,7 +79,7 @@ def test_broken_and_false_packing_is_named(tmp_path: Path) -> None:
     (broken,) = told(written(tmp_path / "a.txt.gz", bytes(packed)))
     assert broken.startswith(" broken: ")
     (short,) = told(written(tmp_path / "b.txt.zst", zstandard.compress(TEXT * 900)[:40]))
-    assert " " in short
+    assert short == " cut short: its packed data ends too early"
     assert told(written(tmp_path / "c.txt.gz", TEXT)) == [" text/plain"]  # the name lies, the bytes do not
 
 
@@ -366,3 +366,40 @@ def test_counting_does_not_change_what_is_read() -> None:
     counted = unpacking.Counted(io.BytesIO(b"abc" * 1000))
     assert io.BufferedReader(counted).read() == b"abc" * 1000
     assert counted.count == 3000
+
+
+@pytest.mark.parametrize("name", ["a.warc", "a.warc.gz"])
+def test_a_record_that_is_cut_is_named_and_not_taken_for_a_page(name: str, tmp_path: Path) -> None:
+    noise = bytes(33 + (number * 7919) % 90 for number in range(2000))
+    packed = warc(
+        ("https://a.example/1", "text/html", PAGE), ("https://a.example/2", "text/html", PAGE + noise)
+    )
+    whole = packed if name.endswith(".gz") else gzip.decompress(packed)
+    one, two = collect(written(tmp_path / name, whole[:-200]))
+    assert isinstance(one, Capture)
+    assert isinstance(two, Failure)
+    assert two.name.endswith("#https://a.example/2")
+    assert "cut short" in two.why
+
+
+def test_frames_of_zstd_are_one_stream(tmp_path: Path) -> None:
+    packed = zstandard.compress(RECORD * 3) + zstandard.compress(RECORD)
+    assert len(told(written(tmp_path / "a.jsonl.zst", packed))) == 4
+    found = told(written(tmp_path / "b.jsonl.zst", packed[:-4]))
+    assert found[-1] == " cut short: its packed data ends too early"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_tables_as_spreadsheets_write_them(encoding: str, tmp_path: Path) -> None:
+    content = "title,text\r\nSão Tomé,“Très bien”, said Müller.\r\n".replace(
+        "“Très bien”, said", "“Très bien” said"
+    )
+    (found,) = collect(written(tmp_path / "a.csv", content.encode(encoding)))
+    assert isinstance(found, Capture)
+    assert found.known == (("title", "São Tomé"),)
+    assert "“Très bien” said Müller." in found.content.decode()
+
+
+def test_what_holds_nothing_is_named(tmp_path: Path) -> None:
+    assert told(zipped(tmp_path / "a.zip")) == [" an archive with nothing in it"]
+    assert told(written(tmp_path / "a.csv", b"title,text\n")) == [" a table with names of columns and no row"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from legation.document.dates import find, full_year, stated
+from legation.document.dates import find, full_year, in_address, stated
 from legation.document.words import Words, compiled
 from legation.vocabulary import Gazetteer
 
@@ -60,3 +60,41 @@ def test_what_markup_states_with_strokes_is_no_bare_year(words: Words) -> None:
 )
 def test_two_digits_stand_for_the_years_around(short: str, whole: str) -> None:
     assert full_year(short) == whole
+
+
+@pytest.mark.parametrize(
+    ("line", "day", "turned"),
+    [
+        ("Thu, 11/09/2023 - 14:22", "2023-11-09", None),
+        ("Monday 11/09/2023", "2023-09-11", None),
+        ("11/09/2023 (Thursday)", "2023-11-09", None),
+        ("Sunday, 11/09/2023", "2023-09-11", "2023-11-09"),  # falls on neither
+        ("Thursday meeting 11/09/2023", "2023-09-11", "2023-11-09"),  # not beside it
+    ],
+)
+def test_the_weekday_says_which_number_is_the_month(
+    line: str, day: str, turned: str | None, words: Words
+) -> None:
+    (found,) = find(line, 0, len(line), words)
+    assert (found.date, found.turned) == (day, turned)
+
+
+@pytest.mark.parametrize(
+    ("url", "day"),
+    [
+        ("https://a.example/2023/08/15/drill", "2023-08-15"),
+        ("https://a.example/eng/wjbxw/202311/t20231109_11177.html", "2023-11-09"),
+        ("https://a.example/n3/2023/1109/c90000-2017.html", "2023-11-09"),
+        ("https://a.example/world/2023/nov/09/drill", "2023-11-09"),
+        ("https://a.example/20231109/0f3a/c.html", "2023-11-09"),
+        ("https://a.example/press-20231109.html", "2023-11-09"),
+        ("https://a.example/2023/11/drill", "2023-11"),
+        ("https://a.example/2023/1345/c1.html", None),
+        ("https://a.example/id/20231109123456", None),
+    ],
+)
+def test_days_that_addresses_carry(url: str, day: str | None) -> None:
+    found = in_address(url)
+    assert (found[0] if found else None) == day
+    if found:
+        assert url[found[1].start : found[1].end].strip("/-_t")[:4] == "2023"

@@ -241,7 +241,19 @@ def test_what_an_agency_puts_behind_the_last_sentence_ends_none(gazetteer: Gazet
 @pytest.mark.parametrize("part", bench.PARTS)
 def test_no_figure_of_pages_falls_below_its_floor(part: str) -> None:
     found = bench.measure(part)
-    assert len(found) == {"train": 40, "test": 20, "fresh": 20, "later": 10, "next": 20, "last": 20}[part]
+    assert (
+        len(found)
+        == {
+            "train": 40,
+            "test": 20,
+            "fresh": 20,
+            "later": 10,
+            "next": 20,
+            "last": 20,
+            "broad": 60,
+            "after": 20,
+        }[part]
+    )
     assert bench.below(part, bench.figures(found)) == []
 
 
@@ -315,3 +327,130 @@ def test_the_name_that_the_host_bears_is_that_of_the_site(
     )
     (found,) = read(capture, gazetteer).stories
     assert found.outlet == "Xlendi Post"
+
+
+# ------------------------------------------------------------------ days and names that other markup holds
+
+
+@pytest.mark.parametrize(
+    ("head", "above"),
+    [
+        ("<script>dataLayer = [{'pageType': 'article', 'publishDate': '2019-05-04'}];</script>", ""),
+        ('<script id="__NEXT_DATA__" type="application/json">{"story":{"publishedAt":"2019-05-04T09:00:00Z"}}</script>', ""),
+        ("", '<span class="post-date" data-timestamp="1556956800">a while ago</span>'),
+        ("", '<relative-time datetime="2019-05-04T09:00:00+02:00">5 years ago</relative-time>'),
+        ("", '<div property="schema:datePublished" content="2019-05-04T09:00:00+02:00">Saturday</div>'),
+        ("", '<meta itemprop="datePublished dateCreated" content="2019-05-04">'),
+        (ld() + '<script type="application/ld+json">{"@type":"WebPage","datePublished":"2019-05-04"}</script>', ""),
+    ],
+)  # fmt: skip
+def test_days_that_scripts_and_marked_elements_hold(head: str, above: str, gazetteer: Gazetteer) -> None:
+    assert story(gazetteer, head, above).published == "2019-05-04"
+
+
+def test_scripts_that_give_several_days_give_none(gazetteer: Gazetteer) -> None:
+    data = '<script>var all = [{"publishedAt": "2019-05-04"}, {"publishedAt": "2019-04-01"}];</script>'
+    assert story(gazetteer, data).published is None
+
+
+def test_the_printed_day_goes_before_one_by_no_clock(gazetteer: Gazetteer) -> None:
+    printed = "<p>Published 4 May 2019</p>"
+    assert story(gazetteer, '<meta name="date" content="2019-05-05">', printed).published == "2019-05-04"
+    own = ld(datePublished="2019-05-05T00:10:00+02:00")
+    assert story(gazetteer, own, printed).published == "2019-05-05"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        ld(isPartOf={"@type": "WebSite", "name": "Xlendi Post"}),
+        ld(publisher={"@id": "#us"}) + '<script type="application/ld+json">{"@type":"Organization","@id":"#us","name":"Xlendi Post"}</script>',
+        ld(publisher={"@type": "Organization", "legalName": "Xlendi Post"}),
+        ld(publisher={"name": {"@value": "Xlendi Post", "@language": "en"}}),
+        '<meta name="SiteName" content="Xlendi Post">',
+        '<meta name="dcterms.creator" content="Xlendi Post">',
+        '<div itemprop="publisher">Xlendi Post</div>',
+        '<div property="schema:publisher"><span property="schema:name">Xlendi Post</span></div>',
+        '<div class="source-org vcard"><span class="org fn">Xlendi Post</span></div>',
+    ],
+)  # fmt: skip
+def test_the_publisher_by_other_markup(head: str, gazetteer: Gazetteer) -> None:
+    title = "Malta and Tunisia plan a drill"
+    assert masthead(gazetteer, title, head, head if head.startswith("<div") else "") == "Xlendi Post"
+
+
+def test_a_maker_who_is_a_person_is_no_outlet(gazetteer: Gazetteer) -> None:
+    head = '<meta name="author" content="Ann Vella"><meta name="twitter:site" content="@gozocourier">'
+    assert masthead(gazetteer, "Malta and Tunisia plan a drill | Gozo Courier", head, "") == "Gozo Courier"
+    assert masthead(gazetteer, "Malta and Tunisia plan a drill", head, "") is None
+
+
+def test_what_stands_apart_is_no_part_of_the_story(gazetteer: Gazetteer) -> None:
+    promo = (
+        "Our weekly letter brings the news of the islands to readers abroad, with a column and a crossword."
+    )
+    inside = BODY + f'<div class="newsletter-box"><p>{promo}</p></div>' + BODY.replace("met for", "sat for")
+    assert promo not in story(gazetteer, body=inside).text
+
+
+# ------------------------------------------------------------------ lines that rival each other, names in several forms
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("<div class='dt'>9 May 2019 10:12</div><ul><li>Home page</li><li>World</li></ul>", "<p>4 May 2019</p>"),
+        ("", "<p class='post-date'>วันที่ 4 May 2019</p>"),
+        ("", "<ul><li>4 May 2019 -</li><li>Last updated: 6 May 2019 11:20</li></ul>"),
+        ("", f"{BODY}<p>This entry was posted on Saturday, May 4th, 2019 at 9:41 pm and is filed under News.</p>"),
+        ("<p class='comment'>7 May 2019</p>", "<p>4 May 2019</p>"),
+    ],
+)  # fmt: skip
+def test_the_line_that_is_the_page_s_own_day(above: str, below: str, gazetteer: Gazetteer) -> None:
+    html = (
+        "<html><head><title>Malta and Tunisia plan a drill</title></head><body>"
+        f"{above}<h1>Malta and Tunisia plan a drill</h1>{below}<div>{BODY}</div></body></html>"
+    ).encode()
+    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
+    (found,) = read(capture, gazetteer).stories
+    assert found.published == "2019-05-04"
+
+
+def test_an_exact_printed_day_keeps_the_moment_of_the_markup(gazetteer: Gazetteer) -> None:
+    head = '<meta name="dcterms.issued" content="2019-05-04">'
+    foot = "<p>Page last modified: 5 May 2019</p>"
+    assert story(gazetteer, head, "<p>4 May 2019</p>", foot).published == "2019-05-04"
+
+
+@pytest.mark.parametrize(
+    ("title", "head", "body", "outlet"),
+    [
+        ("{} | Gozo Courier", '<meta property="og:site_name" content="gozocourier">', "", "Gozo Courier"),
+        ("{} | Gozo Courier", ld(publisher={"name": "Gozo Courier News"}) + '<meta property="og:site_name" content="Gozo Courier">', "", "Gozo Courier"),
+        ("{} | Gozo Systems", "", "<footer><p>© 2019 Gozo Systems Pte Ltd</p></footer>", "Gozo Systems"),
+        (":: Welcome to Gozo Courier ::", "", "<footer><p>© 2019 Gozo Courier</p></footer>", "Gozo Courier"),
+        ("{}", "", '<div class="publisher-logo">Published by Gozo Courier</div>', "Gozo Courier"),
+        ("{}", "", '<amp-img class="logo" alt="Gozo Courier"></amp-img>', "Gozo Courier"),
+        ("{} | Γκόζο", '<meta property="og:site_name" content="Γκόζο">', '<img class="logo" alt="Gozo Courier">', "Gozo Courier"),
+        ("{}", '<meta property="og:site_name" content="T.C. Ministry of Ports">', '<img class="logo" alt="Ministry of Ports">', "Ministry of Ports"),
+        ("{} | Gozo Army", '<meta name="author" content="Ministry of Ports">', '<img class="logo" alt="Gozo Army">', "Gozo Army"),
+    ],
+)  # fmt: skip
+def test_one_name_in_several_forms(
+    title: str, head: str, body: str, outlet: str, gazetteer: Gazetteer
+) -> None:
+    assert masthead(gazetteer, title.format("Malta and Tunisia plan a drill"), head, body) == outlet
+
+
+@pytest.mark.parametrize(
+    "site", ["<h1>Ministry of Ports</h1>", '<div class="banner">Ministry of Ports</div>']
+)
+def test_the_name_of_the_site_is_no_headline(site: str, gazetteer: Gazetteer) -> None:
+    html = (
+        f"<html><head><title>Ministry of Ports</title></head><body>{site}<table><tr><th>Malta and Tunisia plan a drill</th></tr>"
+        f"<tr><td>Author</td><td>Press office</td></tr><tr><td>Date</td><td>2019.05.04</td></tr></table><div>{BODY}</div>"
+        "<div>Copyright 2019 Ministry of Ports</div></body></html>"
+    ).encode()
+    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
+    (found,) = read(capture, gazetteer).stories
+    assert (found.title, found.published) == ("Malta and Tunisia plan a drill", "2019-05-04")

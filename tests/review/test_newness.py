@@ -5,7 +5,6 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import TypeVar
 
 from lxml import html
 
@@ -21,8 +20,6 @@ from merge.made import report, story
 from record.pages import pages_of
 
 from .client import Browser, words
-
-T = TypeVar("T")
 
 
 def rows(browser: Browser, path: str) -> list[list[str]]:
@@ -100,14 +97,13 @@ def test_what_takes_long_to_notice_is_said_later(record: Record) -> None:
     started, go = threading.Event(), threading.Event()
 
     class Slow(Remembered):
-        def soon(self, name: str, make: Callable[[], T] | None, token: str) -> tuple[T | None, bool]:
-            def late() -> T:
+        def aside(self, name: str, make: Callable[[], object], token: str) -> None:
+            def late() -> object:
                 started.set()
                 go.wait(10)
-                assert make is not None
                 return make()
 
-            return super().soon(name, late, token)
+            super().aside(name, late, token)
 
     memory = Slow(lambda: "", lambda: datetime.now(UTC))
     newness = Newness(record, memory)
@@ -116,8 +112,6 @@ def test_what_takes_long_to_notice_is_said_later(record: Record) -> None:
     assert newness.marks([event]) == {}
     assert started.wait(10)
     go.set()
-    with memory._one_by_one:
-        pass
     for _ in range(100):
         if found := newness.marks([event]):
             break

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from legation.collect.cells import URLS, listed
 from legation.errors import InputError, UsageError
 
 FIELDS = ("title", "date", "url", "outlet", "language", "text", "html")
@@ -38,14 +39,13 @@ def chosen(names: Sequence[str], columns: Columns) -> dict[str, int]:
         if number is not None:
             found[field] = number
         elif field in given:
-            raise InputError(f"no column “{given[field]}” for {field}; there are {', '.join(names)}")
+            raise InputError(f"no column “{given[field]}” for {field}; there are {listed(names)}")
     if "text" not in found and "html" not in found:
-        if "url" in found:
+        addresses = found.get("url", next((plain[one] for one in URLS if one in plain), None))
+        if addresses is not None:
             raise InputError(
-                f"it has addresses (column {names[found['url']]}), but no column named text or html: to fetch them, "
-                f"legation fetch FILE --column {names[found['url']]}"
+                f"it has addresses (column {names[addresses]}), but no column named text or html: to fetch them, "
+                f"legation fetch FILE --column {names[addresses]}"
             )
-        raise InputError(
-            f"no column named text or html; there are {', '.join(names)} (say --columns text=NAME)"
-        )
+        raise InputError(f"no column named text or html; there are {listed(names)} (say --columns text=NAME)")
     return found

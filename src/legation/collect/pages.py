@@ -56,7 +56,9 @@ def page(
     why = unreadable(content)
     if why:
         return Failure(name, why)
-    html = suffix_says_html or _HTML.match(content[:4000].removeprefix(b"\xef\xbb\xbf")) is not None
+    html = (suffix_says_html and b"<" in content) or _HTML.match(
+        content[:4000].removeprefix(b"\xef\xbb\xbf")
+    ) is not None
     return Capture(name, content, "text/html" if html else "text/plain", sha256(content))
 
 

@@ -26,6 +26,7 @@ from legation.types import Capture, Failure
 STDIN = "-"
 _HEAD = 4096  # bytes by which a file is known
 _ZIP, _PARQUET, _WARC, _TAR = b"PK\x03\x04", b"PAR1", b"WARC/", b"ustar"
+_EMPTY_ZIP = b"PK\x05\x06"
 _TAR_AT = 257
 _TOO_LARGE = f"larger than {DEFAULTS.page // 1_000_000} MB: too large for one page (settings: page)"
 
@@ -92,7 +93,9 @@ def _standard_input(stdin: BinaryIO | None, columns: Columns) -> Iterator[Captur
 
 def _contents(opened: _Opened, columns: Columns, meter: Meter) -> Iterator[Capture | Failure]:
     head = opened.stream.peek(_HEAD)[:_HEAD]
-    if _is_packed(head) or opened.suffix == ".warc" or head.startswith(_WARC):
+    if head.startswith(_EMPTY_ZIP):
+        yield Failure(opened.name, "an archive with nothing in it")
+    elif _is_packed(head) or opened.suffix == ".warc" or head.startswith(_WARC):
         yield from _packed(opened, head, columns, meter)
     elif head.startswith(_PARQUET) or opened.suffix == ".parquet":
         yield from _parquet(opened, columns)

@@ -11,20 +11,21 @@ from typing import BinaryIO
 
 import msgspec
 
-from legation.collect.cells import numbered, separator_of
+from legation.collect.cells import numbered, separator_of, text_of
 from legation.collect.columns import FIELDS, Columns, chosen
 from legation.collect.pages import sha256
 from legation.errors import InputError
 from legation.settings import DEFAULTS
 from legation.types import Capture, Failure
 
+_NO_ROWS = "a table with names of columns and no row"
 _BATCH = 64  # rows of a Parquet file in memory
 
 
 def rows(name: str, stream: BinaryIO, columns: Columns) -> Iterator[Capture | Failure]:
     """A page for every row of a CSV or tab-separated file, named ``name#line``; the first line names the columns."""
     csv.field_size_limit(DEFAULTS.line)
-    text = io.TextIOWrapper(stream, encoding="utf-8-sig", errors="replace", newline="")
+    text = text_of(stream, stream.peek(2) if isinstance(stream, io.BufferedReader) else b"")
     head = text.readline(DEFAULTS.line)
     if not head.strip():
         yield Failure(name, "empty")
@@ -32,15 +33,19 @@ def rows(name: str, stream: BinaryIO, columns: Columns) -> Iterator[Capture | Fa
     separator = separator_of(head)
     names = next(csv.reader([head], delimiter=separator))
     wanted = chosen(names, columns)
+    empty = True
     for one in numbered(name, text, separator):
         if isinstance(one, Failure):
             yield one
             continue
         label, row = one
         if any(cell.strip() for cell in row):
+            empty = False
             yield page_of_row(
                 label, {field: row[number] for field, number in wanted.items() if number < len(row)}
             )
+    if empty:
+        yield Failure(name, _NO_ROWS)
 
 
 def parquet(name: str, place: Path, columns: Columns) -> Iterator[Capture | Failure]:
@@ -61,6 +66,8 @@ def parquet(name: str, place: Path, columns: Columns) -> Iterator[Capture | Fail
                     number += 1
                     values = {field: row[names[at]] for field, at in wanted.items()}
                     yield page_of_row(f"{name}#{number}", values)
+            if not number:
+                yield Failure(name, _NO_ROWS)
     except ArrowException as error:
         raise InputError(f"not a Parquet file that can be read: {' '.join(str(error).split())}") from error
 

@@ -6,15 +6,19 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterator
-from typing import BinaryIO, TypeVar
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from legation.errors import InputError
 from legation.settings import DEFAULTS
 from legation.types import Failure
 
+if TYPE_CHECKING:
+    import zstandard
+
 T = TypeVar("T")
 GZIP, ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _TRUSTED = 20_000_000  # bytes up to which the ratio is not looked at
+_PACKED = 1 << 10  # bytes unpacked at once: of repetition they may hold thirty thousand times as much
 _WINDOW = 1 << 27  # bytes of memory that a zstd stream may ask for
 
 
@@ -36,6 +40,40 @@ class Counted(io.RawIOBase):
         view[: len(data)] = data
         self.count += len(data)
         return len(data)
+
+
+def _frame() -> zstandard.ZstdDecompressionObj:
+    import zstandard
+
+    return zstandard.ZstdDecompressor(max_window_size=_WINDOW).decompressobj()
+
+
+class _Zstd:
+    """What a zstd stream of one or more frames holds; raises `EOFError` where it ends within a frame."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+        self._frame = _frame()
+        self._within = False  # a frame has begun and not ended
+        self._waiting = b""
+        self._held = b""
+
+    def read(self, size: int) -> bytes:
+        """So many bytes, or fewer; none at the end."""
+        while not self._held:
+            packed = self._waiting or self._stream.read(_PACKED)
+            self._waiting = b""
+            if not packed:
+                if self._within:
+                    raise EOFError
+                return b""
+            if not self._within:
+                self._frame, self._within = _frame(), True
+            self._held = self._frame.decompress(packed)
+            if self._frame.eof:
+                self._waiting, self._within = self._frame.unused_data, False
+        found, self._held = self._held[:size], self._held[size:]
+        return found
 
 
 class Unpacked(Counted):
@@ -65,10 +103,7 @@ def unpacked(stream: BinaryIO, head: bytes) -> io.BufferedReader:
     raw = io.BufferedReader(counted)
     if head.startswith(GZIP):
         return io.BufferedReader(Unpacked(gzip.GzipFile(fileobj=raw), counted))  # type: ignore[arg-type]
-    import zstandard
-
-    reader = zstandard.ZstdDecompressor(max_window_size=_WINDOW).stream_reader(raw, read_across_frames=True)
-    return io.BufferedReader(Unpacked(reader, counted))
+    return io.BufferedReader(Unpacked(_Zstd(raw), counted))  # type: ignore[arg-type]
 
 
 def guarded(name: str, found: Iterator[T | Failure]) -> Iterator[T | Failure]:

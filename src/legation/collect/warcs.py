@@ -83,6 +83,8 @@ def _capture(name: str, record: Any) -> Capture | Failure | None:
         if not _is_page(record):
             return None
         content = record.reader.read(DEFAULTS.page + 1)
+        if _is_short(record, len(content)):
+            return Failure(label, f"cut short: {len(content):,} bytes of {record.content_length:,}")
         if record.http_headers is not None and len(content) <= DEFAULTS.page:
             content = decoded(content, record.http_headers.get("Content-Encoding") or "", DEFAULTS.page)
     except (OSError, ValueError, EOFError) as error:
@@ -103,6 +105,12 @@ def _capture(name: str, record: Any) -> Capture | Failure | None:
     known = tuple((key, str(value)) for key, value in said if value)
     fetched = when.isoformat(timespec="seconds") if when is not None else None
     return Capture(label, found.content, found.media_type, found.sha256, fetched, known, bulk=True)
+
+
+def _is_short(record: Any, size: int) -> bool:
+    """Whether fewer bytes came than the record says, as where a download broke off. What was sent in chunks says nothing."""
+    sent = record.http_headers.get("Transfer-Encoding") if record.http_headers is not None else None
+    return size <= DEFAULTS.page and size < record.content_length and "chunked" not in (sent or "").lower()
 
 
 def _is_page(record: Any) -> bool:

@@ -11,11 +11,19 @@ from legation.document.words import Words
 from legation.types import Span
 
 _CENTURY = "70"  # a year of two digits from here on is one of the last century
+_BESIDE = 16  # characters from a date within which its weekday stands
 _BUDDHIST = 543  # years that the Buddhist era runs ahead
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")  # seconds or milliseconds since 1970
 _DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\s*((?:19|20)\d\d)(?:-?(\d\d)(?:-?(\d\d))?)?(?![\d-]|[/.]\d)")
-_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})(?:[/-](\d{1,2}))?(?=[/\-_.]|$)")
+# In the path of an address: /2023/08/15/, /2023-08/15/, /2023/aug/15/, /2023/0815/, /20230815/, /t20230815_, -20230815.
+_YEAR = r"(?<!\d)((?:19|20)\d\d)"
+_IN_ADDRESS = re.compile(
+    rf"/{_YEAR}[/-](?:(\d{{1,2}})(?:[/-](\d{{1,2}}))?|([a-z]{{3}})/(\d{{1,2}})|(\d\d)(\d\d))(?=[/\-_.]|$)"
+    rf"|[/_-]t?{_YEAR}(\d\d)(\d\d)(?=[/\-_.]|$)",
+    re.I,
+)
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +45,26 @@ def find(text: str, start: int, end: int, words: Words) -> Iterator[Found]:
     for match in words.date.finditer(text, start, end):
         found = _read(match, words)
         if found is not None:
-            yield found
+            yield _by_weekday(found, text, words) if found.turned else found
+
+
+def _by_weekday(found: Found, text: str, words: Words) -> Found:
+    """The one of two readings that falls on the weekday printed beside it: "Thu, 11/09/2023" is in November."""
+    start, end = found.span.start, found.span.end
+    before = list(words.weekday.finditer(text, max(0, start - _BESIDE), start))
+    named = before[-1] if before else words.weekday.search(text, end, end + _BESIDE)
+    if named is None:
+        return found
+    between = text[named.end() : start] if before else text[end : named.start()]
+    if any(char.isalnum() for char in between):
+        return found
+    wanted = words.weekdays[named.group().rstrip(".").lower()]
+    fitting = [day for day in (found.date, found.turned) if day and _weekday(day) == wanted]
+    return Found(found.span, fitting[0]) if len(fitting) == 1 else found
+
+
+def _weekday(day: str) -> int:
+    return datetime.date.fromisoformat(day).weekday()
 
 
 def _read(match: re.Match[str], words: Words) -> Found | None:
@@ -102,21 +129,34 @@ def iso(year: str, month: str | None, day: str | None) -> str | None:
 
 def stated(value: str, words: Words) -> str | None:
     """A date that markup or a record states: ISO, or any form that pages print."""
+    return readings(value, words)[0]
+
+
+def readings(value: str, words: Words) -> tuple[str | None, str | None]:
+    """A date that markup states, and the other day that it can mean, with the month first."""
     if _EPOCH.fullmatch(value.strip()):
-        return datetime.datetime.fromtimestamp(int(value.strip()[:10]), datetime.UTC).date().isoformat()
+        moment = datetime.datetime.fromtimestamp(int(value.strip()[:10]), datetime.UTC)
+        return moment.date().isoformat(), None
     match = _ISO.match(value)
     if match:
-        return iso(*match.groups())
-    return next((found.date for found in find(value, 0, len(value), words) if found.date), None)
+        return iso(*match.groups()), None
+    found = next((one for one in find(value, 0, len(value), words) if one.date), None)
+    return (found.date, found.turned) if found else (None, None)
 
 
 def in_address(url: str) -> tuple[str, Span] | None:
-    """The date that a URL's path carries (``/2023/08/15/``, ``/2023/08/``), and where it stands in it."""
+    """The date that a URL's path carries (``/2023/08/15/``, ``/2023/08/``), and where it stands in it. A whole day goes
+    before a month.
+    """
+    found: list[tuple[str, Span]] = []
     for match in _IN_ADDRESS.finditer(url):
-        date = iso(*match.groups())
+        parts = [part for part in match.groups() if part]
+        if len(parts) > 1 and parts[1].isalpha():
+            parts[1] = str(_MONTHS.index(parts[1].lower()) + 1) if parts[1].lower() in _MONTHS else "0"
+        date = iso(parts[0], parts[1], parts[2] if len(parts) > 2 else None)
         if date:
-            return date, Span(match.start() + 1, match.end())
-    return None
+            found.append((date, Span(match.start() + 1, match.end())))
+    return max(found, key=lambda one: (len(one[0]), -one[1].start), default=None)
 
 
 def days_apart(one: str, other: str) -> int | None:

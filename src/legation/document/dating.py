@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from legation.document import published
 from legation.document.blocks import Block
-from legation.document.dates import find, in_address, stated
-from legation.document.labels import BYLINE, CAPTION, DATE, FURNITURE, Label, label
+from legation.document.dates import find, in_address, readings, stated
+from legation.document.labels import BODY, BYLINE, CAPTION, DATE, FURNITURE, LINE, Label, label
 from legation.document.page import Page
 from legation.document.parts import Parts
 from legation.document.published import Candidate
@@ -18,8 +18,9 @@ from legation.document.words import Words
 from legation.types import Span
 
 _ADDRESS = re.compile(r"https?://\S+|[\w.-]+\.[a-z]{2,}(?:\s*/\s*[\w.-]+)+", re.I)
+_BULLETS = "-–•*·| "
 _FIELDS = re.compile(r"[|•·;/]|\s[-–—]\s")
-_UTC = re.compile(r"\d(?:Z|\+00:?00)$")
+_OWN_CLOCK = re.compile(r"\d[+-](?!00:?00)\d\d:?\d\d$")
 _STATED = {STRUCTURED: published.STRUCTURED, META: published.META, ELEMENT: published.ELEMENT}
 
 
@@ -46,12 +47,21 @@ def _marked(page: Page, part: int) -> Iterator[Candidate]:
         if one.modified:
             continue
         if one.kind in _STATED:
-            if day := stated(one.value, page.words):
-                yield Candidate(
-                    day, _STATED[one.kind], f"its {one.kind}", utc=_UTC.search(one.value) is not None
-                )
+            yield from _of_markup(one, page)
         elif part == 1:
             yield from _near(one, page)
+
+
+def _of_markup(one: Dated, page: Page) -> Iterator[Candidate]:
+    """The day that markup states, the month first where the page writes so; and the other reading of it."""
+    day, turned = readings(one.value, page.words)
+    if turned and any(mark in one.value for mark in page.source.month_first):
+        day, turned = turned, day
+    rank, where = _STATED[one.kind], f"its {one.kind}"
+    if day:
+        yield Candidate(day, rank, where, loose=_OWN_CLOCK.search(one.value) is None)
+    if turned:
+        yield Candidate(turned, rank, where, turned=True)
 
 
 def _near(one: Dated, page: Page) -> Iterator[Candidate]:
@@ -62,6 +72,8 @@ def _near(one: Dated, page: Page) -> Iterator[Candidate]:
     if one.kind == BELOW and not labelled:
         yield from (replace(found, span=None) for found in _of_address(one.value, item))
         return
+    if one.marked and item.kind in (LINE, BODY):
+        item = replace(item, kind=DATE)  # its words may be of another language
     if item.kind not in (DATE, BYLINE, FURNITURE) or not item.dates:
         return
     rank = published.BELOW if one.kind == BELOW else None
@@ -92,7 +104,7 @@ def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candi
     """The dates of a line that stands apart. After the first, a date is taken for that of an update."""
     if item.kind not in (DATE, BYLINE, FURNITURE, CAPTION) or (item.kind == CAPTION and rank is None):
         return []
-    line, words = line_of(text, item), page.words
+    line, words = line_of(text, item).lstrip(_BULLETS), page.words
     if words.event.match(line):
         return []
     first = published.UPDATED if words.updated.match(line) else published.LINE

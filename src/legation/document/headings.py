@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from legation.document.pieces import Piece
 from legation.textfold import fold
@@ -11,9 +11,13 @@ from legation.textfold import fold
 _LEAST, _MOST = 8, 300  # characters of a title
 _SHARE = 0.4  # of the stated title's letters that a heading must have to be the same title
 _LETTERS = re.compile(r"\W+")
-_SEPARATOR = re.compile(r"\s+[|–—•·›»>:~-]+\s+|\s*(?:::|\|)\s*|:\s+")
+_SEPARATOR = re.compile(r"\s+[|–—•·›»>:~-]+\s+|\s*(?:::|\|)\s*|:\s+|(?<=[a-z]):(?=[A-Z])")
 _WORDS = 4  # of a headline, at least
 _PARAGRAPH = 160  # characters from which a piece is a paragraph
+_SENTENCE = 90  # and of one that ends as a sentence does
+_FIELDS = frozenset(
+    ("td", "dt", "dd")
+)  # cells and fields of a table: its headline stands in a cell of the head
 _LINES = 6  # pieces before the text in which the headline stands
 _ENDS = re.compile(r"[.:;,|]$|\b\d{1,2}:\d\d\b")  # of a sentence, of a label, or a line with an hour
 _HEADINGS = ("h1", "h2", "h3")
@@ -28,8 +32,11 @@ def title_of(
     shows for its site.
     """
     known = [key for value in (*stated, tag or "") if (key := _key(value))]
-    best, place = _shown(known, found)
-    named = _named(tag, found, len(best or "")) if place < 0 or found[place].tag not in _HEADINGS else -1
+    sites = {key for name in site if (key := _key(name))}
+    best, place = _shown(known, found, sites)
+    named = (
+        _named(tag, found, len(best or ""), sites) if place < 0 or found[place].tag not in _HEADINGS else -1
+    )
     if named >= 0:
         return found[named].text, named
     if place >= 0 and found[place].tag not in _HEADINGS and not stated and _says_little(tag or "", site):
@@ -41,7 +48,7 @@ def title_of(
     whole = next((value for value in stated if value and not value.endswith(("…", "..."))), None)
     if whole:
         return whole, -1
-    heading = _only_heading(found)
+    heading = _only_heading(found, sites)
     if heading >= 0:
         return found[heading].text, heading
     if _says_little(tag or "", site) and (line := _line_before_text(found)) >= 0:
@@ -53,13 +60,17 @@ def _key(text: str) -> str:
     return _LETTERS.sub("", fold(text).lower()).removesuffix("…")
 
 
-def _shown(known: Sequence[str], found: Sequence[Piece]) -> tuple[str | None, int]:
-    """The longest piece that the metadata repeats; headings before other pieces, the first before its copies."""
+def _shown(known: Sequence[str], found: Sequence[Piece], sites: Collection[str]) -> tuple[str | None, int]:
+    """The longest piece that the metadata repeats and that is not the name of a site; headings before other pieces, the
+    first before its copies.
+    """
     best: tuple[bool, int, int, int] | None = None
     for number, piece in enumerate(found):
         if not _LEAST <= len(piece.text) <= _MOST:
             continue
         key = _key(piece.text)
+        if key in sites:
+            continue
         agrees = [
             other
             for other in known
@@ -72,11 +83,11 @@ def _shown(known: Sequence[str], found: Sequence[Piece]) -> tuple[str | None, in
     return (found[-best[3]].text, -best[3]) if best else (None, -1)
 
 
-def _named(tag: str | None, found: Sequence[Piece], rival: int) -> int:
+def _named(tag: str | None, found: Sequence[Piece], rival: int, sites: Collection[str]) -> int:
     """A main heading that is one of the parts of <title>, where the other parts are long; not the name of the site,
     which is far shorter than a ``rival`` (characters) elsewhere on the page.
     """
-    parts = {_key(part) for part in segments(tag or "")}
+    parts = {_key(part) for part in segments(tag or "")}.difference(sites)
     heads = (
         number
         for number, piece in enumerate(found)
@@ -93,11 +104,14 @@ def _level(piece: Piece) -> int:
     return _HEADINGS.index(piece.tag) if piece.tag in _HEADINGS else 5
 
 
-def _only_heading(found: Sequence[Piece]) -> int:
+def _only_heading(found: Sequence[Piece], sites: Collection[str]) -> int:
     heads = [
         number
         for number, piece in enumerate(found)
-        if piece.tag == "h1" and not piece.apart and _LEAST <= len(piece.text) <= _MOST
+        if piece.tag == "h1"
+        and not piece.apart
+        and _key(piece.text) not in sites
+        and _LEAST <= len(piece.text) <= _MOST
     ]
     return heads[0] if len(heads) == 1 else -1
 
@@ -112,16 +126,24 @@ def _says_little(tag: str, site: Sequence[str]) -> bool:
 
 def _line_before_text(found: Sequence[Piece]) -> int:
     """The longest line like a headline among the last before the first paragraph of text."""
-    text = next(
-        (n for n, piece in enumerate(found) if not piece.apart and len(piece.text) > _PARAGRAPH), len(found)
-    )
+    text = next((n for n, piece in enumerate(found) if not piece.apart and _is_paragraph(piece)), len(found))
+    before = [number for number in range(text) if not found[number].apart and not _is_field(found[number])]
     lines = [
         number
-        for number in range(max(0, text - _LINES), text)
-        if _LEAST <= len(found[number].text) <= _PARAGRAPH and not found[number].apart
+        for number in before[-_LINES:]
+        if _LEAST <= len(found[number].text) <= _PARAGRAPH
         if len(found[number].text.split()) >= _WORDS and not _ENDS.search(found[number].text)
     ]
     return max(lines, key=lambda number: len(found[number].text), default=-1)
+
+
+def _is_field(piece: Piece) -> bool:
+    """Whether a piece is a name or a value in a table of the page's own data ("Author", "Hits: 411")."""
+    return piece.tag in _FIELDS and len(piece.text.split()) < _WORDS
+
+
+def _is_paragraph(piece: Piece) -> bool:
+    return len(piece.text) > _PARAGRAPH or (len(piece.text) > _SENTENCE and piece.text.endswith("."))
 
 
 def segments(tag: str) -> list[str]:

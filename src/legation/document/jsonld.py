@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
+from itertools import islice
 
 import msgspec
 
@@ -22,7 +23,7 @@ _TYPE = re.compile(r'"@type"\s*:\s*\[?\s*"(\w*Article\w*|BlogPosting|Report)"')
 _FIELD = re.compile(
     r'"(?P<name>datePublished|dateCreated|dateModified|inLanguage)"\s*:\s*"(?P<value>[^"\\]{4,40})"'
 )
-_SITES = frozenset({"website"})
+_SITES = frozenset({"website", "newspaper", "periodical"})
 _BODIES = frozenset({"newsmediaorganization", "governmentorganization"})
 _PARTS = ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "hasPart")
 
@@ -37,10 +38,11 @@ def structured(blocks: Iterator[str], names: MarkupNames) -> Statement:
         article = pages[0] if pages else None
     if article is None:
         return Statement(outlets=_site(things))
+    within = _within(article, by_id)
     return Statement(
-        dates=tuple(_dates(article)),
+        dates=tuple(_dates(article)) or tuple(day for page in pages[:1] for day in _dates(page)),
         titles=tuple(_texts(article, "headline", "name", "alternativeHeadline", "alternateName")),
-        outlets=(*_publisher(article, by_id), *_site(things)),
+        outlets=(*_publisher(article, by_id), *_site([*things, *within])),
         url=_address(article),
         language=next(iter(_texts(article, "inLanguage")), None),
     )
@@ -90,6 +92,8 @@ def _texts(thing: dict[str, object], *names: str) -> Iterator[str]:
     for name in names:
         value = thing.get(name)
         first = value[0] if isinstance(value, list) and value else value
+        if isinstance(first, dict):
+            first = first.get("@value")
         if isinstance(first, str) and first.strip():
             yield " ".join(first.split())
 
@@ -102,13 +106,21 @@ def _dates(article: dict[str, object]) -> Iterator[Dated]:
 
 
 def _publisher(article: dict[str, object], by_id: dict[str, dict[str, object]]) -> Iterator[str]:
-    for key in ("publisher", "sourceOrganization", "copyrightHolder"):
+    for key in ("publisher", "sourceOrganization", "copyrightHolder", "provider"):
         value = article.get(key)
         one = value[0] if isinstance(value, list) and value else value
         if isinstance(one, str):
             yield " ".join(one.split())
         elif isinstance(one, dict):
-            yield from _texts(by_id.get(str(one.get("@id")), one) if "name" not in one else one, "name")
+            whole = by_id.get(str(one.get("@id")), one) if "name" not in one else one
+            yield from islice(_texts(whole, "name", "legalName", "alternateName"), 1)
+
+
+def _within(article: dict[str, object], by_id: dict[str, dict[str, object]]) -> list[dict[str, object]]:
+    """What the article is said to be part of: the site, or a page of it."""
+    value = article.get("isPartOf")
+    parts = value if isinstance(value, list) else [value]
+    return [by_id.get(str(part.get("@id")), part) for part in parts if isinstance(part, dict)]
 
 
 def _site(things: list[dict[str, object]]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from legation.document.decode import decode
 from legation.document.headings import beside, title_of
-from legation.document.masthead import emblems, outlet_of
+from legation.document.masthead import Clues, emblems, holders, outlet_of
 from legation.document.pagehead import statement
 from legation.document.pieces import Piece, has, lines, pieces
 from legation.document.stated import Dated
@@ -22,6 +22,7 @@ from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows with the square
 _LEAD = 60  # characters that a paragraph of a lead has, at least
+_MOSTLY = 0.6  # of the main text's letters
 _PARAGRAPHS = frozenset({"p", "div", "h2", "h3", "h4"})
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d./-])")
@@ -65,14 +66,16 @@ def read_html(
     shown = pieces(tree, gazetteer.markup)
     tag = " ".join((tree.findtext(".//title") or "").split())
     signs = emblems(tree, gazetteer.markup)
-    title, place = title_of(said.titles, tag, shown, signs)
-    body = _main_text(tree, said.url)
+    owners = holders(shown)
+    title, place = title_of(said.titles, tag, shown, (*signs, *owners))
+    body = _without_apart(_main_text(tree, said.url), shown)
     if not body:
         return None
+    clues = Clues(said.outlets, beside(tag, title), signs, owners, said.makers, said.url or url, title)
     return Marked(
         text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
         title=title,
-        outlet=outlet_of(said.outlets, beside(tag, title), shown, words, gazetteer, signs, said.url or url),
+        outlet=outlet_of(clues, shown, words, gazetteer),
         dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
         url=said.url,
         language=said.language,
@@ -88,6 +91,20 @@ def _main_text(tree: Any, url: str | None) -> str:
         include_links=False, deduplicate=False, with_metadata=False,
     )  # fmt: skip
     return (getattr(found, "text", None) or "").strip()
+
+
+def _without_apart(body: str, found: Sequence[Piece]) -> str:
+    """The main text without the lines that stand only in parts of the page that speak of other pages or of its readers;
+    as it is, where that would leave less than most of it.
+    """
+    own = {_squeezed(piece.text) for piece in found if not piece.apart}
+    apart = {_squeezed(piece.text) for piece in found if piece.apart} - own
+    kept = "\n".join(line for line in body.split("\n") if _squeezed(line) not in apart)
+    return kept if len(kept) >= _MOSTLY * len(body) else body
+
+
+def _squeezed(line: str) -> str:
+    return "".join(line.split()).lstrip("-•")
 
 
 def _with_lead(body: str, found: Sequence[Piece], title: int, names: MarkupNames) -> str:

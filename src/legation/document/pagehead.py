@@ -15,11 +15,20 @@ from urllib.parse import urljoin, urlsplit
 
 from legation.document.jsonld import structured
 from legation.document.pieces import has, is_apart, marks_around, own_marks
-from legation.document.stated import ELEMENT, META, Dated, Statement
+from legation.document.stated import ELEMENT, META, STRUCTURED, Dated, Statement
 from legation.vocabulary import MarkupNames
 
 _SHOWN = 60  # characters of a <time> that says nothing for machines
 _EPOCH = re.compile(r"1[0-9]{9}(?:[0-9]{3})?")
+_NAME = 200  # characters of an element that names a publisher, at most
+_MOST_SCRIPT = 2_000_000  # characters of a script that is looked through
+_DAY = len("2023-11-09")
+# A field of a script's data whose name speaks of publishing and whose value begins with a day: "publishedAt": "2023-11-09T…".
+_FIELD = re.compile(
+    r"(?P<name>\w{0,12}pub[a-z]{1,10}[\w-]{0,12})\\?[\"']?\s*[:=]\s*\\?[\"'](?P<value>(?:19|20)\d\d-\d\d-\d\d[^\"'\\]{0,25})",
+    re.I,
+)
+_MARKS = re.compile(r"[\W_]+")
 
 
 def statement(tree: Any, names: MarkupNames, url: str | None) -> Statement:
@@ -30,10 +39,13 @@ def statement(tree: Any, names: MarkupNames, url: str | None) -> Statement:
     for key, modified in (("published", False), ("modified", True)):
         dates += [Dated(value, META, modified) for value in _of(meta, names.meta[key])]
     dates += _marked(tree, names)
+    if not any(one.kind in (STRUCTURED, META) and not one.modified for one in dates):
+        dates += _scripted(tree, names)
     return Statement(
         dates=tuple(dict.fromkeys(dates)),
         titles=(*ld.titles, *_of(meta, names.meta["title"])),
-        outlets=(*ld.outlets, *_of(meta, names.meta["outlet"]), *_itemprop_publisher(tree)),
+        outlets=(*ld.outlets, *_of(meta, names.meta["outlet"]), *_marked_publisher(tree)),
+        makers=tuple(dict.fromkeys(_of(meta, names.meta["maker"]))),
         url=_canonical(tree, meta, names, ld.url, url),
         language=_language(tree, meta, names, ld.language),
     )
@@ -137,7 +149,7 @@ def _marked(tree: Any, names: MarkupNames) -> Iterator[Dated]:
             continue
         stated = _says_published(node, names)
         modified = has(own_marks(node), names.marks["updated"]) and not stated
-        value = _machine_day(node) if stated or node.tag in ("time", "abbr", "dateformat") else None
+        value = _machine_day(node, names) if stated or _holds_moment(node, names) else None
         if value and not is_apart(node, names):
             if node.tag == "time" and not stated and not _near_date(node, names):
                 continue
@@ -146,9 +158,22 @@ def _marked(tree: Any, names: MarkupNames) -> Iterator[Dated]:
 
 def _says_published(node: Any, names: MarkupNames) -> bool:
     for key in ("itemprop", "property"):
-        if (node.get(key) or "").lower() in names.attributes:
+        if any(_unprefixed(name) in names.attributes for name in (node.get(key) or "").lower().split()):
             return True
     return any(mark in names.marks["published_class"] for mark in (node.get("class") or "").lower().split())
+
+
+def _unprefixed(name: str) -> str:
+    """A name of schema.org without the prefix that RDFa gives it."""
+    return name.rsplit("/", 1)[-1].removeprefix("schema:")
+
+
+def _holds_moment(node: Any, names: MarkupNames) -> bool:
+    """Whether an element holds a moment for machines: by what it is, or in an attribute of its own beside its mark."""
+    if node.tag in names.marks["moment_elements"]:
+        return True
+    own = any(node.get(key) for key in names.marks["moment_attributes"] if key.startswith("data-"))
+    return own and has(own_marks(node), names.marks["date"])
 
 
 def _near_date(node: Any, names: MarkupNames) -> bool:
@@ -156,8 +181,8 @@ def _near_date(node: Any, names: MarkupNames) -> bool:
     return bool(node.get("datetime")) or has(marks_around(node, 2), names.marks["date"])
 
 
-def _machine_day(node: Any) -> str | None:
-    for key in ("datetime", "content", "time", "title"):
+def _machine_day(node: Any, names: MarkupNames) -> str | None:
+    for key in names.marks["moment_attributes"]:
         if value := (node.get(key) or "").strip():
             return day_of_seconds(value) if _EPOCH.fullmatch(value) else value
     if node.tag != "time":
@@ -172,11 +197,36 @@ def day_of_seconds(value: str) -> str:
     return datetime.datetime.fromtimestamp(seconds, datetime.UTC).isoformat()
 
 
-def _itemprop_publisher(tree: Any) -> Iterator[str]:
+def _marked_publisher(tree: Any) -> Iterator[str]:
+    """The names within elements marked as the publisher (microdata, RDFa) or as the source of an entry (hAtom)."""
     for node in tree.iter():
-        if isinstance(node.tag, str) and (node.get("itemprop") or "").lower() == "publisher":
-            for part in node.iter():
-                if (part.get("itemprop") or "").lower() == "name":
-                    value = part.get("content") or "".join(part.itertext())
-                    if value.strip():
-                        yield " ".join(value.split())
+        if not isinstance(node.tag, str):
+            continue
+        if "source-org" in (node.get("class") or "").split() or _states(node, "publisher"):
+            inner = next((part for part in node.iter() if _states(part, "name")), node)
+            value = inner.get("content") or "".join(inner.itertext())
+            if value.strip() and len(value) <= _NAME:
+                yield " ".join(value.split())
+
+
+def _states(node: Any, what: str) -> bool:
+    kinds = f"{node.get('itemprop') or ''} {node.get('property') or ''}".lower().split()
+    return what in map(_unprefixed, kinds)
+
+
+# ------------------------------------------------------------------ scripts
+
+
+def _scripted(tree: Any, names: MarkupNames) -> Iterator[Dated]:
+    """The day that the data in a page's scripts give for its publication, where all of them give the same: they may be
+    about other pages too.
+    """
+    found: dict[str, str] = {}
+    for node in tree.iter("script"):
+        text = node.text or ""
+        if len(text) <= _MOST_SCRIPT and "ld+json" not in (node.get("type") or ""):
+            for match in _FIELD.finditer(text):
+                if _MARKS.sub("", match["name"]).lower() in names.scripts:
+                    found.setdefault(match["value"][:_DAY], match["value"])
+    if len(found) == 1:
+        yield Dated(next(iter(found.values())), META)

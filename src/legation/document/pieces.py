@@ -11,7 +11,8 @@ from typing import Any
 from legation.document.stated import BELOW, LINE, Dated
 from legation.vocabulary import MarkupNames
 
-_LINE_LENGTH = 160  # characters that a line with a day has at most
+_LINE_LENGTH = 140  # characters that a line with a day has at most
+_FOOT = 400  # characters of a labelled line below the text ("This entry was posted on …")
 _BODY_LENGTH = 200  # characters from which a piece of text is the story's
 _ABOVE, _UNDER = 8, 14  # pieces of text around the headline that may hold the page's day
 _MOST_LINES = 40  # lines with a day that are looked at
@@ -33,6 +34,9 @@ class Piece:
     apart: bool  # it stands in a part that speaks of other pages
     marks: str  # classes and ids of the element and of those close around it, lower case
     tag: str
+    dated: bool = False  # the element itself is called one of a date
+    updated: bool = False  # or one of a later change
+    within: bool = False  # it stands within the article, where the page marks it
 
 
 def own_marks(node: Any) -> str:
@@ -104,7 +108,7 @@ class _Walk:
         self.found: list[Piece] = []
         self.text: list[str] = []
         self.holder: Any = None  # the block that the text belongs to
-        self.apart = False
+        self.apart = self.within = False
 
     def over(self, root: Any) -> None:
         """Take the pieces of everything under ``root``."""
@@ -112,7 +116,7 @@ class _Walk:
         while waiting:
             node, apart, within, leaving = waiting.pop()
             if leaving:
-                self._leave(node, apart)
+                self._leave(node, apart, within)
                 continue
             if not isinstance(node.tag, str) or node.tag in _UNREAD:
                 self.text.append(node.tail or "")
@@ -123,7 +127,7 @@ class _Walk:
                 apart_here = False
             if node.tag not in _INLINE:
                 self._close()
-                self.holder, self.apart = node, apart_here
+                self.holder, self.apart, self.within = node, apart_here, within or whole
             if self._runs_on(node):
                 self.text.append(_BETWEEN)
             self.text.append(node.text or "")
@@ -137,18 +141,23 @@ class _Walk:
         after = (node.text or "")[:1]
         return node.tag in _FIELDS and before.islower() and (after.isupper() or after.isdigit())
 
-    def _leave(self, node: Any, apart: bool) -> None:
+    def _leave(self, node: Any, apart: bool, within: bool) -> None:
         if node.tag not in _INLINE:
             self._close()
             parent = node.getparent()
-            self.holder, self.apart = (parent if parent is not None else node), apart
+            self.holder, self.apart, self.within = (parent if parent is not None else node), apart, within
         self.text.append(node.tail or (_BETWEEN if _touches(node) else ""))
 
     def _close(self) -> None:
         line = " ".join("".join(self.text).split())
         self.text.clear()
         if line and self.holder is not None:
-            self.found.append(Piece(line, self.apart, marks_around(self.holder, 3), str(self.holder.tag)))
+            own, around = own_marks(self.holder), marks_around(self.holder, 3)
+            updated = has(own, self.names.marks["updated"])
+            dated = not updated and has(own, self.names.marks["day"])
+            self.found.append(
+                Piece(line, self.apart, around, str(self.holder.tag), dated, updated, self.within)
+            )
 
 
 def _touches(one: Any) -> bool:
@@ -158,30 +167,43 @@ def _touches(one: Any) -> bool:
 
 
 def lines(found: list[Piece], title: int) -> Iterator[Dated]:
-    """Lines near the headline, and labelled ones below the text, that may hold the page's day."""
+    """Lines near the headline, those within the same article first and of them the nearest, and labelled ones below the text, that may hold the page's day."""
     if title < 0:
         return
-    above = [piece for piece in found[max(0, title - _ABOVE) : title] if _can_hold_day(piece)]
-    for piece in reversed(above):
-        yield Dated(piece.text, LINE)
-    seen = given = 0
+    near = [
+        ((piece.within != found[title].within, title - number), _dated(piece, LINE))
+        for number, piece in enumerate(found[:title])
+        if title - number <= _ABOVE and _can_hold_day(piece)
+    ]
+    below: list[Dated] = []
     body = False
-    field = ""  # the name of a field, where its value stands in the next cell
-    for piece in found[title + 1 :]:
+    for seen, piece in enumerate(_with_fields(found[title + 1 :]), 1):
+        body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
+        if _can_hold_day(piece) and not body:
+            near.append(((piece.within != found[title].within, seen), _dated(piece, LINE)))
+        elif body and _can_hold_day(piece, _FOOT):
+            below.append(_dated(piece, BELOW))
+    yield from (one for _, one in sorted(near, key=lambda item: item[0]))
+    yield from below[:_MOST_LINES]
+
+
+def _with_fields(found: list[Piece]) -> Iterator[Piece]:
+    """What stands within the article; the value of a field in the next cell with the field's name."""
+    field = ""
+    for piece in found:
         if piece.apart:
             continue
         if piece.tag in _CELLS and not any(char.isdigit() for char in piece.text):
             field = piece.text if len(piece.text) < 40 else ""
         elif field:
             piece, field = replace(piece, text=f"{field.rstrip(':')}: {piece.text}"), ""
-        seen += 1
-        body = body or len(piece.text) > _BODY_LENGTH or seen > _UNDER
-        if _can_hold_day(piece):
-            yield Dated(piece.text, BELOW if body else LINE)
-            given += 1
-            if given >= _MOST_LINES:
-                return
+        yield piece
 
 
-def _can_hold_day(piece: Piece) -> bool:
-    return not piece.apart and len(piece.text) <= _LINE_LENGTH and any(char.isdigit() for char in piece.text)
+def _dated(piece: Piece, kind: str) -> Dated:
+    """The line; of a long one the beginning, in which its label and its day stand."""
+    return Dated(piece.text[:_LINE_LENGTH], kind, piece.updated and kind == LINE, piece.dated)
+
+
+def _can_hold_day(piece: Piece, longest: int = _LINE_LENGTH) -> bool:
+    return not piece.apart and len(piece.text) <= longest and any(char.isdigit() for char in piece.text)

@@ -22,14 +22,15 @@ _EARLIEST = "1990"  # no page of the web is older; an empty field of a database 
 class Candidate:
     """A date that the page offers; where ranks decide, the lowest wins, the most precise and first among equals.
 
-    ``utc``: the day is that of Greenwich, which may not be the outlet's. ``turned``: the other reading of 4/3/2024.
+    ``loose``: the markup does not say by which clock the day is counted, or by that of Greenwich, which may not be the
+    outlet's. ``turned``: the other reading of 4/3/2024.
     """
 
     date: str
     rank: int
     where: str
     span: Span | None = None
-    utc: bool = False
+    loose: bool = False
     turned: bool = False
 
 
@@ -110,12 +111,12 @@ def _ordered(candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _elected(candidates: Sequence[Candidate], changed: set[str], others: frozenset[str]) -> Candidate:
-    """The day for which most speaks; its printed form before a moment in Greenwich's time."""
+    """The day for which most speaks; its printed form before a moment by no clock of the outlet's own."""
     days = [one for one in _ordered(candidates) if len(one.date) == 10] or _ordered(candidates)
     weights = [_support(one, candidates, changed, others) for one in days]
     best = days[weights.index(max(weights))]
     cluster = [one for one in days if _agree(one.date, best.date) and not one.turned]
-    if best.utc:
+    if best.loose and not any(one.rank in (LABELLED, LINE) and one.date == best.date for one in cluster):
         printed = (one for one in cluster if one.rank in (LABELLED, LINE, ADDRESS) and one.date != best.date)
         return next(printed, best)
     return best

@@ -17,11 +17,14 @@ STRUCTURED, META, ELEMENT, LINE, BELOW = (
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """A day as the page writes it. ``modified``: the day of a later change."""
+    """A day as the page writes it. ``modified``: the day of a later change; ``marked``: a line whose element is called one
+    of a date.
+    """
 
     value: str
     kind: str
     modified: bool = False
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +34,6 @@ class Statement:
     dates: tuple[Dated, ...] = ()
     titles: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
+    makers: tuple[str, ...] = ()  # who made or owns the page: an office, a person, an account
     url: str | None = None
     language: str | None = None

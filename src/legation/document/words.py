@@ -23,6 +23,7 @@ class Words:
     months: dict[str, int]
     dateline: re.Pattern[str]  # what may follow a dateline's place
     weekday: re.Pattern[str]
+    weekdays: dict[str, int]  # Monday is 0
     caption_start: re.Pattern[str]
     caption_end: re.Pattern[str]
     furniture: re.Pattern[str]
@@ -54,6 +55,7 @@ def compiled(page: PageWords) -> Words:
         months=months,
         dateline=re.compile(_dateline(month, weekday, linking), re.I | re.X),
         weekday=re.compile(rf"\b(?=[{_initials(weekday)}])(?:{weekday})\b\.?", re.I),
+        weekdays={name: number for number, names in enumerate(page.weekdays) for name in names},
         caption_start=_starts(patterns.get("caption_start", ())),
         caption_end=_starts(patterns.get("caption_end", ())),
         furniture=_starts(patterns.get("furniture_start", ())),

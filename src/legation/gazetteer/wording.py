@@ -102,6 +102,7 @@ def markup_names() -> MarkupNames:
         page_types=frozenset(table["page_types"].split()),
         meta=lists(table["meta"]),
         attributes=frozenset(table["attributes"]["published"].split()),
+        scripts=frozenset(table["scripts"]["published"].split()),
         marks=lists(table["marks"]),
     )
 

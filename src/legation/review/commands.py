@@ -25,7 +25,20 @@ _record = click.option(
 @click.option("--port", type=click.IntRange(1, 65535), default=8765, show_default=True, help="The port.")
 @click.option("--name", "names", metavar="NAME", multiple=True, help="A name by which others call this desk.")
 @click.option("--tls", nargs=2, metavar="CERT KEY", help="Files of a certificate and its key: serve HTTPS.")
-def serve(record: str, host: str, port: int, names: tuple[str, ...], tls: tuple[str, str] | None) -> None:
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    metavar="N",
+    help="Processes that answer: one for each processor, four at most, where nothing is said.",
+)
+def serve(
+    record: str,
+    host: str,
+    port: int,
+    names: tuple[str, ...],
+    tls: tuple[str, str] | None,
+    workers: int | None,
+) -> None:
     """Open the desk: a web app on a record, to read, judge and correct it.
 
     It listens on this machine alone. Before it listens to others, users must be set up (`legation user add`).
@@ -37,7 +50,7 @@ def serve(record: str, host: str, port: int, names: tuple[str, ...], tls: tuple[
     shown = "localhost" if host in serving.LOOPBACK else names[0] if names else host
     click.echo(f"The desk on {record} is at {'https' if tls else 'http'}://{shown}:{port}/ (Ctrl-C ends it)")
     with desk.record:
-        serving.serve(desk, host, port, tls)
+        serving.serve(desk, host, port, tls, workers)
 
 
 @click.group()

@@ -179,29 +179,11 @@ class People:
 
     # -------------------------------------------------------------- log-in
 
-    def log_in(self, name: str, password: str, address: str, now: float) -> str | None:
-        """A new session's cookie; None where name and password do not belong together."""
-        with self._open() as found:
-            row = found.execute("SELECT hash FROM users WHERE name = ?", (name,)).fetchone()
-        right = self._verify(row[0] if row else self._nobody, password) and row is not None
-        with self._open() as found:
-            if not right:
-                found.execute("DELETE FROM failures WHERE at < ?", (now - WINDOW,))
-                found.execute("INSERT INTO failures VALUES (?, ?, ?)", (name[:64], address, now))
-                return None
-            token = secrets.token_urlsafe(32)
-            found.execute("DELETE FROM sessions WHERE until < ?", (now,))
-            found.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(token), name, now + SESSION))
-            return token
+    def try_log_in(self, name: str, address: str, now: float) -> int:
+        """Seconds until a log-in may be tried; 0 for at once, and the try then counts as failed until `log_in` says else.
 
-    def _verify(self, hashed: str, password: str) -> bool:
-        try:
-            return self._hasher.verify(hashed, password)
-        except (Argon2Error, InvalidHashError):
-            return False
-
-    def must_wait(self, name: str, address: str, now: float) -> int:
-        """Seconds until another log-in may be tried; 0 for at once."""
+        Counting and entering are one step, so that tries that come all at once, to whichever process, count like others.
+        """
         sql = "SELECT count(*), min(at) FROM failures WHERE at > :since AND "
         which = {
             "pair": "name = :name AND address = :address",
@@ -211,11 +193,35 @@ class People:
         values = {"since": now - WINDOW, "name": name[:64], "address": address}
         waits = [0.0]
         with self._open() as found:
+            found.execute("BEGIN IMMEDIATE")
             for kind, where in which.items():
                 count, first = found.execute(sql + where, values).fetchone()
                 if count >= MOST_FAILURES[kind]:
                     waits.append(first + WINDOW - now)
+            if len(waits) == 1:
+                found.execute("DELETE FROM failures WHERE at < ?", (now - WINDOW,))
+                found.execute("INSERT INTO failures VALUES (?, ?, ?)", (name[:64], address, now))
         return int(max(waits) + 0.999)
+
+    def log_in(self, name: str, password: str, address: str, now: float) -> str | None:
+        """A new session's cookie; None where name and password do not belong together. Ask `try_log_in` first."""
+        with self._open() as found:
+            row = found.execute("SELECT hash FROM users WHERE name = ?", (name,)).fetchone()
+        if not self._verify(row[0] if row else self._nobody, password) or row is None:
+            return None
+        token = secrets.token_urlsafe(32)
+        tried = "SELECT rowid FROM failures WHERE name = ? AND address = ? AND at = ? LIMIT 1"
+        with self._open() as found:
+            found.execute(f"DELETE FROM failures WHERE rowid = ({tried})", (name[:64], address, now))
+            found.execute("DELETE FROM sessions WHERE until < ?", (now,))
+            found.execute("INSERT INTO sessions VALUES (?, ?, ?)", (_digest(token), name, now + SESSION))
+        return token
+
+    def _verify(self, hashed: str, password: str) -> bool:
+        try:
+            return self._hasher.verify(hashed, password)
+        except (Argon2Error, InvalidHashError):
+            return False
 
     def holder(self, token: str, now: float) -> Person | None:
         """Whose session this is; one that is used lives on."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from legation.record import Record
 from legation.review.searching import Sought, find
@@ -10,6 +10,8 @@ from legation.types import Event
 
 LOOKED_AT = 400
 """Events among which the queue is made, the newest first."""
+FIRST = 6
+"""Of these it is said at once what they are about."""
 _WEIGHT = {
     "transfer": 3,
     "agreement": 3,
@@ -29,7 +31,9 @@ class Waiting:
     worth: float
     why: tuple[str, ...]
     reports: tuple[str, ...]
-    about: Event
+    about: (
+        Event | None
+    )  # of those that stand first alone: a queue is kept, and sent from one process to another
 
 
 def waiting(record: Record, sought: Sought) -> tuple[Waiting, ...]:
@@ -38,7 +42,8 @@ def waiting(record: Record, sought: Sought) -> tuple[Waiting, ...]:
     with record.notebook() as notebook:
         spoken = notebook.spoken_of()
     left = (_weighed(event) for event in found if spoken.isdisjoint(event.reports))
-    return tuple(sorted(left, key=lambda one: (-one.worth, one.event)))
+    ordered = sorted(left, key=lambda one: (-one.worth, one.event))
+    return (*ordered[:FIRST], *(replace(one, about=None) for one in ordered[FIRST:]))
 
 
 def _weighed(event: Event) -> Waiting:

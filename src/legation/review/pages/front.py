@@ -18,7 +18,7 @@ from legation.review.searching import Row, Sought
 from legation.review.visit import THEMES, Visit, as_json
 from legation.types import Deal
 
-NEWS, WAITING, DEALS = 12, 6, 5
+NEWS, DEALS = 12, 5
 LOOKED_AT = 100
 """Deals, those with the last news, among which those that moved and those gone silent are looked for."""
 
@@ -69,7 +69,7 @@ def front(visit: Visit) -> Response:
     return visit.page(
         "front.html",
         known=known,
-        waiting=known.waiting[:WAITING],
+        waiting=known.waiting[: queue.FIRST],
         looked_at=queue.LOOKED_AT,
         marks=visit.desk.newness.marks(row.event for row in known.news),
         outlook=coverage.outlook(visit.desk),

@@ -21,7 +21,7 @@ def log_in(visit: Visit) -> Response:
     name, back, where = visit.said("name"), visit.said("next") or "/", address(visit.request)
     if not people.all():
         return visit.go("/")
-    wait = people.must_wait(name, where, now)
+    wait = people.try_log_in(name, where, now)
     if wait:
         _note(visit, name, "log-in not tried: too many failures")
         failed = f"Too many failed attempts. Try again in {wait} seconds."
