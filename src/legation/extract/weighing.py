@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import struct
 from collections.abc import Iterator, Sequence
 from functools import cache
 
@@ -48,19 +49,35 @@ def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
 
 def weigh(found: set[str], weights: Weights) -> dict[str, float]:
     """How likely, 0 to 1, a sentence with these features tells of an event of each type."""
-    sums = list(weights.start)
     table = weights.of
-    for feature in found & table.keys():
-        for number, weight in _read(table[feature]):
-            sums[number] += weight
-    return {name: 1 / (1 + math.exp(-total / 100)) for name, total in zip(weights.types, sums, strict=True)}
+    total = sum([_row(table[feature]) for feature in found & table.keys()], _level(weights.start))
+    sums = _unpack(total, len(weights.types))
+    return {name: 1 / (1 + math.exp(-each / 100)) for name, each in zip(weights.types, sums, strict=True)}
+
+
+# The weights of all types stand in one whole number, _BITS for each: one addition adds them all.
+_BITS = 32
+_ZERO = 1 << (
+    _BITS - 1
+)  # what stands for 0 in a sum, so that no place ever goes below it and borrows of the next
 
 
 @cache
-def _read(cells: str) -> tuple[tuple[int, int], ...]:
+def _row(cells: str) -> int:
     """The weights of one feature; read when it is first met, for most are not met in a day."""
     pairs = (cell.split(":") for cell in cells.split("\t"))
-    return tuple((int(number), int(weight)) for number, weight in pairs)
+    return sum(int(weight) << (_BITS * int(number)) for number, weight in pairs)
+
+
+@cache
+def _level(start: tuple[int, ...]) -> int:
+    """Where the sums of all types start."""
+    return sum((_ZERO + each) << (_BITS * number) for number, each in enumerate(start))
+
+
+def _unpack(total: int, count: int) -> list[int]:
+    packed = total.to_bytes(count * _BITS // 8, "little")
+    return [each - _ZERO for each in struct.unpack(f"<{count}I", packed)]
 
 
 def _groups(clause: Clause) -> Iterator[tuple[str, Unit, bool]]:
