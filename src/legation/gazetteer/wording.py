@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from legation.gazetteer.reading import DATA, read_lists, read_table, several
 from legation.morphology import noun_forms, verb_forms
-from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, Weights, Wordlists
+from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, VerbSenses, Weights, Wordlists
 
 
 def _tags(folder: Traversable) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -155,7 +155,7 @@ def lexicon(language: str) -> Lexicon:
         wordlists=_wordlists(folder),
         forms={form: tuple(values) for form, values in forms.items()},
         phrases=by_pair,
-        verb_classes={lemma: _longest_first(rests) for lemma, rests in verbs.items()},
+        verb_classes={lemma: _by_first_word(rests) for lemma, rests in verbs.items()},
         noun_classes={noun: frozenset(names) for noun, names in nouns.items()},
         titles=titles,
         ranks=ranks,
@@ -192,12 +192,12 @@ def _titles(folder: Traversable) -> dict[str, Title]:
     return found
 
 
-def _longest_first(
-    rests: Mapping[tuple[str, ...], set[str]],
-) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-    """What stands behind a verb, and the classes that it then has; the rows of most words first."""
-    rows = ((rest, frozenset(names)) for rest, names in rests.items())
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _by_first_word(rests: Mapping[tuple[str, ...], set[str]]) -> VerbSenses:
+    """What stands behind a verb, and the classes that it then has, by the first word that stands there, if any does."""
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+    for rest, names in rests.items():
+        found[rest[0] if rest else ""].append((rest, frozenset(names)))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 def _told_by_stems(
