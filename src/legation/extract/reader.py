@@ -7,7 +7,9 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
@@ -67,23 +69,24 @@ class GrammarReader:
         for number, ((analysis, kind), speech) in enumerate(zip(analyses, chains(lines), strict=True)):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech)
-            frames += self._weighed(analysis, sentence, headline)
+            likely = cache(partial(self._likely, analysis))
+            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech, likely)
+            frames += sentence.frames(families.BOOK)
+            if not headline and any(mention.kind in PARTY for mention in analysis.sentence.mentions):
+                frames += self._hints(sentence, likely())
         return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 
-    def _weighed(self, analysis: Analysis, sentence: SentenceFrames, headline: bool) -> list[Frame]:
-        """The frames that the rules find, with what their sentence's words weigh; and what the words alone speak for."""
-        found = sentence.frames(families.BOOK)
-        telling = not headline and sum(m.kind in PARTY for m in analysis.sentence.mentions) > 0
-        if not (found or telling):
-            return found
-        likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
-        found = [replace(frame, weight=likely.get(frame.type, 1.0)) for frame in found]
+    def _likely(self, analysis: Analysis) -> dict[str, float]:
+        """How likely the words of a sentence tell of an event of each type."""
+        return weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
+
+    def _hints(self, sentence: SentenceFrames, likely: Mapping[str, float]) -> list[Frame]:
+        """What the words of a sentence speak for by themselves, whatever rules read it."""
         best = max(likely, key=lambda name: likely[name], default=None)
-        if telling and best is not None and best not in MUTE and likely[best] >= HINT:
-            hint = sentence.hint(best, likely[best])
-            found += [hint] if hint is not None else []
-        return found
+        if best is None or best in MUTE or likely[best] < HINT:
+            return []
+        hint = sentence.hint(best, likely[best])
+        return [hint] if hint is not None else []
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""
