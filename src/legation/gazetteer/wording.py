@@ -245,16 +245,27 @@ def _by_pair(
         if len(phrase[0]) > 1:
             found[phrase[0][:2]].append(phrase)
     return {
-        pair: tuple(sorted(values, key=lambda item: (-len(item[0]), _ORDER.get(item[1], 3))))
+        pair: tuple(values if len(values) == 1 else sorted(values, key=_rank))
         for pair, values in found.items()
     }
 
 
+def _rank(phrase: tuple[tuple[str, ...], str, str]) -> tuple[int, int]:
+    return -len(phrase[0]), _ORDER.get(phrase[1], 3)
+
+
 def _tails(nouns: Iterable[str]) -> frozenset[str]:
     """Every stretch of words that a noun of several words can end in: "air-defence unit" → "defence unit", "unit"."""
-    return frozenset(noun[match.end() :] for noun in nouns for match in re.finditer(r"[ -]", noun))
+    several = (noun for noun in nouns if " " in noun or "-" in noun)
+    return frozenset(noun[match.end() :] for noun in several for match in _JOINT.finditer(noun))
+
+
+_JOINT = re.compile(r"[ -]")
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase as the tokeniser makes them: hyphens stand alone."""
-    return tuple(re.findall(r"[^\s\-]+|-", phrase))
+    return tuple(_PIECE.findall(phrase))
+
+
+_PIECE = re.compile(r"[^\s\-]+|-")
