@@ -58,6 +58,7 @@ def name_key(name: str) -> str:
     for old, new in _VARIANTS:
         if old in text:
             text = text.replace(old, new)
-    text = _ENDING.sub("i", text)
-    text = _LONG_I.sub("i", text)
+    if "i" in text or "y" in text:
+        text = _ENDING.sub("i", text)
+        text = _LONG_I.sub("i", text)
     return _DOUBLE.sub(r"\1", text).strip()

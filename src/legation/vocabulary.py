@@ -137,6 +137,10 @@ class Weights:
     )  # feature → "type:weight", by the type's number, tabs between
 
 
+VerbSenses = Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
+"""What a verb can mean: the words behind it that tell (none, or several), and its classes then; by the first of the words."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """The words of one language: tags, verb forms, classes of verbs and nouns, titles, ranks."""
@@ -147,7 +151,7 @@ class Lexicon:
     forms: Mapping[str, tuple[tuple[str, str], ...]]  # word form → (lemma, form tag)
     phrases: Mapping[tuple[str, ...], tuple[tuple[tuple[str, ...], str, str], ...]]
     # first two words of a phrase → (its words, tag, payload), the longest first
-    verb_classes: Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]  # lemma → (rest, classes)
+    verb_classes: Mapping[str, VerbSenses]
     noun_classes: Mapping[str, frozenset[str]]  # noun (singular or plural, words joined by a blank) → classes
     titles: Mapping[str, Title]
     ranks: Mapping[str, str]

@@ -23,28 +23,28 @@ Kept = tuple[list[Unit], int]  # units to keep, and where the row goes on
 def settle_groups(units: list[Unit]) -> list[Unit]:
     """The same row, with what belongs to one group joined to it."""
     kinds = {unit.kind for unit in units}
-    row = _made_anew(units, _without_brackets) if "open" in kinds else units
+    row = _made_anew(units, _without_brackets, "open") if "open" in kinds else units
     if "comma" in kinds:
-        row = _made_anew(_made_anew(row, _without_suffix), _without_state_of_place)
+        row = _made_anew(_made_anew(row, _without_suffix, "comma"), _without_state_of_place, "np")
     row = _join_of(row)
     if "comma" in kinds:
-        row = _made_anew(row, _with_members)
-    return _join_offices(_made_anew(row, _with_apposition))
+        row = _made_anew(row, _with_members, "np")
+    row = _made_anew(row, _with_apposition, "np")
+    return _join_offices(row) if "conj" in kinds else row
 
 
-def _made_anew(units: list[Unit], settle: Callable[[list[Unit], int], Kept | None]) -> list[Unit]:
-    """The row, left to right: what ``settle`` makes of the units at an index, or the unit as it is."""
+def _made_anew(units: list[Unit], settle: Callable[[list[Unit], int], Kept | None], kind: str) -> list[Unit]:
+    """The row, left to right: what ``settle`` makes of the units from one of the kind on, or the units as they are."""
     found: list[Unit] = []
-    index = 0
-    while index < len(units):
-        settled = settle(units, index)
-        if settled is None:
-            found.append(units[index])
-            index += 1
-        else:
-            found += settled[0]
-            index = settled[1]
-    return found
+    done = 0
+    for index, unit in enumerate(units):
+        if unit.kind == kind and index >= done:
+            settled = settle(units, index)
+            if settled is not None:
+                found += units[done:index]
+                found += settled[0]
+                done = settled[1]
+    return found + units[done:] if done else units
 
 
 def _without_brackets(units: list[Unit], index: int) -> Kept | None:

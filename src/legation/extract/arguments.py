@@ -203,6 +203,8 @@ def with_complements(arguments: list[tuple[str, Unit]], narrow: bool = False) ->
 def mentions_of(label: str, unit: Unit) -> list[tuple[Mention, str]]:
     """The mentions that an argument brings, each with the label under which it stands."""
     found: list[tuple[Mention, str]] = []
+    if unit.mention is None and not unit.nationals and unit.owner is None:
+        return found
     if unit.mention is not None:
         found.append((unit.mention, label))
     elif label != "trigger" and unit.nationals:
@@ -248,12 +250,11 @@ def taking_sides(clause: Clause, arguments: list[tuple[str, Unit]]) -> list[tupl
             if own.get(id(unit)) in (None, "of", "for", "from")]  # fmt: skip
 
 
-def _states_told(where: str, arguments: list[tuple[str, Unit]]) -> set[str]:
-    """The states that stand by name under one label."""
+def _states_told(arguments: list[tuple[str, Unit]]) -> set[str]:
+    """The states that arguments name, or whose adjectives they bear."""
     return {
         state
         for label, unit in arguments
-        if label == where
         for mention, _ in mentions_of(label, unit)
         for state in mention.states
     }
@@ -261,12 +262,9 @@ def _states_told(where: str, arguments: list[tuple[str, Unit]]) -> set[str]:
 
 def _single(deep: list[tuple[str, Unit]]) -> bool:
     """One state acts, and with nobody."""
-    states = _states_told("subj", deep)
-    beside = any(
-        mention.states
-        for label, unit in deep
-        if label in ("with", "between", "alongside")
-        for mention, _ in mentions_of(label, unit)
+    states = _states_told([(label, unit) for label, unit in deep if label == "subj"])
+    beside = _states_told(
+        [(label, unit) for label, unit in deep if label in ("with", "between", "alongside")]
     )
     return len(states) == 1 and not beside
 
@@ -274,38 +272,50 @@ def _single(deep: list[tuple[str, Unit]]) -> bool:
 class Surroundings:
     """What stands around a trigger, by label and by kind; several rules ask it. Built once, then only read."""
 
-    __slots__ = ("arguments", "by_label", "deep", "everything", "labels")
+    __slots__ = ("_everything", "arguments", "by_label", "deep", "kinds", "named")
 
-    def __init__(self, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]]) -> None:
+    def __init__(
+        self, arguments: list[tuple[str, Unit]], deep: list[tuple[str, Unit]], trigger: Unit | None = None
+    ) -> None:
         self.arguments = arguments  # what the trigger itself has
         self.deep = deep  # these, and what belongs to them
-        self.labels = frozenset(label for label, _ in arguments)
-        self.by_label: dict[str, set[str]] = {}  # label → the kinds of all that stands under it
-        self.everything: set[str] = set()
-        for label, unit in (*arguments, *deep):
+        by_label: dict[str, set[str]] = {}
+        for label, unit in deep if trigger is None else (*deep, ("trigger", trigger)):
             classes = kinds_of(unit)
             if "measure" in classes or (unit.mention is None and "echo" in classes):
                 classes = classes | measured(unit)
-            self.by_label.setdefault(label, set()).update(classes)
-            self.everything |= classes
-            if unit.nationals:
-                self.everything.add("state")
-            if label == "trigger" and unit.owner is not None:
-                self.everything |= kinds_of(unit.owner)
-                self.by_label.setdefault("poss", set()).update(kinds_of(unit.owner))
-        people = sum(label == "subj" and not _SOMEONE.isdisjoint(kinds_of(unit)) for label, unit in arguments)
-        if people > 1:
-            self.by_label["subj"].add("several")
-        if len(_states_told("subj", arguments)) > 1:
-            self.by_label["subj"].add("allied")  # two states do it, in their own names or by their firms
-        named = {
-            state
-            for label, unit in deep
-            for mention, _ in mentions_of(label, unit)
-            for state in mention.states
-        }
-        if len(named) > 1:
-            self.everything.add("two-states")  # whoever they are, they stand about the trigger itself
+            if label in by_label:
+                by_label[label] |= classes
+            else:
+                by_label[label] = set(classes)
+        if trigger is not None and trigger.owner is not None:
+            by_label.setdefault("poss", set()).update(kinds_of(trigger.owner))
+        self.by_label = by_label  # label → the kinds of all that stands under it
+        self.kinds: set[str] = set().union(*by_label.values())
+        self.named = trigger is not None and bool(
+            trigger.nationals
+        )  # the trigger has the adjective of a state
+        self._everything: set[str] | None = None
+        subjects = [(label, unit) for label, unit in arguments if label == "subj"]
+        if len(subjects) > 1 and sum(not _SOMEONE.isdisjoint(kinds_of(unit)) for _, unit in subjects) > 1:
+            by_label["subj"].add("several")
+        if len(_states_told(subjects)) > 1:
+            by_label["subj"].add("allied")  # two states do it, in their own names or by their firms
+
+    @property
+    def everything(self) -> set[str]:
+        """The kinds of all that stands there, whatever its label, and whether it names states; first asked of few."""
+        if self._everything is None:
+            self._everything = self._with_states()
+        return self._everything
+
+    def _with_states(self) -> set[str]:
+        found = set(self.kinds)
+        if self.named or any(unit.nationals for _, unit in self.deep):
+            found.add("state")
+        if len(_states_told(self.deep)) > 1:
+            found.add("two-states")  # whoever they are, they stand about the trigger itself
+        return found
 
 
 def measured(unit: Unit) -> frozenset[str]:
@@ -323,16 +333,19 @@ _SOMEONE = frozenset({"person", "office", "name"})
 
 def fits(rule: Rule, around: Surroundings, reach: Iterable[Unit] = ()) -> bool:
     """Whether the rule's conditions on arguments hold; ``reach`` are groups further off that may bring what it needs."""
-    by_label, everything = around.by_label, around.everything
+    by_label = around.by_label
     if rule.object and by_label.get("obj", _NOTHING).isdisjoint(rule.object):
         return False
     if rule.subject and by_label.get("subj", _NOTHING).isdisjoint(rule.subject):
         return False
+    for place in rule.where:
+        if not _holds(place, by_label):
+            return False
     if rule.topics and all(by_label.get(label, _NOTHING).isdisjoint(rule.topics) for label in _ABOUT):
         return False
     if (
         rule.needs
-        and everything.isdisjoint(rule.needs)
+        and around.everything.isdisjoint(rule.needs)
         and all(kinds_of(unit).isdisjoint(rule.needs) for unit in reach)
     ):
         return False
@@ -342,16 +355,18 @@ def fits(rule: Rule, around: Surroundings, reach: Iterable[Unit] = ()) -> bool:
         return False
     if rule.at and all(by_label.get(word, _NOTHING).isdisjoint(rule.at) for word in rule.prepositions):
         return False
-    if any(not _holds(place, by_label) for place in rule.where) or any(
-        _holds(place, by_label) for place in rule.not_where
-    ):
-        return False
-    return not (rule.without and everything.intersection(rule.without))
+    for place in rule.not_where:
+        if _holds(place, by_label):
+            return False
+    return not rule.without or around.everything.isdisjoint(rule.without)
 
 
 def _holds(place: Place, by_label: dict[str, set[str]]) -> bool:
     labels, classes = place
-    return any(label in by_label and not classes.isdisjoint(by_label[label]) for label in labels)
+    for label in labels:  # noqa: SIM110 (a loop, for this is asked more often than anything else)
+        if label in by_label and not classes.isdisjoint(by_label[label]):
+            return True
+    return False
 
 
 _NOTHING: frozenset[str] = frozenset()

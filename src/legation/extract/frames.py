@@ -40,18 +40,17 @@ class SentenceFrames:
     def frames(self, book: RuleBook) -> list[Frame]:
         """Every frame that the rules find, in the order of the text."""
         verbs, nouns = self._triggers(book)
+        unweighed = self.framer.headline or not self.framer.lexicon.weights.types
         found: list[Frame] = []
-        for number in sorted({*verbs, *nouns}):
+        for number in sorted(verbs.keys() | nouns.keys()):
             rule = book.rules[number]
-            if rule.weighed and (self.framer.headline or not self.framer.lexicon.weights.types):
+            if unweighed and rule.weighed:
                 continue
-            for clause in verbs.get(number, ()):
-                if clause.classes.isdisjoint(rule.unless_verb):
-                    frame = self.verbs.frame(rule, clause)
-                    if frame is not None:
-                        found.append(frame)
-            for unit in nouns.get(number, ()):
-                found += self.nouns.frames(rule, unit)
+            if number in verbs:
+                found += self.verbs.frames(rule, verbs[number])
+            if number in nouns:
+                for unit in nouns[number]:
+                    found += self.nouns.frames(rule, unit)
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
 
@@ -82,15 +81,11 @@ class SentenceFrames:
         verbs: dict[int, list[Clause]] = {}
         nouns: dict[int, list[Unit]] = {}
         for clause in self.clauses:
-            if clause.verb is not None:
-                for number in _numbers(book.by_verb, clause.classes):
+            if clause.verb is not None and clause.classes:
+                for number in book.of_verb(clause.classes):
                     verbs.setdefault(number, []).append(clause)
         for unit in self.units:
-            if unit.kind == "np":
-                for number in _numbers(book.by_noun, kinds_of(unit)):
+            if unit.kind == "np" and (kinds := kinds_of(unit)):
+                for number in book.of_noun(kinds):
                     nouns.setdefault(number, []).append(unit)
         return verbs, nouns
-
-
-def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> set[int]:
-    return {number for name in classes if name in index for number in index[name]}

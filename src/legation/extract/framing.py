@@ -16,7 +16,10 @@ from legation.vocabulary import Lexicon
 
 
 class Framer:
-    """Makes the frames of one sentence; ``speech`` is who says each clause, by the `id` of the clause."""
+    """Makes the frames of one sentence.
+
+    ``speech`` is who says each clause, by the `id` of the clause.
+    """
 
     def __init__(
         self,

@@ -84,9 +84,13 @@ def _echoes(unit: Unit, thing: bool) -> bool:
 def _of_words(unit: Unit) -> set[str]:
     """What the determiner and the adjectives of a group say of it."""
     words = unit.wordlists
-    found = {kind for name, kind in _BY_ADJECTIVE if not words[name].isdisjoint(unit.modifiers)}
+    found: set[str] = set()
+    if unit.modifiers:
+        found = {kind for name, kind in _BY_ADJECTIVE if not words[name].isdisjoint(unit.modifiers)}
     head = unit.head.split()
-    found |= {kind for name, kind in _BY_ANY_WORD if not words[name].isdisjoint(head)}
+    for name, kind in _BY_ANY_WORD:
+        if not words[name].isdisjoint(head):
+            found.add(kind)
     if unit.determiner == "another":
         found.add("fresh")
     if unit.determiner == "any":
@@ -117,7 +121,9 @@ def _of_nations(unit: Unit) -> set[str]:
     owned = unit.owner is not None and unit.owner.mention is not None
     if unit.nationals or owned or (mention is not None and mention.kind in _MANNED and mention.states):
         found.add("national")
-    if unit.nationals and not unit.wordlists["making_participles"].isdisjoint(unit.modifiers):
+    if not unit.nationals:
+        return found
+    if not unit.wordlists["making_participles"].isdisjoint(unit.modifiers):
         found.add("built-by")
     if len({national.states for national in unit.nationals}) > 1:
         found.add("joint")

@@ -179,8 +179,8 @@ def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
         return False
     if any(entry.kind in ("adjective", "demonym", "body") for entry in sentence.choices.get(index, ())):
         return False
-    rests = lexicon.verb_classes.get(sentence.lemmas.get(index - 1, ""), ())
-    return any(not rest and names & _GIVING for rest, names in rests)
+    senses = lexicon.verb_classes.get(sentence.lemmas.get(index - 1, ""), {})
+    return any(names & _GIVING for _, names in senses.get("", ()))
 
 
 def _titled(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:

@@ -59,7 +59,7 @@ class NounFrames:
             return None
         arguments = self._arguments(rule, unit, clause, label, governed)
         deep = with_complements(arguments, rule.type in NARROW)
-        around = Surroundings([*arguments, ("trigger", unit)], deep)
+        around = Surroundings(arguments, deep, unit)
         if not fits(rule, around, self.structure.reach(clause) if rule.reach else ()):
             return None
         factuality = self._factuality(rule, unit, clause, label, governed)

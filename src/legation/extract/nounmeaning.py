@@ -39,9 +39,10 @@ def interpret(sentence: Tagged, first: int, last: int, owner: Unit | None, lexic
             head=held.head or "",
         )
     unit.number, unit.number_text = count_in(sentence, first, last)
-    unit.money = next(
-        (sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None
-    )
+    if sentence.money:
+        unit.money = next(
+            (sentence.money[index] for index in range(first, last + 1) if index in sentence.money), None
+        )
     _find_head(sentence, first, last, unit, lexicon)
     _name(sentence, first, last, unit, lexicon)
     return unit
@@ -53,11 +54,12 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
     end = last
     while end > first and tags[end] in "r)(":
         end -= 1
-    words = [lows[index] for index in range(first, end + 1)]
+    words = lows[first : end + 1]
+    noun_classes = lexicon.noun_classes
     longest = 4 if words and words[-1] in lexicon.noun_tails else 1
     for size in range(min(longest, len(words)), 0, -1):
         phrase = " ".join(words[-size:]).replace(" - ", "-") if size > 1 else words[-1]
-        classes = lexicon.noun_classes.get(phrase, frozenset())
+        classes = noun_classes.get(phrase, _NONE)
         arms = lexicon.arms_words.get(phrase)
         if classes or arms:
             unit.head = phrase
@@ -65,16 +67,19 @@ def _find_head(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lex
             unit.classes = classes | extra
             if size == 1:
                 break
-            plain = lexicon.noun_classes.get(words[-1], frozenset())
+            plain = noun_classes.get(words[-1], _NONE)
             unit.classes = unit.classes | plain
             break
     else:
         unit.head = words[-1] if words else ""
-    if any("visiting" in lexicon.noun_classes.get(word, ()) for word in words[:-1]):
-        unit.classes = unit.classes | {"visiting"}
     unit.modifiers = tuple(words[:-1])
+    for word in unit.modifiers:
+        if word in noun_classes and "visiting" in noun_classes[word]:
+            unit.classes = unit.classes | {"visiting"}
+            break
 
 
+_NONE: frozenset[str] = frozenset()
 _HELD_THERE = frozenset(
     {"conference", "expo"}
 )  # "the Doha naval show", "the Antalya gathering": where it is held
@@ -83,14 +88,17 @@ _HELD_THERE = frozenset(
 def _name(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Give the group its mention, and the states named inside it."""
     tags = sentence.tags
-    unit.nationals = tuple(
-        _state_mention(sentence, index)
-        for index in range(first, last)
-        if tags[index] in "jA"
-        or (tags[index] == "O" and sentence.entries[index].states)
-        or (tags[index] == "B" and not _HELD_THERE.isdisjoint(unit.classes))
-    )
-    states = merged([m.states for m in unit.nationals])
+    if last > first:
+        unit.nationals = tuple(
+            [
+                _state_mention(sentence, index)
+                for index, tag in enumerate(tags[first:last], first)
+                if tag in "jA"
+                or (tag == "O" and sentence.entries[index].states)
+                or (tag == "B" and not _HELD_THERE.isdisjoint(unit.classes))
+            ]
+        )
+    states = merged([m.states for m in unit.nationals]) if unit.nationals else ()
     if not states and unit.owner is not None and unit.owner.mention is not None:
         states = unit.owner.mention.states
     unit.mention = (
@@ -109,7 +117,7 @@ def _someone(
     """A person, a ship or the holder of an office."""
     tags = sentence.tags
     run = _name_run(sentence, first, last)
-    titles = [index for index in range(first, last + 1) if tags[index] == "T"]
+    titles = [index for index, tag in enumerate(tags[first : last + 1], first) if tag == "T"]
     if run and ("L" in tags[run[0] : run[1] + 1] or _introduced(sentence, first, run)):
         return _person(sentence, run, titles, states, unit, lexicon)
     if (ship := vessel_name(sentence, first, last, lexicon)) is not None:

@@ -6,7 +6,7 @@ import itertools
 
 from legation.extract.clauses import Clause
 from legation.extract.units import Unit
-from legation.vocabulary import Lexicon
+from legation.vocabulary import Lexicon, VerbSenses
 
 
 def particle_before_from(units: list[Unit], index: int) -> bool:
@@ -43,7 +43,7 @@ def free_particles(units: list[Unit], lexicon: Lexicon) -> None:
             and unit.kind == "prep"
             and (unit.word in unit.wordlists["free_particles"] or brought)
         )
-        if free and any(rest == (unit.word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+        if free and _has_particle(verb, unit.word, lexicon):
             unit.kind = "adv"
 
 
@@ -53,9 +53,7 @@ def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) 
     if at + 1 >= len(units) or units[at + 1].kind != "prep" or clause.objects or not clause.prepositions:
         return
     word = units[at + 1].word
-    if word not in verb.wordlists["particles_with_object"] or all(
-        rest != (word,) for rest, _ in lexicon.verb_classes.get(verb.lemma, ())
-    ):
+    if word not in verb.wordlists["particles_with_object"] or not _has_particle(verb, word, lexicon):
         return
     taken = [unit for label, unit in clause.prepositions if label == word and unit.start > verb.end]
     if not taken or (
@@ -67,6 +65,12 @@ def take_particle(units: list[Unit], at: int, clause: Clause, lexicon: Lexicon) 
     clause.prepositions = [
         (label, unit) for label, unit in clause.prepositions if all(unit is not other for other in taken)
     ]
+
+
+def _has_particle(verb: Unit, word: str, lexicon: Lexicon) -> bool:
+    """The verb has a meaning with just this word behind it."""
+    senses = lexicon.verb_classes.get(verb.lemma, {})
+    return any(len(rest) == 1 for rest, _ in senses.get(word, ()))
 
 
 def drop_idiom(clause: Clause, lexicon: Lexicon) -> None:
@@ -81,33 +85,42 @@ def drop_idiom(clause: Clause, lexicon: Lexicon) -> None:
         or first.owner
     ):
         return
-    if any(first.word in rest for rest, _ in lexicon.verb_classes.get(verb.lemma, ())):
+    senses = lexicon.verb_classes.get(verb.lemma, {})
+    if any(first.word in rest for rows in senses.values() for rest, _ in rows):
         clause.objects = clause.objects[1:]
 
 
 def verb_classes(units: list[Unit], at: int, lexicon: Lexicon) -> frozenset[str]:
     """The classes of the verb group at ``at``, told by its lemma and the words behind it."""
     verb = units[at]
+    senses = lexicon.verb_classes.get(verb.lemma, {})
+    bare = _by_itself(senses)
+    if not senses or (len(senses) == 1 and bare):
+        return bare
     found: set[str] = set()
     changed = False
-    particles = verb.wordlists["particles_with_object"]
+    words = verb.wordlists
+    particles = words["particles_with_object"]
     window = _window(units, at)
-    known = {*window, *(word[:-1] for word in window if word.endswith("s"))}
+    known = {*window, *[word[:-1] for word in window if word.endswith("s")]}
     modifiers = {*verb.modifiers, *_made_so(units, at)}
-    for rest, classes in lexicon.verb_classes.get(verb.lemma, ()):
-        if not rest:
-            if not changed:
-                found |= classes
-        elif (
-            known.issuperset(rest) and _follows(rest, window, verb.wordlists["close_prepositions"])
-        ) or modifiers.issuperset(rest):
-            if len(rest) == 1 and rest[0] in particles and _governs(units, at, rest[0]):
+    for first in filter(None, senses.keys() & (known | modifiers)):
+        for rest, classes in senses[first]:
+            behind = known.issuperset(rest) and _follows(rest, window, words["close_prepositions"])
+            if not behind and not modifiers.issuperset(rest):
+                continue
+            if len(rest) == 1 and first in particles and _governs(units, at, first):
                 continue
             found |= classes
-            changed |= verb.lemma in verb.wordlists["verbs_changed_by_particle"] and (
-                rest[0] in particles or rest[0] in verb.wordlists["changing_prepositions"]
+            changed |= verb.lemma in words["verbs_changed_by_particle"] and (
+                first in particles or first in words["changing_prepositions"]
             )
-    return frozenset(found)
+    return frozenset(found) if changed else bare.union(found)
+
+
+def _by_itself(senses: VerbSenses) -> frozenset[str]:
+    """The classes of a verb with nothing behind it."""
+    return next((classes for _, classes in senses.get("", ())), frozenset())
 
 
 def _governs(units: list[Unit], at: int, word: str) -> bool:

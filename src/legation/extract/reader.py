@@ -7,6 +7,7 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from legation.extract import families
@@ -24,7 +25,7 @@ from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
 from legation.extract.units import Unit
-from legation.extract.weighing import features, weigh
+from legation.extract.weighing import circumstances, features, readings, weigh
 from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
@@ -54,25 +55,34 @@ class GrammarReader:
 
     def read(self, story: Story) -> Reading:
         """The sentences of a story and the frames found in them."""
-        analyses = self._analyses(story)
-        lines = [
-            Line.of(analysis.clauses, analysis.units, analysis.sentence.paragraph, self._lexicon)
-            for analysis, _ in analyses
-        ]
-        frames: list[Frame] = []
-        for number, ((analysis, kind), speech) in enumerate(zip(analyses, chains(lines), strict=True)):
-            clauses, units = list(analysis.clauses), list(analysis.units)
-            headline = kind in ("headline", "caption")
-            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech)
-            frames += self._weighed(analysis, sentence, headline)
-        return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
+        analyses, frames = [], list[Frame]()
+        for number, (analysis, sentence, found) in enumerate(self._sentences(story)):
+            analyses.append(analysis)
+            frames += self._weighed(analysis, sentence, found, number)
+        return Reading(story, tuple(analysis.sentence for analysis in analyses), tuple(frames))
 
-    def _weighed(self, analysis: Analysis, sentence: SentenceFrames, headline: bool) -> list[Frame]:
-        """The frames that the rules find, with what their sentence's words weigh; and what the words alone speak for."""
-        found = sentence.frames(families.BOOK)
+    def analysed(self, story: Story) -> Iterator[tuple[Analysis, list[Frame]]]:
+        """Every sentence with the frames that the rules find in it, before they are weighed: for learning."""
+        return ((analysis, found) for analysis, _, found in self._sentences(story))
+
+    def _sentences(self, story: Story) -> Iterator[tuple[Analysis, SentenceFrames, list[Frame]]]:
+        """Every sentence with what applied the rules to it, and the frames that they found."""
+        analyses = self.explain(story)
+        lines = [Line.of(one.clauses, one.units, one.sentence.paragraph, self._lexicon) for one in analyses]
+        for number, (analysis, speech) in enumerate(zip(analyses, chains(lines), strict=True)):
+            clauses, units = list(analysis.clauses), list(analysis.units)
+            headline = analysis.sentence.kind in ("headline", "caption")
+            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech)
+            yield analysis, sentence, sentence.frames(families.BOOK)
+
+    def _weighed(
+        self, analysis: Analysis, sentence: SentenceFrames, found: list[Frame], number: int
+    ) -> list[Frame]:
+        """The frames of the rules, each with how likely it tells, and what the words alone speak for."""
+        headline = sentence.framer.headline
         if headline and not found:
             return []
-        likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
+        likely = weigh(self.features(analysis, found, number), self._lexicon.weights)
         found = [replace(frame, weight=likely.get(frame.type, 1.0)) for frame in found]
         best = max(likely, key=lambda name: likely[name], default=None)
         if not headline and best is not None and likely[best] >= HINT:
@@ -80,11 +90,16 @@ class GrammarReader:
             found += [hint] if hint is not None else []
         return found
 
+    def features(self, analysis: Analysis, found: Sequence[Frame], number: int | None) -> set[str]:
+        """What is weighed of a sentence; ``number`` is its place in the story, None where it stands alone."""
+        return {
+            *features(analysis.tagged, analysis.clauses),
+            *circumstances(analysis.sentence, analysis.tagged, number),
+            *readings(found),
+        }
+
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""
-        return [analysis for analysis, _ in self._analyses(story)]
-
-    def _analyses(self, story: Story) -> list[tuple[Analysis, str]]:
         read = []
         spans = [paragraph.span for paragraph in story.paragraphs if paragraph.kind != "furniture"]
         named = {span: self._names(story.text, span) for span in spans}
@@ -97,9 +112,7 @@ class GrammarReader:
             names = [*named[paragraph.span], *short]
             for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
                 inside = [match for match in names if start <= match.start and match.end <= end]
-                read.append(
-                    (self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind)
-                )
+                read.append(self._analyse(story.text, start, end, number, paragraph.kind, inside))
         return read
 
     def _names(self, text: str, span: Span) -> list[Match]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 Place = tuple[frozenset[str], frozenset[str]]
 
@@ -84,9 +85,12 @@ def roles(**labels: str) -> dict[str, str]:
     return {label.rstrip("_").replace("_", " "): role for label, role in labels.items()}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class RuleBook:
-    """All rules in their order, with an index from the class of a trigger to the rules that it can fire."""
+    """All rules in their order, with an index from the class of a trigger to the rules that it can fire.
+
+    One book is no other's equal, so that what was looked up in it can be remembered.
+    """
 
     rules: tuple[Rule, ...]
     by_verb: Mapping[str, tuple[int, ...]]
@@ -103,3 +107,17 @@ class RuleBook:
             for name in rule.nouns:
                 by_noun[name] = (*by_noun.get(name, ()), number)
         return cls(rules, by_verb, by_noun)
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019 (the book lives as long as the process)
+    def of_verb(self, classes: frozenset[str]) -> frozenset[int]:
+        """The numbers of the rules that a verb of these classes can fire."""
+        return _numbers(self.by_verb, classes)
+
+    @lru_cache(maxsize=1 << 12)  # noqa: B019
+    def of_noun(self, kinds: frozenset[str]) -> frozenset[int]:
+        """The numbers of the rules that a noun group of these kinds can fire."""
+        return _numbers(self.by_noun, kinds)
+
+
+def _numbers(index: Mapping[str, tuple[int, ...]], classes: frozenset[str]) -> frozenset[int]:
+    return frozenset(number for name in classes for number in index.get(name, ()))

@@ -8,6 +8,7 @@ daily run of local news is left here, for a twentieth of the cost of reading it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 
@@ -108,7 +109,7 @@ class _Words:
         telling = {
             lemma: [
                 frozenset(_WORD.findall(" ".join(rest)))
-                for rest, classes in senses
+                for rest, classes in itertools.chain.from_iterable(senses.values())
                 if not classes.isdisjoint(verbs)
             ]
             for lemma, senses in lexicon.verb_classes.items()

@@ -13,6 +13,7 @@ s possessive ending             punctuation stands for itself
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from legation.extract.names import Match, preferred
 from legation.extract.settling import settle
@@ -85,9 +86,9 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
     lows = [text[a:b].lower() for a, b in spans]
     count, index = len(spans), 0
     phrases, none = lexicon.phrases, ()
+    pairs = [*pairwise(lows), none]
     while index < count:
-        pair = (lows[index], lows[index + 1]) if index + 1 < count else none
-        for words, tag, payload in phrases.get(pair, none):
+        for words, tag, payload in phrases.get(pairs[index], none):
             size = len(words)
             if tag == "N" and payload in lexicon.forms:
                 continue  # "let Denmark re-export its vehicles": a noun or a verb, told later by what stands beside it
@@ -124,6 +125,8 @@ def _add_words(sentence: Tagged, left: int, right: int, lexicon: Lexicon) -> Non
 def _unquoted(spans: list[tuple[int, int]], text: str, begun: bool) -> list[tuple[int, int]]:
     """Without the marks around a few words in the midst of a sentence: 'threatened to "obliterate" the regime'."""
     words = [text[a:b] for a, b in spans]
+    if _MARKS.isdisjoint(words):
+        return spans
     dropped: set[int] = set()
     opened = -1
     for index, word in enumerate(words):
@@ -150,6 +153,22 @@ _NUMBER = re.compile(r"^\d[\d.,]*(?:st|nd|rd|th)?$|^\d+\+\d+$")
 
 
 _AUXILIARY = frozenset("oxyd")
+
+
+_OF_MARKS = {
+    "'s": "s",
+    "'": "s",
+    "“": '"',
+    "”": '"',
+    "–": "—",
+    "(": "(",
+    "[": "(",
+    "]": ")",
+    "?": ".",
+    "!": ".",
+    "%": "N",
+    "…": ".",
+}
 
 
 def _infinitive_ahead(sentence: Tagged, lows: list[str], at: int, lexicon: Lexicon) -> bool:
@@ -180,33 +199,20 @@ def _hyphened_verb(first: str, second: str, spans: list[tuple[int, int]], lexico
 def _first_tag(word: str, low: str, lexicon: Lexicon) -> str:
     """The tag of a word by itself; "?" and a lower-case choice are settled later from its neighbours."""
     if not word[0].isalnum():
-        return {
-            "'s": "s",
-            "'": "s",
-            "“": '"',
-            "”": '"',
-            "–": "—",
-            "(": "(",
-            "[": "(",
-            "]": ")",
-            "?": ".",
-            "!": ".",
-            "%": "N",
-            "…": ".",
-        }.get(low, low[0])
+        return _OF_MARKS.get(low, low[0])
     if word == "s":
         return "s"
     if low == "one":
         return "?"
-    if _NUMBER.match(low):
+    if low[0].isdigit() and _NUMBER.match(low):
         return "U"
     tags = lexicon.tags.get(low, "")
     if tags == "J" and low in lexicon.ranks and word[0].isupper():
         return "?"  # "General Pérez", "General elections"
     if (
         tags in _AUXILIARY
-        or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ())))
         or (len(tags) == 1 and tags != "N" and low not in lexicon.forms)
+        or (tags == "R" and all(form == "I" for _, form in lexicon.forms.get(low, ())))
     ):
         return tags
     if low in lexicon.titles and low not in lexicon.tags:

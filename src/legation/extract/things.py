@@ -49,9 +49,8 @@ _MULTIPLIERS = {
 def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str | None]:
     total: int | None = None
     begin = end = -1
-    for index in range(first, last + 1):
-        low = sentence.lows[index]
-        if sentence.tags[index] == "U" or low in ("both",):
+    for index, low in enumerate(sentence.lows[first : last + 1], first):
+        if sentence.tags[index] == "U" or low == "both":
             value = _value(low)
             if value is None or (
                 low in _MULTIPLIERS and sentence.lows[index - 1] in sentence.wordlists["vague_counts"]
@@ -116,9 +115,9 @@ _MACHINES = frozenset({"thing", "measure", "troops", "instructors", "contractors
 
 def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexicon) -> None:
     """Arms and goods: designation, category, how many."""
-    tags = sentence.tags
-    weapon = next((i for i in range(first, last + 1) if tags[i] == "W"), None)
-    ship = next((i for i in range(first, last + 1) if tags[i] == "S"), None)
+    tags = sentence.tags[first : last + 1]
+    weapon = first + tags.index("W") if "W" in tags else None
+    ship = first + tags.index("S") if "S" in tags else None
     if weapon is not None and not _crews(unit, lexicon):
         entry = sentence.entries[weapon]
         unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
@@ -133,8 +132,9 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
         unit.item = Item(name, kind, unit.number or 1, unit.number_text, span)
     else:
         _add_by_word(sentence, first, last, unit, lexicon)
-    used = any("used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers)
-    if unit.item is not None and used:
+    if unit.item is not None and any(
+        "used_mark" in lexicon.noun_classes.get(word, ()) for word in unit.modifiers
+    ):
         unit.classes = unit.classes | {"handed_down"}
     if "vessel" in unit.classes or (unit.item is not None and unit.item.category in NAVAL):
         unit.classes = unit.classes | {"ship"}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from legation.extract.timeforms import BEFORE, DURATION, FORMS, HINT, TIME
+from legation.extract.timeforms import BEFORE, DURATION, HINT, TIME
 from legation.extract.timereading import READERS, number
 from legation.types import Span, TimeExpression
 
@@ -37,9 +37,7 @@ def find_durations(text: str, start: int, end: int) -> list[TimeExpression]:
 
 
 def _read(match: re.Match[str], text: str, floor: int) -> TimeExpression | None:
-    form = match.lastgroup or ""
-    kind = next((name for name, _ in FORMS if match[name] is not None), form)
-    reader = READERS[kind]
+    reader = READERS[match.lastgroup or ""]  # the group of the form closes last
     relation = None
     before = BEFORE.search(text, max(floor, match.start() - 28), match.start())
     if before:

@@ -74,6 +74,8 @@ def _trim(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 def tokenize(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The tokens of ``text[start:end]`` as (start, end); "Russia's" and "don't" give two each."""
+    if text.find("'", start, end) < 0 and text.find("’", start, end) < 0:
+        return [match.span() for match in _TOKEN.finditer(text, start, end)]
     found: list[tuple[int, int]] = []
     for match in _TOKEN.finditer(text, start, end):
         left, right = match.span()

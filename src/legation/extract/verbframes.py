@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from legation.extract.arguments import (
     NARROW,
     Surroundings,
@@ -36,11 +38,29 @@ class VerbFrames:
     def __init__(self, structure: Structure, framer: Framer) -> None:
         self.structure = structure
         self.framer = framer
-        self.around: dict[tuple[int, bool, bool, bool, bool], Surroundings] = {}
+        self.around: dict[tuple[bool, bool, bool, bool], dict[int, Surroundings]] = defaultdict(dict)
 
-    def frame(self, rule: Rule, clause: Clause) -> Frame | None:
-        """The frame that the rule makes of the clause, if it fits."""
-        verb = clause.verb
+    def frames(self, rule: Rule, clauses: list[Clause]) -> list[Frame]:
+        """The frames that the rule makes of the clauses, which have its verb."""
+        view = (rule.type in HOSTILE, rule.leaning, rule.type in NARROW, rule.type == "project")
+        known = self.around[view]
+        found = []
+        for clause in clauses:
+            if rule.unless_verb and not clause.classes.isdisjoint(rule.unless_verb):
+                continue
+            around = known.get(id(clause))
+            if around is None:
+                around = known[id(clause)] = self._around(rule, clause)
+            # asked first: of twenty-five rules one gets further
+            if fits(rule, around, self.structure.reach(clause) if rule.reach else ()):
+                frame = self._frame(rule, clause, around)
+                if frame is not None:
+                    found.append(frame)
+        return found
+
+    def _frame(self, rule: Rule, clause: Clause, around: Surroundings) -> Frame | None:
+        """The frame that the rule makes of the clause, if nothing speaks against it."""
+        verb, arguments, deep = clause.verb, around.arguments, around.deep
         assert verb is not None
         if (
             rule.type in HOSTILE
@@ -49,13 +69,11 @@ class VerbFrames:
             and "accuse" in clause.parent.classes
         ):
             return None  # what someone is accused of is alleged, not told
-        around = self._around(rule, clause)
-        arguments, deep = around.arguments, around.deep
         if rule.type in DEEDS and (only_demanded(clause) or only_provided_for(clause)):
             return None  # "urged Kigali to withdraw its troops", "an accord on building ships"
         if rule.unless and self.structure.told_of(clause).intersection(rule.unless):
             return None
-        if not around.labels.isdisjoint(rule.not_as):
+        if any(label in rule.not_as for label, _ in arguments):
             return None
         if rule.type == "aid" and only_talked_of(clause):
             return None
@@ -63,8 +81,6 @@ class VerbFrames:
             return None
         if rule.type == "conflict" and "feigned" in around.everything:
             return None  # "seized a mock airfield"
-        if not fits(rule, around, self.structure.reach(clause) if rule.reach else ()):
-            return None
         if (rule.bare and clause.objects) or (rule.ahead and not looks_ahead(clause)):
             return None
         if (rule.hangs_on and not hangs_on(clause, rule.hangs_on)) or (rule.negated and not verb.negated):
@@ -84,25 +100,19 @@ class VerbFrames:
         return self.framer.build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
 
     def _around(self, rule: Rule, clause: Clause) -> Surroundings:
-        """What stands around the verb, as rules of this type see it; worked out once for all of them."""
-        joint = rule.type == "project"
-        key = (id(clause), rule.type in HOSTILE, rule.leaning, rule.type in NARROW, joint)
-        known = self.around.get(key)
-        if known is None:
-            arguments = list(clause.arguments())
-            if rule.type in NARROW:
-                arguments = owned_instead(clause, arguments)
-            if rule.type in HOSTILE:
-                arguments = taking_sides(clause, arguments) + self.structure.demanded_of(clause)
-            if rule.leaning:
-                arguments += self.structure.shared_places(clause)
-            if rule.type == "access":
-                arguments += _granters(clause)
-            if joint:
-                arguments += _helpers(clause)
-            known = Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
-            self.around[key] = known
-        return known
+        """What stands around the verb, as rules of this type see it."""
+        arguments = clause.arguments()
+        if rule.type in NARROW:
+            arguments = owned_instead(clause, arguments)
+        if rule.type in HOSTILE:
+            arguments = taking_sides(clause, arguments) + self.structure.demanded_of(clause)
+        if rule.leaning:
+            arguments += self.structure.shared_places(clause)
+        if rule.type == "access":
+            arguments += _granters(clause)
+        if rule.type == "project":
+            arguments += _helpers(clause)
+        return Surroundings(arguments, with_complements(arguments, rule.type in NARROW))
 
 
 def _helpers(clause: Clause) -> list[tuple[str, Unit]]:

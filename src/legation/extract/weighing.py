@@ -9,15 +9,21 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator, Sequence
+import struct
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from legation.extract.clauses import Clause
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
+from legation.types import Frame, Sentence
 from legation.vocabulary import Weights
 
 _PLAIN = ',.;:"()/-—&'  # tags of marks, which say nothing
+_STATES = frozenset({"state", "capital", "person", "office", "people", "forces", "body"})
+_QUOTES = frozenset({'"', "“", "”"})
+_FAR = 8  # sentences: further down it does not matter where
+_STEP = 50  # characters
 _NAMED = "ABCLOWXUtm"  # tags of names, numbers, times and sums: that one stands there is weighed, not which
 
 
@@ -46,21 +52,68 @@ def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
     return found
 
 
+def circumstances(sentence: Sentence, tagged: Tagged, number: int | None) -> Iterator[str]:
+    """Where the sentence stands (``number`` in its story, None where it stands alone), and how much of each kind it names.
+
+    ``s:`` states named, ``k:`` its kind, ``p:`` its place, ``l:`` how long it is, ``i:`` a category of arms or goods, and
+    whether it names a day, a sum, a number of things, or quotes somebody.
+    """
+    states = {state for mention in sentence.mentions if mention.kind in _STATES for state in mention.states}
+    yield f"s:{min(len(states), 3)}"
+    if number is not None:
+        yield f"k:{sentence.kind}"
+        yield f"p:{min(number, _FAR)}"
+    yield f"l:{min((sentence.span.end - sentence.span.start) // _STEP, 6)}"
+    yield from (f"i:{item.category}" for item in sentence.items)
+    if any(item.quantity for item in sentence.items):
+        yield "counted"
+    if sentence.times:
+        yield "dated"
+    if sentence.money:
+        yield "priced"
+    if not _QUOTES.isdisjoint(tagged.words):
+        yield "quoted"
+
+
+def readings(frames: Iterable[Frame]) -> Iterator[str]:
+    """What rules read in the sentence: ``r:`` a type, with how it is told, and with how sure the rule is of itself."""
+    for frame in frames:
+        yield f"r:{frame.type}"
+        yield f"r:{frame.type}:{frame.factuality}"
+        yield f"r:{frame.type}:{int(frame.strength * 5)}"
+
+
 def weigh(found: set[str], weights: Weights) -> dict[str, float]:
     """How likely, 0 to 1, a sentence with these features tells of an event of each type."""
-    sums = list(weights.start)
     table = weights.of
-    for feature in found & table.keys():
-        for number, weight in _read(table[feature]):
-            sums[number] += weight
-    return {name: 1 / (1 + math.exp(-total / 100)) for name, total in zip(weights.types, sums, strict=True)}
+    total = sum([_row(table[feature]) for feature in found & table.keys()], _level(weights.start))
+    sums = _unpack(total, len(weights.types))
+    return {name: 1 / (1 + math.exp(-each / 100)) for name, each in zip(weights.types, sums, strict=True)}
+
+
+# The weights of all types stand in one whole number, _BITS for each: one addition adds them all.
+_BITS = 32
+_ZERO = 1 << (
+    _BITS - 1
+)  # what stands for 0 in a sum, so that no place ever goes below it and borrows of the next
 
 
 @cache
-def _read(cells: str) -> tuple[tuple[int, int], ...]:
+def _row(cells: str) -> int:
     """The weights of one feature; read when it is first met, for most are not met in a day."""
     pairs = (cell.split(":") for cell in cells.split("\t"))
-    return tuple((int(number), int(weight)) for number, weight in pairs)
+    return sum(int(weight) << (_BITS * int(number)) for number, weight in pairs)
+
+
+@cache
+def _level(start: tuple[int, ...]) -> int:
+    """Where the sums of all types start."""
+    return sum((_ZERO + each) << (_BITS * number) for number, each in enumerate(start))
+
+
+def _unpack(total: int, count: int) -> list[int]:
+    packed = total.to_bytes(count * _BITS // 8, "little")
+    return [each - _ZERO for each in struct.unpack(f"<{count}I", packed)]
 
 
 def _groups(clause: Clause) -> Iterator[tuple[str, Unit, bool]]:

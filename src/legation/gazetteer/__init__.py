@@ -67,7 +67,7 @@ def _tables() -> Gazetteer:
         states=states,
         names=ahocorasick_rs.AhoCorasick(surfaces, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest),
         surfaces=surfaces,
-        entries=tuple(tuple(names.by_surface[surface]) for surface in surfaces),
+        entries=tuple(map(tuple, names.by_surface.values())),
         terms={person: tuple(values) for person, values in terms.items()},
         surnames={key: tuple(sorted(values)) for key, values in surnames.items()},
         offices={key: tuple(values) for key, values in offices.items()},

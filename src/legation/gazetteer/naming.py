@@ -76,8 +76,9 @@ def add_places(names: Names, places: dict[str, Entry]) -> None:
             number(row["latitude"]),
             number(row["longitude"]),
         )
-        names.add([row["name"], *several(row["aliases"])], entry)
-        for surface in (row["name"], *several(row["aliases"])):
+        surfaces = [row["name"], *several(row["aliases"])]
+        names.add(surfaces, entry)
+        for surface in surfaces:
             places.setdefault(fold(surface).lower(), entry)
     for row in read_table(DATA / "regions.tsv"):
         surfaces = [row["name"], *several(row["aliases"])]

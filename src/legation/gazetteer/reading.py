@@ -20,16 +20,17 @@ def read_table(table: Traversable) -> Iterator[dict[str, str]]:
     """The rows of a TSV table, each as a dict from its header line."""
     header: list[str] | None = None
     for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
-        if not line.strip() or line.startswith("#"):
+        if not line or line[0] == "#" or line.isspace():
             continue
         cells = line.split("\t")
         if header is None:
             header = cells
             continue
-        if len(cells) > len(header):
+        lacking = len(header) - len(cells)
+        if lacking < 0:
             raise TableError(f"{table.name}:{number}: {len(cells)} columns, expected {len(header)}")
-        if len(cells) < len(header):
-            cells += [""] * (len(header) - len(cells))
+        if lacking:
+            cells += [""] * lacking
         yield dict(zip(header, cells, strict=True))
 
 

@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from legation.gazetteer.reading import DATA, read_lists, read_table, several
 from legation.morphology import noun_forms, verb_forms
-from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, Weights, Wordlists
+from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, VerbSenses, Weights, Wordlists
 
 
 def _tags(folder: Traversable) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -156,7 +156,7 @@ def lexicon(language: str) -> Lexicon:
         wordlists=_wordlists(folder),
         forms={form: tuple(values) for form, values in forms.items()},
         phrases=by_pair,
-        verb_classes={lemma: _longest_first(rests) for lemma, rests in verbs.items()},
+        verb_classes={lemma: _by_first_word(rests) for lemma, rests in verbs.items()},
         noun_classes={noun: frozenset(names) for noun, names in nouns.items()},
         titles=titles,
         ranks=ranks,
@@ -193,12 +193,12 @@ def _titles(folder: Traversable) -> dict[str, Title]:
     return found
 
 
-def _longest_first(
-    rests: Mapping[tuple[str, ...], set[str]],
-) -> tuple[tuple[tuple[str, ...], frozenset[str]], ...]:
-    """What stands behind a verb, and the classes that it then has; the rows of most words first."""
-    rows = ((rest, frozenset(names)) for rest, names in rests.items())
-    return tuple(sorted(rows, key=lambda row: -len(row[0])))
+def _by_first_word(rests: Mapping[tuple[str, ...], set[str]]) -> VerbSenses:
+    """What stands behind a verb, and the classes that it then has, by the first word that stands there, if any does."""
+    found: dict[str, list[tuple[tuple[str, ...], frozenset[str]]]] = defaultdict(list)
+    for rest, names in rests.items():
+        found[rest[0] if rest else ""].append((rest, frozenset(names)))
+    return {first: tuple(rows) for first, rows in found.items()}
 
 
 def _told_by_stems(
@@ -246,16 +246,27 @@ def _by_pair(
         if len(phrase[0]) > 1:
             found[phrase[0][:2]].append(phrase)
     return {
-        pair: tuple(sorted(values, key=lambda item: (-len(item[0]), _ORDER.get(item[1], 3))))
+        pair: tuple(values if len(values) == 1 else sorted(values, key=_rank))
         for pair, values in found.items()
     }
 
 
+def _rank(phrase: tuple[tuple[str, ...], str, str]) -> tuple[int, int]:
+    return -len(phrase[0]), _ORDER.get(phrase[1], 3)
+
+
 def _tails(nouns: Iterable[str]) -> frozenset[str]:
     """Every stretch of words that a noun of several words can end in: "air-defence unit" → "defence unit", "unit"."""
-    return frozenset(noun[match.end() :] for noun in nouns for match in re.finditer(r"[ -]", noun))
+    several = (noun for noun in nouns if " " in noun or "-" in noun)
+    return frozenset(noun[match.end() :] for noun in several for match in _JOINT.finditer(noun))
+
+
+_JOINT = re.compile(r"[ -]")
 
 
 def split_words(phrase: str) -> tuple[str, ...]:
     """The tokens of a phrase as the tokeniser makes them: hyphens stand alone."""
-    return tuple(re.findall(r"[^\s\-]+|-", phrase))
+    return tuple(_PIECE.findall(phrase))
+
+
+_PIECE = re.compile(r"[^\s\-]+|-")
