@@ -23,6 +23,7 @@ from scipy.sparse import csr_array
 from legation.commands.intake import from_paths
 from legation.document import read as read_document
 from legation.extract.reader import GrammarReader
+from legation.extract.weighing import features
 from legation.gazetteer import load, read_table
 from legation.measure.gold import TYPES, read_gold
 from legation.types import Failure, Paragraph, Span, Story
@@ -69,7 +70,7 @@ def _from_gold(reader: GrammarReader, folders: Iterable[Path]) -> Iterator[Row]:
     for folder in folders:
         for gold in read_gold(folder):
             for story in _stories(gold.path):
-                for number, (analysis, frames) in enumerate(reader.analysed(story)):
+                for analysis in reader.explain(story):
                     span = analysis.sentence.span
                     told = {
                         event.type
@@ -77,7 +78,7 @@ def _from_gold(reader: GrammarReader, folders: Iterable[Path]) -> Iterator[Row]:
                         if (at := gold.text.find(event.evidence)) < span.end
                         and span.start < at + len(event.evidence)
                     }
-                    yield frozenset(reader.features(analysis, frames, number)), frozenset(told)
+                    yield frozenset(features(analysis.tagged, analysis.clauses)), frozenset(told)
 
 
 def _stories(path: Path) -> Iterator[Story]:
@@ -111,7 +112,7 @@ def _read(reader: GrammarReader, text: str) -> frozenset[str]:
     story = Story(
         "s_", None, None, 1, None, None, None, None, None, "en", text, (Paragraph(Span(0, len(text)), "body"),)
     )  # fmt: skip
-    return frozenset().union(*(reader.features(one, frames, None) for one, frames in reader.analysed(story)))
+    return frozenset().union(*(features(one.tagged, one.clauses) for one in reader.explain(story)))
 
 
 def _learned(rows: Sequence[Row]) -> tuple[list[str], list[float], list[list[tuple[int, float]]]]:

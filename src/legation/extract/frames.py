@@ -7,7 +7,7 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from legation.extract.arguments import PARTY, with_complements
@@ -29,11 +29,11 @@ class SentenceFrames:
     """Applies every rule to one sentence; made once per sentence and thrown away."""
 
     def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool,
-        speech: Mapping[int, tuple[Speech, ...]],
+        speech: Mapping[int, tuple[Speech, ...]], likely: Callable[[], Mapping[str, float]],
     ) -> None:  # fmt: skip
         self.clauses, self.units = clauses, units
         structure = Structure(clauses, units)
-        self.framer = Framer(structure, sentence, lexicon, headline, speech)
+        self.framer = Framer(structure, sentence, lexicon, headline, speech, likely)
         self.verbs = VerbFrames(structure, self.framer)
         self.nouns = NounFrames(structure, self.framer)
 
@@ -72,7 +72,7 @@ class SentenceFrames:
             filter(None, (self.framer.speech.get(id(one), ()) for one in self.clauses)), ()
         )
         return replace(
-            frame, hint=True, weight=likely, speech=speech, span=Span(self.clauses[0].start, self.clauses[-1].end),
+            frame, hint=True, speech=speech, span=Span(self.clauses[0].start, self.clauses[-1].end),
             roles=tuple(("participant", mention) for mention in people),
         )  # fmt: skip
 

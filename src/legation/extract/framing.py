@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import pairwise
 
 from legation.extract.clauses import Clause
@@ -18,7 +18,7 @@ from legation.vocabulary import Lexicon
 class Framer:
     """Makes the frames of one sentence.
 
-    ``speech`` is who says each clause, by the `id` of the clause.
+    ``speech`` is who says each clause, by the `id` of the clause; ``likely`` weighs the sentence's words, when first asked.
     """
 
     def __init__(
@@ -28,12 +28,14 @@ class Framer:
         lexicon: Lexicon,
         headline: bool,
         speech: Mapping[int, tuple[Speech, ...]],
+        likely: Callable[[], Mapping[str, float]],
     ) -> None:
         self.structure = structure
         self.sentence = sentence
         self.lexicon = lexicon
         self.headline = headline
         self.speech = speech
+        self.likely = likely
 
     def build(
         self, rule: Rule, clause: Clause, trigger: Span, deep: list[tuple[str, Unit]], stage: str | None, factuality: str,
@@ -79,6 +81,7 @@ class Framer:
             apart=self._apart(clause, rule),
             anaphor=anaphor_of(rule, noun, clause),
             counts=tuple(parts.counts),
+            weight=self.likely().get(rule.type, 1.0),
         )
 
     def teller(self, clause: Clause) -> Mention | None:

@@ -7,8 +7,9 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, partial
 
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
@@ -25,7 +26,7 @@ from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
 from legation.extract.units import Unit
-from legation.extract.weighing import circumstances, features, readings, weigh
+from legation.extract.weighing import features, weigh
 from legation.types import Frame, Mention, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
@@ -55,51 +56,39 @@ class GrammarReader:
 
     def read(self, story: Story) -> Reading:
         """The sentences of a story and the frames found in them."""
-        analyses, frames = [], list[Frame]()
-        for number, (analysis, sentence, found) in enumerate(self._sentences(story)):
-            analyses.append(analysis)
-            frames += self._weighed(analysis, sentence, found, number)
-        return Reading(story, tuple(analysis.sentence for analysis in analyses), tuple(frames))
-
-    def analysed(self, story: Story) -> Iterator[tuple[Analysis, list[Frame]]]:
-        """Every sentence with the frames that the rules find in it, before they are weighed: for learning."""
-        return ((analysis, found) for analysis, _, found in self._sentences(story))
-
-    def _sentences(self, story: Story) -> Iterator[tuple[Analysis, SentenceFrames, list[Frame]]]:
-        """Every sentence with what applied the rules to it, and the frames that they found."""
-        analyses = self.explain(story)
-        lines = [Line.of(one.clauses, one.units, one.sentence.paragraph, self._lexicon) for one in analyses]
-        for number, (analysis, speech) in enumerate(zip(analyses, chains(lines), strict=True)):
+        analyses = self._analyses(story)
+        lines = [
+            Line.of(analysis.clauses, analysis.units, analysis.sentence.paragraph, self._lexicon)
+            for analysis, _ in analyses
+        ]
+        frames: list[Frame] = []
+        for number, ((analysis, kind), speech) in enumerate(zip(analyses, chains(lines), strict=True)):
             clauses, units = list(analysis.clauses), list(analysis.units)
-            headline = analysis.sentence.kind in ("headline", "caption")
-            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech)
-            yield analysis, sentence, sentence.frames(families.BOOK)
+            headline = kind in ("headline", "caption")
+            likely = cache(partial(self._likely, analysis))
+            sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech, likely)
+            frames += sentence.frames(families.BOOK)
+            if not headline:
+                frames += self._hints(sentence, likely())
+        return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
 
-    def _weighed(
-        self, analysis: Analysis, sentence: SentenceFrames, found: list[Frame], number: int
-    ) -> list[Frame]:
-        """The frames of the rules, each with how likely it tells, and what the words alone speak for."""
-        headline = sentence.framer.headline
-        if headline and not found:
-            return []
-        likely = weigh(self.features(analysis, found, number), self._lexicon.weights)
-        found = [replace(frame, weight=likely.get(frame.type, 1.0)) for frame in found]
+    def _likely(self, analysis: Analysis) -> dict[str, float]:
+        """How likely the words of a sentence tell of an event of each type."""
+        return weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
+
+    def _hints(self, sentence: SentenceFrames, likely: Mapping[str, float]) -> list[Frame]:
+        """What the words of a sentence speak for by themselves, whatever rules read it."""
         best = max(likely, key=lambda name: likely[name], default=None)
-        if not headline and best is not None and likely[best] >= HINT:
-            hint = sentence.hint(best, likely[best])
-            found += [hint] if hint is not None else []
-        return found
-
-    def features(self, analysis: Analysis, found: Sequence[Frame], number: int | None) -> set[str]:
-        """What is weighed of a sentence; ``number`` is its place in the story, None where it stands alone."""
-        return {
-            *features(analysis.tagged, analysis.clauses),
-            *circumstances(analysis.sentence, analysis.tagged, number),
-            *readings(found),
-        }
+        if best is None or likely[best] < HINT:
+            return []
+        hint = sentence.hint(best, likely[best])
+        return [hint] if hint is not None else []
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""
+        return [analysis for analysis, _ in self._analyses(story)]
+
+    def _analyses(self, story: Story) -> list[tuple[Analysis, str]]:
         read = []
         spans = [paragraph.span for paragraph in story.paragraphs if paragraph.kind != "furniture"]
         named = {span: self._names(story.text, span) for span in spans}
@@ -112,7 +101,9 @@ class GrammarReader:
             names = [*named[paragraph.span], *short]
             for start, end in split_sentences(story.text, paragraph.span.start, paragraph.span.end):
                 inside = [match for match in names if start <= match.start and match.end <= end]
-                read.append(self._analyse(story.text, start, end, number, paragraph.kind, inside))
+                read.append(
+                    (self._analyse(story.text, start, end, number, paragraph.kind, inside), paragraph.kind)
+                )
         return read
 
     def _names(self, text: str, span: Span) -> list[Match]:

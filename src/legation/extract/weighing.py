@@ -10,20 +10,15 @@ from __future__ import annotations
 import itertools
 import math
 import struct
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from legation.extract.clauses import Clause
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
-from legation.types import Frame, Sentence
 from legation.vocabulary import Weights
 
 _PLAIN = ',.;:"()/-—&'  # tags of marks, which say nothing
-_STATES = frozenset({"state", "capital", "person", "office", "people", "forces", "body"})
-_QUOTES = frozenset({'"', "“", "”"})
-_FAR = 8  # sentences: further down it does not matter where
-_STEP = 50  # characters
 _NAMED = "ABCLOWXUtm"  # tags of names, numbers, times and sums: that one stands there is weighed, not which
 
 
@@ -50,37 +45,6 @@ def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
                 if direct and verb:
                     found.add(f"{verb}>{label}:{name}")
     return found
-
-
-def circumstances(sentence: Sentence, tagged: Tagged, number: int | None) -> Iterator[str]:
-    """Where the sentence stands (``number`` in its story, None where it stands alone), and how much of each kind it names.
-
-    ``s:`` states named, ``k:`` its kind, ``p:`` its place, ``l:`` how long it is, ``i:`` a category of arms or goods, and
-    whether it names a day, a sum, a number of things, or quotes somebody.
-    """
-    states = {state for mention in sentence.mentions if mention.kind in _STATES for state in mention.states}
-    yield f"s:{min(len(states), 3)}"
-    if number is not None:
-        yield f"k:{sentence.kind}"
-        yield f"p:{min(number, _FAR)}"
-    yield f"l:{min((sentence.span.end - sentence.span.start) // _STEP, 6)}"
-    yield from (f"i:{item.category}" for item in sentence.items)
-    if any(item.quantity for item in sentence.items):
-        yield "counted"
-    if sentence.times:
-        yield "dated"
-    if sentence.money:
-        yield "priced"
-    if not _QUOTES.isdisjoint(tagged.words):
-        yield "quoted"
-
-
-def readings(frames: Iterable[Frame]) -> Iterator[str]:
-    """What rules read in the sentence: ``r:`` a type, with how it is told, and with how sure the rule is of itself."""
-    for frame in frames:
-        yield f"r:{frame.type}"
-        yield f"r:{frame.type}:{frame.factuality}"
-        yield f"r:{frame.type}:{int(frame.strength * 5)}"
 
 
 def weigh(found: set[str], weights: Weights) -> dict[str, float]:

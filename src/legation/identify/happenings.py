@@ -31,8 +31,8 @@ from legation.vocabulary import Gazetteer, Wordlists
 UNLIKELY = 0.3
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
 SPEAKS, ALONE = (
+    0.5,
     0.6,
-    0.8,
 )  # how strongly words must speak, and how clear the other side must be, where one state is named
 _BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
 _SPOKEN = frozenset(
