@@ -28,12 +28,10 @@ from legation.identify.whose import Whose
 from legation.types import Frame, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Wordlists
 
-UNLIKELY = 0.3
+UNLIKELY = 0.28
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
-SPEAKS, ALONE = (
-    0.5,
-    0.6,
-)  # how strongly words must speak, and how clear the other side must be, where one state is named
+ALONE = 0.6
+"""How clear the other side must be where only words speak for an event, and the sentence names one state."""
 _BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
 _SPOKEN = frozenset(
     {"dispute", "pledge", "access", "deployment", "agreement", "sanction", "conflict", "transfer"}
@@ -88,6 +86,8 @@ class Settler:
             return None
         vague = ("pronoun", "both") if frame.hint else ()
         found = union(p.states for _, p in candidate.parties if p.mention.kind not in vague)
+        if len(found) == 2 and len(union(p.states for _, p in candidate.parties)) > 2:
+            return None  # "our cooperation with India and Pakistan"
         states, likely = likeliest(frame, found, candidate.states, self.discourse, self.told)
         return replace(candidate, states=states, how=BY_THREAD, sure=likely) if likely >= ENOUGH else None
 
@@ -178,7 +178,7 @@ class Settler:
         states = union(p.states for _, p in parties)
         named = union(p.states for _, p in parties if p.mention.kind not in ("pronoun", "both", "country"))
         alone = len(states) == 1 and named == states
-        if alone and frame.weight >= SPEAKS and not self.whose.elsewhere.with_authority(sentence, states):
+        if alone and not self.whose.elsewhere.with_authority(sentence, states):
             other, likely = partner(self.discourse, self.told, frame.type, states)
             return tuple(sorted((*states, other))) if other is not None and likely >= ALONE else ()
         return states if len(states) == 2 and named == states else ()

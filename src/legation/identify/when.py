@@ -23,6 +23,15 @@ _OCCASIONS = frozenset(
 _SAME = "the occasion just told of"
 
 
+_PLAIN = frozenset({None, "on", "in", "over", "during"})
+
+
+def _plain(sentence: Sentence) -> bool:
+    """No time, or one that tells when: where only words speak for an event, nothing says which of two times is its own."""
+    times = [time for time in sentence.times if time.form != "duration"]
+    return len(times) < 2 and all(time.relation in _PLAIN for time in times)
+
+
 @dataclass(slots=True)
 class When:
     """The running days of one story."""
@@ -46,6 +55,8 @@ class When:
         self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
     ) -> Solved | None:
         """The date of a frame's event, or None where the text leaves it open."""
+        if frame.hint and not _plain(sentence):
+            return None
         first = self._told(frame, sentence, states, told)
         if frame.headline or not runs(frame) or (first is not None and first.when.days > 1):
             return first
