@@ -20,7 +20,7 @@ class Interval:
     approximate: bool = False
 
     def edtf(self) -> str:
-        """The interval as EDTF: a day, a month, a year, or two of them with a slash."""
+        """The interval as EDTF: a day, a month, a year, a decade ("198X"), or two with a slash."""
         mark = "~" if self.approximate else ""
         if self.first == self.last:
             return self.first.isoformat() + mark
@@ -29,6 +29,8 @@ class Interval:
         if (self.first.month, self.first.day, self.last.month, self.last.day) == (1, 1, 12, 31):
             if self.first.year == self.last.year:
                 return f"{self.first:%Y}{mark}"
+            if self.first.year % 10 == 0 and self.last.year == self.first.year + 9:
+                return f"{self.first.year // 10}X{mark}"
             return f"{self.first:%Y}/{self.last:%Y}"
         if self.first.day == 1 and self.last == month_end(self.last.year, self.last.month):
             return f"{self.first:%Y-%m}/{self.last:%Y-%m}"
@@ -78,6 +80,7 @@ def safe_day(year_: int, month_: int, day_: int) -> date | None:
         return None
 
 
+_DECADE = re.compile(r"^\d{3}X$")
 _PART = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -86,6 +89,9 @@ def parse_edtf(text: str | None) -> Interval | None:
     if not text:
         return None
     plain = text.rstrip("~?%")
+    if _DECADE.match(plain):
+        start = int(plain[:3]) * 10
+        return Interval(date(start, 1, 1), date(start + 9, 12, 31), plain != text)
     first, slash, last = plain.partition("/")
     one = _part(first.rstrip("~?%"))
     if one is None:
