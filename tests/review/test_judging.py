@@ -114,7 +114,7 @@ def test_every_field_can_be_set(browser: Browser, record: Record) -> None:
 
 def test_events_are_merged_and_split(browser: Browser, record: Record) -> None:
     one, other = (
-        record.events(Wanted(between=("PAK", "RUS"), type=type_))[0] for type_ in ("meeting", "agreement")
+        record.events(Wanted(between=("PAK", "RUS"), type=type_))[0] for type_ in ("exercise", "meeting")
     )
     page = f"/review?at={one.id}"
     form = browser.form(page, "/review/accept")

@@ -77,12 +77,11 @@ def _queue(visit: Visit) -> tuple[Waiting, ...]:
         with visit.desk.record.notebook() as notebook:
             own = [task.report for task in notebook.tasks(who=visit.person.name)]
         return tuple(one for report in dict.fromkeys(own) if (one := _given(visit.desk.record, report)))
-    key = "queue" if not wanted.chosen else f"queue {wanted.address()}"
-    left = visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
     with visit.desk.record.notebook() as notebook:
-        spoken = (
-            notebook.spoken_of()
-        )  # the queue may be a little behind: what was judged since does not come again
+        # The queue may be a little behind: what was judged since does not come again, and what was taken back does.
+        spoken, (_, _, taken_back) = notebook.spoken_of(), notebook.state()
+    key = f"queue {wanted.address() if wanted.chosen else ''} {taken_back or ''}".strip()
+    left = visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
     return tuple(one for one in left if spoken.isdisjoint(one.reports))
 
 
