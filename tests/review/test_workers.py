@@ -34,6 +34,11 @@ SPAWNED = f"from legation.review import serving; serving.FORKS = False; {COMMAND
 """As on other systems than Linux, where each process opens the desk anew."""
 
 
+def _heeds_ctrl_c() -> None:
+    """As from a terminal, also where the tests run in the background and so pay no heed to it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Served:
     """A desk that is served, and a visitor with cookies."""
 
@@ -42,7 +47,7 @@ class Served:
             free.bind(("127.0.0.1", 0))
             self.port = str(free.getsockname()[1])
         words = [sys.executable, "-c", command, "serve", "--record", str(record), "--port", self.port, *more]
-        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, env=os.environ | {"TMPDIR": str(record.parent)})  # fmt: skip
+        self.process = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True, preexec_fn=_heeds_ctrl_c, env=os.environ | {"TMPDIR": str(record.parent)})  # fmt: skip
         self.folder = record.parent
         self.cookies: dict[str, str] = {}
         self.wait(self.answers)
