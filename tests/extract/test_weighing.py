@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from legation.extract.reader import GrammarReader
+from legation.extract.reader import MUTE, GrammarReader
 from legation.extract.weighing import features, weigh
 from legation.identify.reports import Identifier
 from legation.types import Frame, Paragraph, Span, Story
@@ -65,6 +65,13 @@ def test_what_no_rule_reads_is_told_where_the_words_speak_for_it(gazetteer: Gaze
     assert report.states == ("LVA", "NOR")
     assert report.confidence < 0.7
     assert frames(text, weighing(gazetteer, Weights())) == ()
+
+
+def test_words_alone_are_mute_on_types_where_they_mislead(gazetteer: Gazetteer) -> None:
+    text = "Oslo and Riga were far apart on the frigate question."
+    assert "dispute" in MUTE
+    for mute in MUTE:
+        assert frames(text, weighing(gazetteer, Weights((mute,), (300,)))) == ()
 
 
 @pytest.mark.parametrize(

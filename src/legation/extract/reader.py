@@ -33,6 +33,9 @@ from legation.vocabulary import Gazetteer, Lexicon
 HINT = 0.6
 """How likely a type must be for a sentence to be told of that no rule reads; below this too much is wrong."""
 
+MUTE = frozenset({"dispute", "port-call", "aid"})
+"""Types of which words alone, with no rule, tell more often wrongly than rightly: outrage at a murder is no quarrel."""
+
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
@@ -79,7 +82,7 @@ class GrammarReader:
     def _hints(self, sentence: SentenceFrames, likely: Mapping[str, float]) -> list[Frame]:
         """What the words of a sentence speak for by themselves, whatever rules read it."""
         best = max(likely, key=lambda name: likely[name], default=None)
-        if best is None or likely[best] < HINT:
+        if best is None or best in MUTE or likely[best] < HINT:
             return []
         hint = sentence.hint(best, likely[best])
         return [hint] if hint is not None else []
