@@ -80,7 +80,6 @@ def safe_day(year_: int, month_: int, day_: int) -> date | None:
         return None
 
 
-_DECADE = re.compile(r"^\d{3}X$")
 _PART = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
 
 
@@ -89,9 +88,6 @@ def parse_edtf(text: str | None) -> Interval | None:
     if not text:
         return None
     plain = text.rstrip("~?%")
-    if _DECADE.match(plain):
-        start = int(plain[:3]) * 10
-        return Interval(date(start, 1, 1), date(start + 9, 12, 31), plain != text)
     first, slash, last = plain.partition("/")
     one = _part(first.rstrip("~?%"))
     if one is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import math
 from collections.abc import Mapping
 
 from legation.identify.actors import actors_of
@@ -12,6 +11,7 @@ from legation.identify.goods import things_of
 from legation.identify.happening import Happening
 from legation.identify.joining import talked
 from legation.identify.kinds import lead_of, sentences_of, wording
+from legation.identify.likelihood import likelihood, odds
 from legation.identify.modes import mode_of, stage_of, topics_of
 from legation.identify.solving import Solved, spanned
 from legation.types import Claim, Evidence, Money, Place, Reading, Report, Sentence, Story
@@ -65,12 +65,7 @@ def _confidence(group: list[Happening]) -> float:
     """How likely type and states are right: by how sure the rules are of themselves, and by what the words weigh."""
     sure = 1 - _product(1 - h.sure for h in group)
     likely = max(h.frame.weight for h in group)
-    return round(1 / (1 + math.exp(-(_LEVEL + _BY_RULES * _odds(sure) + _BY_WORDS * _odds(likely)))), 2)
-
-
-def _odds(share: float) -> float:
-    share = min(max(share, 0.01), 0.99)
-    return math.log(share / (1 - share))
+    return round(likelihood(_LEVEL + _BY_RULES * odds(sure) + _BY_WORDS * odds(likely)), 2)
 
 
 def _grows(group: list[Happening]) -> bool:

@@ -21,7 +21,7 @@ from legation.identify.present import beside, opposed
 from legation.identify.sides import complete, introduce
 from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
-from legation.identify.thread import ENOUGH, likeliest
+from legation.identify.thread import BY_THREAD, ENOUGH, likeliest
 from legation.identify.when import When
 from legation.identify.where import Setting, where
 from legation.identify.whose import Whose
@@ -73,16 +73,20 @@ class Settler:
             else self.whose.states(frame, parties, sentence)
         )
         candidate = Candidate(frame, sentence, parties, *found)
-        lacking = self._lacks(candidate)
+        unsettled = self._unsettled(candidate)
+        lacking = unsettled or self._refused(candidate)
         if not lacking:
             return self._tell(candidate)
-        meant = self._by_thread(candidate) if lacking.startswith(_OPEN) and candidate.sure > 0 else None
+        meant = self._by_thread(candidate) if unsettled else None
         return self._tell(meant) if meant else [Dropped(frame, f"{frame.rule}: {lacking}")]
 
     def _by_thread(self, candidate: Candidate) -> Candidate | None:
-        """The same with the states that the story's thread makes likely enough; None where it makes none so."""
+        """The same with the states that the story's thread makes likely enough; None where it makes none so.
+
+        Nor is any sought where a rule has refused whom it found, and so is sure of nothing.
+        """
         frame = candidate.frame
-        if frame.parties != 2 or frame.headline:
+        if frame.parties != 2 or frame.headline or not candidate.sure:
             return None
         vague = ("pronoun", "both") if frame.hint else ()
         found = union(p.states for _, p in candidate.parties if p.mention.kind not in vague)
@@ -91,20 +95,24 @@ class Settler:
         states, likely = likeliest(frame, found, candidate.states, self.discourse, self.told)
         return replace(candidate, states=states, how=BY_THREAD, sure=likely) if likely >= ENOUGH else None
 
-    def _lacks(self, candidate: Candidate) -> str:
-        """Why whom the frame is about is not told well enough to code it; empty where it is."""
+    def _unsettled(self, candidate: Candidate) -> str:
+        """Why it is open whom the frame is about, so that the story's thread may be asked; empty where it is settled."""
         frame, states, how = candidate.frame, candidate.states, candidate.how
         if frame.hint and self._told_already(frame, states):
             return "the words may speak of what was told before"
         if len(states) < frame.parties and how != WITH_BODY:
             return f"needs {frame.parties} states, found {', '.join(states) or 'no state'}"
-        uncounted = self._words()["uncounted_states"]
-        if how != IN_CLAUSE and any(_unnamed(party, uncounted) for _, party in candidate.parties):
+        if how == FROM_STORY and not self._refused(candidate) and not may_lean(candidate, self.told):
+            return f"only {', '.join(states)} by the story's context; too little to say so"
+        return ""
+
+    def _refused(self, candidate: Candidate) -> str:
+        """Why those whom the frame is about make no event; empty where they may."""
+        states, uncounted = candidate.states, self._words()["uncounted_states"]
+        if candidate.how != IN_CLAUSE and any(_unnamed(party, uncounted) for _, party in candidate.parties):
             return "with a state that is not told"
         if len(states) > _MANY:
             return f"a list of {len(states)} states is no event"
-        if how == FROM_STORY and not may_lean(candidate, self.told):
-            return f"only {', '.join(states)} by the story's context; too little to say so"
         return ""
 
     def _tell(self, candidate: Candidate) -> list[Happening | Dropped]:
@@ -309,8 +317,6 @@ def _listed(frame: Frame, parties: list[tuple[str, Party]], role: str) -> tuple[
     return union(p.states for p in named) if one_list else ()
 
 
-BY_THREAD = "the states that the story's thread makes the likeliest"
-_OPEN = ("needs", "only", "the words may speak")  # whom it is about is open, and may be found by the thread
 _FOUGHT = frozenset(
     {"conflict", "dispute", "sanction", "meeting", "deployment"}
 )  # which may be about a war, or in it

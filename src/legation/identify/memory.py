@@ -91,6 +91,10 @@ class Memory:
         yield from reversed(self.events)
         yield from reversed(self.pairs)
 
+    def named(self) -> list[str]:
+        """Every state that the story names, or was in mind for, by code."""
+        return sorted({*self.states.heard(), *self.focus})
+
     def standings(self, states: Iterable[str]) -> Iterator[Standing]:
         """How each of the states stands, in their order."""
         whole = sum(self.focus.values()) or 1
@@ -154,18 +158,13 @@ class Memory:
             return top[0][0]
         return None
 
-    def dyad_with(self, state: str | None) -> tuple[str, ...]:
-        """The pair of states that the story is most about, holding ``state`` where one is given."""
+    def dyad_with(self, state: str) -> tuple[str, ...]:
+        """The pair of states with this one that the story is most about."""
         for states in (*reversed(self.doings), *self.groups()):
-            if len(states) == 2 and (state is None or state in states):
+            if len(states) == 2 and state in states:
                 return states
-        ranked = self.focus.most_common(3)
-        if state is not None:
-            other = next(((name, count) for name, count in ranked if name != state), None)
-            return tuple(sorted((state, other[0]))) if other is not None and other[1] >= 3 else ()
-        if len(ranked) == 2 or (len(ranked) > 2 and ranked[1][1] >= 2 * ranked[2][1]):
-            return tuple(sorted((ranked[0][0], ranked[1][0])))
-        return ()
+        other = next(((name, count) for name, count in self.focus.most_common(3) if name != state), None)
+        return tuple(sorted((state, other[0]))) if other is not None and other[1] >= 3 else ()
 
 
 def renew(groups: list[tuple[str, ...]], states: tuple[str, ...]) -> None:

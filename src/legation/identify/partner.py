@@ -25,6 +25,11 @@ _BEGAN, _BESIDE, _FIRST, _LAST = 1.06, 1.6, 1.25, 0.85
 _MAKER = 1.0
 
 
+def alike(type_: str) -> frozenset[str]:
+    """The types of events of which one leads to another of them, between the same states."""
+    return next((group for group in _GROUPS if type_ in group), frozenset())
+
+
 def partner(
     discourse: Discourse,
     told: Sequence[Happening],
@@ -36,12 +41,12 @@ def partner(
 
     ``makers``: who makes the arms that change hands.
     """
-    alike = next((group for group in _GROUPS if type_ in group), frozenset())
-    last = next((one.states for one in reversed(told) if one.frame.type in alike), ())
+    like = alike(type_)
+    last = next((one.states for one in reversed(told) if one.frame.type in like), ())
     first = told[0].states if told else ()
     began = discourse.subject_person.state if discourse.subject_person is not None else None
     beside = discourse.states.beside
-    named = sorted({*discourse.states.heard(), *discourse.focus}.difference(apart))
+    named = [state for state in discourse.named() if state not in apart]
     values = {
         state: _IN_MIND * in_mind
         + _FOCUS * share

@@ -7,20 +7,17 @@ type or of a like one, whether the sentence before is about one of it, and how s
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Happening
+from legation.identify.likelihood import likelihood, odds
 from legation.identify.memory import Standing
+from legation.identify.partner import alike
 from legation.types import Frame
 
-_GROUPS = (
-    frozenset({"aid", "transfer", "deployment", "training", "access", "port-call", "project"}),
-    frozenset({"dispute", "sanction", "conflict"}),
-    frozenset({"meeting", "agreement", "pledge", "exercise", "forum", "institution"}),
-)
+BY_THREAD = "the states that the story's thread makes the likeliest"
 ENOUGH = 0.32
 """How likely a group must be: the share of right reports above which one more adds more than it costs (half of F1)."""
 # Found by a regression on gold/train, second, third, fifth, sixth, seventh and tests/gold_dev (684 frames, 2,691 groups).
@@ -45,23 +42,19 @@ def likeliest(
 
     ``chosen``: whom other ways would have taken, had they been surer.
     """
-    standing = {one.state: one for one in discourse.standings(_named(discourse))}
+    standing = {one.state: one for one in discourse.standings(discourse.named())}
     told = [happening for happening in told if len(happening.states) > 1]
     best: tuple[str, ...] = ()
     most = 0.0
     for group in dict.fromkeys(_groups(found, standing, discourse, told)):
-        value = _START + _WORDS * _odds(frame.weight) + _POINTS * (frame.anaphor is not None)
+        value = _START + _WORDS * odds(frame.weight) + _POINTS * (frame.anaphor is not None)
         value += (
             _LEANT * (group == chosen) + _in_thread(group, standing, discourse) + _told_of(frame, group, told)
         )
-        likely = 1 / (1 + math.exp(-value))
+        likely = likelihood(value)
         if likely > most:
             best, most = group, likely
     return best, most
-
-
-def _named(discourse: Discourse) -> list[str]:
-    return sorted({*discourse.states.heard(), *discourse.focus})
 
 
 def _groups(
@@ -100,14 +93,9 @@ def _in_thread(group: Collection[str], standing: dict[str, Standing], discourse:
 
 def _told_of(frame: Frame, group: tuple[str, ...], told: Sequence[Happening]) -> float:
     of_them = [happening for happening in told if tuple(sorted(happening.states)) == group]
-    alike = next((types for types in _GROUPS if frame.type in types), frozenset())
+    like = alike(frame.type)
     return (
         _SAME * any(happening.frame.type == frame.type for happening in of_them)
-        + _ALIKE * any(happening.frame.type in alike for happening in of_them)
+        + _ALIKE * any(happening.frame.type in like for happening in of_them)
         + _SOON * any(0 <= frame.sentence - happening.frame.sentence <= _NEAR for happening in of_them)
     )
-
-
-def _odds(share: float) -> float:
-    share = min(max(share, 0.01), 0.99)
-    return math.log(share / (1 - share))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from legation.record import Record
+from legation.review.desk import Desk
 from legation.review.searching import Sought, find
 from legation.types import Event
 
@@ -34,6 +35,18 @@ class Waiting:
     about: (
         Event | None
     )  # of those that stand first alone: a queue is kept, and sent from one process to another
+
+
+def remembered(desk: Desk, sought: Sought, narrowed: str = "") -> tuple[Waiting, ...]:
+    """What waits, as the desk remembers it; ``narrowed``: what of the list was asked for, as its address has it.
+
+    The queue may be a little behind: what was judged since does not come again, and what was taken back does.
+    """
+    with desk.record.notebook() as notebook:
+        spoken, (_, _, taken_back) = notebook.spoken_of(), notebook.state()
+    name = " ".join(filter(None, ("queue", narrowed, str(taken_back or ""))))
+    left = desk.remembered.get(name, lambda: waiting(desk.record, sought))
+    return tuple(one for one in left if spoken.isdisjoint(one.reports))
 
 
 def waiting(record: Record, sought: Sought) -> tuple[Waiting, ...]:

@@ -43,7 +43,7 @@ def overview(desk: Desk) -> Overview:
     return Overview(
         remembered.get("totals", record.totals),
         remembered.get("news", lambda: searching.rows(searching.latest(record, NEWS))),
-        remembered.get("queue", lambda: queue.waiting(record, Sought())),
+        queue.remembered(desk, Sought()),
         remembered.get("types", record.counts_by_type),
         remembered.get("pairs", lambda: record.busiest_pairs(12)),
         moved,

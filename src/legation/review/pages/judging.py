@@ -77,12 +77,7 @@ def _queue(visit: Visit) -> tuple[Waiting, ...]:
         with visit.desk.record.notebook() as notebook:
             own = [task.report for task in notebook.tasks(who=visit.person.name)]
         return tuple(one for report in dict.fromkeys(own) if (one := _given(visit.desk.record, report)))
-    with visit.desk.record.notebook() as notebook:
-        # The queue may be a little behind: what was judged since does not come again, and what was taken back does.
-        spoken, (_, _, taken_back) = notebook.spoken_of(), notebook.state()
-    key = f"queue {wanted.address() if wanted.chosen else ''} {taken_back or ''}".strip()
-    left = visit.desk.remembered.get(key, lambda: queue.waiting(visit.desk.record, wanted.sought))
-    return tuple(one for one in left if spoken.isdisjoint(one.reports))
+    return queue.remembered(visit.desk, wanted.sought, wanted.address() if wanted.chosen else "")
 
 
 def _given(record: Record, report: str) -> Waiting | None:
