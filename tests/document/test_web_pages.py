@@ -19,6 +19,16 @@ BODY = "".join(
 )
 
 
+def reading(
+    html: str, gazetteer: Gazetteer, fetched: str | None = None, known: tuple[tuple[str, str], ...] = ()
+) -> Story:
+    """The one story of a page."""
+    content = html.encode()
+    capture = Capture("page", content, "text/html", hashlib.sha256(content).hexdigest(), fetched, known)
+    (found,) = read(capture, gazetteer).stories
+    return found
+
+
 def story(
     gazetteer: Gazetteer, head: str = "", above: str = "", below: str = "", lang: str = "en",
     url: str | None = None, fetched: str | None = None, body: str = BODY,
@@ -27,11 +37,7 @@ def story(
         f'<html lang="{lang}"><head><title>Malta and Tunisia plan a drill | Gozo Courier</title>{head}</head>'
         f"<body><h1>Malta and Tunisia plan a drill</h1>{above}<div>{body}</div>{below}</body></html>"
     )
-    content = html.encode()
-    known = (("url", url),) if url else ()
-    capture = Capture("page", content, "text/html", hashlib.sha256(content).hexdigest(), fetched, known)
-    (found,) = read(capture, gazetteer).stories
-    return found
+    return reading(html, gazetteer, fetched, (("url", url),) if url else ())
 
 
 def ld(**values: object) -> str:
@@ -185,11 +191,7 @@ def test_a_page_writes_its_numbers_one_way(above: str, below: str, day: str, gaz
 
 def masthead(gazetteer: Gazetteer, title: str, head: str, body: str) -> str | None:
     html = f"<html><head><title>{title}</title>{head}</head><body>{body}<h1>Malta and Tunisia plan a drill</h1><div>{BODY}</div></body></html>"
-    content = html.encode()
-    (found,) = read(
-        Capture("page", content, "text/html", hashlib.sha256(content).hexdigest()), gazetteer
-    ).stories
-    return found.outlet
+    return reading(html, gazetteer).outlet
 
 
 @pytest.mark.parametrize(
@@ -202,9 +204,19 @@ def masthead(gazetteer: Gazetteer, title: str, head: str, body: str) -> str | No
         ("{}", '<meta property="og:site_name" content="QNP">', '<div class="logo"><img alt="Qala News Post"></div>', "Qala News Post"),
         ("{}", '<meta property="og:site_name" content="QALA.EXAMPLE">', '<div class="site-title">Qala</div>', "Qala"),
         ("{}", '<meta property="og:site_name" content="Qala+ (QalaPlus)">', '<div class="logo">Qala+</div>', "Qala+"),
+        # one name in several forms
+        ("{} | Gozo Courier", '<meta property="og:site_name" content="gozocourier">', "", "Gozo Courier"),
+        ("{} | Gozo Courier", ld(publisher={"name": "Gozo Courier News"}) + '<meta property="og:site_name" content="Gozo Courier">', "", "Gozo Courier"),
+        ("{} | Gozo Systems", "", "<footer><p>© 2019 Gozo Systems Pte Ltd</p></footer>", "Gozo Systems"),
+        (":: Welcome to Gozo Courier ::", "", "<footer><p>© 2019 Gozo Courier</p></footer>", "Gozo Courier"),
+        ("{}", "", '<div class="publisher-logo">Published by Gozo Courier</div>', "Gozo Courier"),
+        ("{}", "", '<amp-img class="logo" alt="Gozo Courier"></amp-img>', "Gozo Courier"),
+        ("{} | Γκόζο", '<meta property="og:site_name" content="Γκόζο">', '<img class="logo" alt="Gozo Courier">', "Gozo Courier"),
+        ("{}", '<meta property="og:site_name" content="T.C. Ministry of Ports">', '<img class="logo" alt="Ministry of Ports">', "Ministry of Ports"),
+        ("{} | Gozo Army", '<meta name="author" content="Ministry of Ports">', '<img class="logo" alt="Gozo Army">', "Gozo Army"),
     ],
 )  # fmt: skip
-def test_the_outlet_by_its_emblem_its_feed_and_in_full(
+def test_the_outlet_by_its_emblem_its_feed_in_full_and_in_several_forms(
     title: str, head: str, body: str, outlet: str, gazetteer: Gazetteer
 ) -> None:
     assert masthead(gazetteer, title.format("Malta and Tunisia plan a drill"), head, body) == outlet
@@ -216,9 +228,7 @@ def test_a_heading_is_the_title_however_long_the_name_of_the_site(gazetteer: Gaz
         "Mediterranean, from Valletta</title></head><body><p>News, comment and analysis of the whole Mediterranean</p>"
         f"<h1>Malta and Tunisia plan a drill</h1><div>{BODY}</div></body></html>"
     )
-    content = html.encode()
-    capture = Capture("page", content, "text/html", hashlib.sha256(content).hexdigest())
-    (found,) = read(capture, gazetteer).stories
+    found = reading(html, gazetteer)
     assert found.title == "Malta and Tunisia plan a drill"
 
 
@@ -303,9 +313,8 @@ def test_a_headline_that_only_stands_on_the_page_is_found(gazetteer: Gazetteer) 
     html = (
         '<html><head><title>Gozo Courier Online</title></head><body><img src="mast.gif" class="logo" alt="The Gozo Courier">'
         f"<table><tr><td>Home<br>Sport</td><td><b>Malta and Tunisia plan a drill</b><br>4 May 19<br><br>{BODY}</td></tr></table></body></html>"
-    ).encode()
-    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
-    (found,) = read(capture, gazetteer).stories
+    )
+    found = reading(html, gazetteer)
     assert (found.title, found.published) == ("Malta and Tunisia plan a drill", "2019-05-04")
 
 
@@ -321,11 +330,7 @@ def test_the_name_that_the_host_bears_is_that_of_the_site(
     title: str, head: str, gazetteer: Gazetteer
 ) -> None:
     html = f"<html><head><title>{title}</title>{head}</head><body><h1>Malta and Tunisia plan a drill</h1>{BODY}</body></html>"
-    known = (("url", "https://www.xlendipost.example/drill"),)
-    capture = Capture(
-        "page", html.encode(), "text/html", hashlib.sha256(html.encode()).hexdigest(), None, known
-    )
-    (found,) = read(capture, gazetteer).stories
+    found = reading(html, gazetteer, known=(("url", "https://www.xlendipost.example/drill"),))
     assert found.outlet == "Xlendi Post"
 
 
@@ -410,9 +415,8 @@ def test_the_line_that_is_the_page_s_own_day(above: str, below: str, gazetteer: 
     html = (
         "<html><head><title>Malta and Tunisia plan a drill</title></head><body>"
         f"{above}<h1>Malta and Tunisia plan a drill</h1>{below}<div>{BODY}</div></body></html>"
-    ).encode()
-    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
-    (found,) = read(capture, gazetteer).stories
+    )
+    found = reading(html, gazetteer)
     assert found.published == "2019-05-04"
 
 
@@ -423,26 +427,6 @@ def test_an_exact_printed_day_keeps_the_moment_of_the_markup(gazetteer: Gazettee
 
 
 @pytest.mark.parametrize(
-    ("title", "head", "body", "outlet"),
-    [
-        ("{} | Gozo Courier", '<meta property="og:site_name" content="gozocourier">', "", "Gozo Courier"),
-        ("{} | Gozo Courier", ld(publisher={"name": "Gozo Courier News"}) + '<meta property="og:site_name" content="Gozo Courier">', "", "Gozo Courier"),
-        ("{} | Gozo Systems", "", "<footer><p>© 2019 Gozo Systems Pte Ltd</p></footer>", "Gozo Systems"),
-        (":: Welcome to Gozo Courier ::", "", "<footer><p>© 2019 Gozo Courier</p></footer>", "Gozo Courier"),
-        ("{}", "", '<div class="publisher-logo">Published by Gozo Courier</div>', "Gozo Courier"),
-        ("{}", "", '<amp-img class="logo" alt="Gozo Courier"></amp-img>', "Gozo Courier"),
-        ("{} | Γκόζο", '<meta property="og:site_name" content="Γκόζο">', '<img class="logo" alt="Gozo Courier">', "Gozo Courier"),
-        ("{}", '<meta property="og:site_name" content="T.C. Ministry of Ports">', '<img class="logo" alt="Ministry of Ports">', "Ministry of Ports"),
-        ("{} | Gozo Army", '<meta name="author" content="Ministry of Ports">', '<img class="logo" alt="Gozo Army">', "Gozo Army"),
-    ],
-)  # fmt: skip
-def test_one_name_in_several_forms(
-    title: str, head: str, body: str, outlet: str, gazetteer: Gazetteer
-) -> None:
-    assert masthead(gazetteer, title.format("Malta and Tunisia plan a drill"), head, body) == outlet
-
-
-@pytest.mark.parametrize(
     "site", ["<h1>Ministry of Ports</h1>", '<div class="banner">Ministry of Ports</div>']
 )
 def test_the_name_of_the_site_is_no_headline(site: str, gazetteer: Gazetteer) -> None:
@@ -450,7 +434,6 @@ def test_the_name_of_the_site_is_no_headline(site: str, gazetteer: Gazetteer) ->
         f"<html><head><title>Ministry of Ports</title></head><body>{site}<table><tr><th>Malta and Tunisia plan a drill</th></tr>"
         f"<tr><td>Author</td><td>Press office</td></tr><tr><td>Date</td><td>2019.05.04</td></tr></table><div>{BODY}</div>"
         "<div>Copyright 2019 Ministry of Ports</div></body></html>"
-    ).encode()
-    capture = Capture("page", html, "text/html", hashlib.sha256(html).hexdigest())
-    (found,) = read(capture, gazetteer).stories
+    )
+    found = reading(html, gazetteer)
     assert (found.title, found.published) == ("Malta and Tunisia plan a drill", "2019-05-04")
