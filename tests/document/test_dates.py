@@ -93,8 +93,8 @@ def test_the_weekday_says_which_number_is_the_month(
         ("https://a.example/id/20231109123456", None),
     ],
 )
-def test_days_that_addresses_carry(url: str, day: str | None) -> None:
-    found = in_address(url)
+def test_days_that_addresses_carry(url: str, day: str | None, words: Words) -> None:
+    found = in_address(url, words)
     assert (found[0] if found else None) == day
     if found:
         assert url[found[1].start : found[1].end].strip("/-_t")[:4] == "2023"

@@ -393,7 +393,10 @@ def test_another_language_is_a_failure(gazetteer: Gazetteer) -> None:
     )
     found = document(text, gazetteer)
     assert found.stories == ()
-    assert found.failures[0].why == "the page is in French (fr); only English is read so far"
+    assert found.failures[0].why == (
+        "the page is in French (fr); only English is read so far: Malte et la Tunisie préparent un exercice"
+    )
+    assert found.unread[0].language == "fr"
     assert found.text == text
 
 

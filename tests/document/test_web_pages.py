@@ -262,6 +262,7 @@ def test_no_figure_of_pages_falls_below_its_floor(part: str) -> None:
             "last": 20,
             "broad": 60,
             "after": 20,
+            "blind": 60,
         }[part]
     )
     assert bench.below(part, bench.figures(found)) == []

@@ -23,7 +23,6 @@ _IN_ADDRESS = re.compile(
     rf"|[/_-]t?{_YEAR}(\d\d)(\d\d)(?=[/\-_.]|$)",
     re.I,
 )
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +143,7 @@ def readings(value: str, words: Words) -> tuple[str | None, str | None]:
     return (found.date, found.turned) if found else (None, None)
 
 
-def in_address(url: str) -> tuple[str, Span] | None:
+def in_address(url: str, words: Words) -> tuple[str, Span] | None:
     """The date that a URL's path carries (``/2023/08/15/``, ``/2023/08/``), and where it stands in it. A whole day goes
     before a month.
     """
@@ -152,7 +151,7 @@ def in_address(url: str) -> tuple[str, Span] | None:
     for match in _IN_ADDRESS.finditer(url):
         parts = [part for part in match.groups() if part]
         if len(parts) > 1 and parts[1].isalpha():
-            parts[1] = str(_MONTHS.index(parts[1].lower()) + 1) if parts[1].lower() in _MONTHS else "0"
+            parts[1] = str(words.months.get(parts[1].lower(), 0))
         date = iso(parts[0], parts[1], parts[2] if len(parts) > 2 else None)
         if date:
             found.append((date, Span(match.start() + 1, match.end())))

@@ -14,6 +14,7 @@ from legation.document.page import Page
 from legation.document.parts import Parts
 from legation.document.published import Candidate
 from legation.document.stated import BELOW, ELEMENT, META, STRUCTURED, Dated
+from legation.document.stated import LINE as NEAR
 from legation.document.words import Words
 from legation.types import Span
 
@@ -29,8 +30,8 @@ def published_day(
 ) -> tuple[Candidate | None, tuple[str, ...]]:
     """The day of publication of one story, and notes on what disagrees with it."""
     fetched = page.capture.fetched
-    candidates = [*_dates(page, found, head, part), *_marked(page, part)]
-    changed = [day for one in page.source.dated if one.modified and (day := stated(one.value, page.words))]
+    candidates = [*_marked(page, part), *_dates(page, found, head, part)]  # the nearest to the headline first
+    changed = _changes(page)
     others = [
         day
         for one in page.source.dated
@@ -39,6 +40,20 @@ def published_day(
     return published.choose(
         candidates, changed, fetched[:10] if fetched else None, bool(page.source.dated), others
     )
+
+
+def _changes(page: Page) -> list[str]:
+    """The days on which the page was changed. One that only a line gives, while another line marked as that of publication has
+    the same, says nothing: a story is often changed on its first day.
+    """
+    words, dated = page.words, page.source.dated
+    first = {
+        stated(one.value, words)
+        for one in dated
+        if one.kind == NEAR and not one.modified and (one.marked or words.published.match(one.value))
+    }
+    days = ((one, stated(one.value, words)) for one in dated if one.modified)
+    return [day for one, day in days if day and not (one.kind == NEAR and day in first)]
 
 
 def _marked(page: Page, part: int) -> Iterator[Candidate]:
@@ -70,14 +85,16 @@ def _near(one: Dated, page: Page) -> Iterator[Candidate]:
     item = label(one.value, line, page.words, page.gazetteer, True)
     labelled = page.words.published.match(one.value) is not None
     if one.kind == BELOW and not labelled:
-        yield from (replace(found, span=None) for found in _of_address(one.value, item))
+        yield from (replace(found, span=None) for found in _of_address(one.value, item, page.words))
         return
     if one.marked and item.kind in (LINE, BODY):
         item = replace(item, kind=DATE)  # its words may be of another language
     if item.kind not in (DATE, BYLINE, FURNITURE) or not item.dates:
         return
     rank = published.BELOW if one.kind == BELOW else None
-    yield from (replace(found, span=None) for found in _of_line(one.value, item, page, rank))
+    for day in _of_line(one.value, item, page, rank):
+        told = one.first and day.rank == published.LINE
+        yield replace(day, span=None, rank=published.LABELLED if told else day.rank)
 
 
 def _dates(page: Page, found: Parts, head: tuple[Label, ...], part: int) -> list[Candidate]:
@@ -85,7 +102,7 @@ def _dates(page: Page, found: Parts, head: tuple[Label, ...], part: int) -> list
     candidates: list[Candidate] = []
     if source.date and (date := stated(source.date, words)):
         candidates.append(Candidate(date, published.KNOWN, "its source"))
-    if part == 1 and source.url and (address := in_address(source.url)):
+    if part == 1 and source.url and (address := in_address(source.url, words)):
         candidates.append(Candidate(address[0], published.ADDRESS, "its address"))
     for item in (*head, *found.head):
         candidates += _of_line(source.text, item, page, None)
@@ -127,7 +144,7 @@ def _of_line(text: str, item: Label, page: Page, rank: int | None) -> list[Candi
             if date.turned and days[1]:
                 candidates.append(Candidate(days[1], use, f"the line “{line}”", date.span, turned=True))
     if not candidates:
-        candidates += _of_address(text, item)
+        candidates += _of_address(text, item, words)
     return candidates
 
 
@@ -139,9 +156,9 @@ def _own_rank(before: str, words: Words) -> int | None:
     return published.LABELLED if words.published.match(last) else None
 
 
-def _of_address(text: str, item: Label) -> list[Candidate]:
+def _of_address(text: str, item: Label, words: Words) -> list[Candidate]:
     match = _ADDRESS.search(text, item.block.start, item.block.end)
-    address = in_address(match.group()) if match else None
+    address = in_address(match.group(), words) if match else None
     if not match or not address:
         return []
     span = Span(match.start() + address[1].start, match.start() + address[1].end)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from legation.document.pieces import Piece
+from legation.document.words import Words
 from legation.textfold import fold
 
 _LEAST, _MOST = 8, 300  # characters of a title
@@ -18,21 +19,25 @@ _SENTENCE = 90  # and of one that ends as a sentence does
 _FIELDS = frozenset(
     ("td", "dt", "dd")
 )  # cells and fields of a table: its headline stands in a cell of the head
+_MENU = 3  # links in a line that is a menu
 _LINES = 6  # pieces before the text in which the headline stands
-_ENDS = re.compile(r"[.:;,|]$|\b\d{1,2}:\d\d\b")  # of a sentence, of a label, or a line with an hour
+# The end of a sentence or of a label; an hour, a day in numbers, an address: none of them is a headline's.
+_ENDS = re.compile(r"[.:;,|]$|\b\d{1,2}:\d\d\b|\b\d{1,2}([./-])\d{1,2}\1\d{2,4}\b|\bwww\.|://|\w@\w")
 _HEADINGS = ("h1", "h2", "h3")
 
 
 def title_of(
-    stated: Sequence[str], tag: str | None, found: Sequence[Piece], site: Sequence[str] = ()
+    stated: Sequence[str], tag: str | None, found: Sequence[Piece], words: Words, site: Sequence[str] = ()
 ) -> tuple[str | None, int]:
     """The title, and the piece of the page that shows it (-1 where none does).
 
     ``stated`` are the titles of the metadata, best first; ``tag`` is the text of <title>; ``site`` are the names that the page
-    shows for its site.
+    shows for its site. What names a kind of page ("Press release") is no title.
     """
+    stated = [value for value in stated if not words.is_page_kind(value)]
     known = [key for value in (*stated, tag or "") if (key := _key(value))]
-    sites = {key for name in site if (key := _key(name))}
+    kinds = (piece.text for piece in found if words.is_page_kind(piece.text))
+    sites = {key for name in (*site, *kinds) if (key := _key(name))}
     best, place = _shown(known, found, sites)
     named = (
         _named(tag, found, len(best or ""), sites) if place < 0 or found[place].tag not in _HEADINGS else -1
@@ -133,6 +138,7 @@ def _line_before_text(found: Sequence[Piece]) -> int:
         for number in before[-_LINES:]
         if _LEAST <= len(found[number].text) <= _PARAGRAPH
         if len(found[number].text.split()) >= _WORDS and not _ENDS.search(found[number].text)
+        if found[number].links < _MENU
     ]
     return max(lines, key=lambda number: len(found[number].text), default=-1)
 

@@ -24,6 +24,7 @@ _MOST_ELEMENTS = 60_000  # a page with more is no article, and extraction grows 
 _LEAD = 60  # characters that a paragraph of a lead has, at least
 _MOSTLY = 0.6  # of the main text's letters
 _PARAGRAPHS = frozenset({"p", "div", "h2", "h3", "h4"})
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _ENDS = re.compile(r"[.!?…][\"'”’)]*$")
 _NUMBERS = re.compile(r"(?<![\d./-])(\d{1,2})[-/.](\d{1,2})[-/.](?:(?:19|20)\d\d|(?<=/)\d\d)(?![\d./-])")
 _MARKS = "/.-"  # between the numbers of a date
@@ -65,18 +66,18 @@ def read_html(
     said = statement(tree, gazetteer.markup, url)
     shown = pieces(tree, gazetteer.markup)
     tag = " ".join((tree.findtext(".//title") or "").split())
-    signs = emblems(tree, gazetteer.markup)
-    owners = holders(shown)
-    title, place = title_of(said.titles, tag, shown, (*signs, *owners))
-    body = _without_apart(_main_text(tree, said.url), shown)
+    signs = emblems(tree, gazetteer.markup, words)
+    owners = holders(shown, words)
+    title, place = title_of(said.titles, tag, shown, words, (*signs, *owners))
+    body = _without_apart(_main_text(tree, said.url), shown, words)
     if not body:
         return None
     clues = Clues(said.outlets, beside(tag, title), signs, owners, said.makers, said.url or url, title)
     return Marked(
-        text=_page_text(title, _with_lead(body, shown, place, gazetteer.markup)),
+        text=_page_text(title, _with_lead(body, shown, place, said.summaries, gazetteer.markup)),
         title=title,
         outlet=outlet_of(clues, shown, words, gazetteer),
-        dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place)))),
+        dated=tuple(dict.fromkeys((*said.dates, *lines(shown, place, words.issue)))),
         url=said.url,
         language=said.language,
         month_first=_month_first(tree, said.url, shown),
@@ -93,12 +94,16 @@ def _main_text(tree: Any, url: str | None) -> str:
     return (getattr(found, "text", None) or "").strip()
 
 
-def _without_apart(body: str, found: Sequence[Piece]) -> str:
-    """The main text without the lines that stand only in parts of the page that speak of other pages or of its readers;
-    as it is, where that would leave less than most of it.
+def _without_apart(body: str, found: Sequence[Piece], words: Words) -> str:
+    """The main text without the lines that stand only in parts of the page that speak of other pages or of its readers, or
+    below the heading of such a part; as it is, where that would leave less than most of it.
     """
-    own = {_squeezed(piece.text) for piece in found if not piece.apart}
-    apart = {_squeezed(piece.text) for piece in found if piece.apart} - own
+    ends = (
+        n for n, piece in enumerate(found) if piece.tag in _HEADINGS and words.end_start.match(piece.text)
+    )
+    end = next(ends, len(found))
+    own = {_squeezed(piece.text) for piece in found[:end] if not piece.apart}
+    apart = {_squeezed(piece.text) for n, piece in enumerate(found) if piece.apart or n >= end} - own
     kept = "\n".join(line for line in body.split("\n") if _squeezed(line) not in apart)
     return kept if len(kept) >= _MOSTLY * len(body) else body
 
@@ -107,10 +112,13 @@ def _squeezed(line: str) -> str:
     return "".join(line.split()).lstrip("-•")
 
 
-def _with_lead(body: str, found: Sequence[Piece], title: int, names: MarkupNames) -> str:
-    """The main text with the paragraphs of running text between the headline and its beginning: some publishing systems
-    keep the lead apart, and extraction takes it for something else.
+def _with_lead(
+    body: str, found: Sequence[Piece], title: int, summaries: Sequence[str], names: MarkupNames
+) -> str:
+    """The main text with the paragraphs of running text between the headline and its beginning, and the line there that the
+    page's head repeats as its summary: some publishing systems keep the lead apart, and extraction takes it for something else.
     """
+    repeated = {_squeezed(summary) for summary in summaries}
     first = next((line for line in body.split("\n") if len(line) >= _LEAD), "")
     start = next((n for n, piece in enumerate(found) if first and piece.text[:_LEAD] == first[:_LEAD]), -1)
     if not 0 <= title < start:
@@ -120,11 +128,18 @@ def _with_lead(body: str, found: Sequence[Piece], title: int, names: MarkupNames
         for piece in found[title + 1 : start]
         if not piece.apart
         and piece.tag in _PARAGRAPHS
-        and len(piece.text) >= _LEAD
-        and _ENDS.search(piece.text)
+        and (
+            (len(piece.text) >= _LEAD and _ENDS.search(piece.text))
+            or _squeezed(piece.text) in repeated
+            or (_is_standfirst(piece, names) and len(piece.text) >= _LEAD)
+        )
         if piece.text not in body and not has(piece.marks, names.marks["caption"])
     ]
     return "\n".join([*lead, body])
+
+
+def _is_standfirst(piece: Piece, names: MarkupNames) -> bool:
+    return not set(piece.marks.split()).isdisjoint(names.marks["standfirst"])
 
 
 def _quiet() -> None:

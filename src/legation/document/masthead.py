@@ -26,14 +26,7 @@ from legation.document.words import Words
 from legation.vocabulary import Gazetteer, MarkupNames
 
 _MOST = 80  # characters of a name
-_COPYRIGHT = re.compile(
-    r"(?:(?:©|\(c\)|&copy;|copyright)[\s:,®-]*)+(?:\d{4}(?:\s*[-–]\s*\d{4})?\W*)?(?:by\s+)?(?P<name>[^\W\d_](?:[^|©.;]|\.(?=\w)){2,70})",
-    re.I,
-)
-_OWNED = re.compile(
-    r"\bcontent (?:is )?(?:owned )?by (?P<name>[^\W\d_][^|©.;,]{2,60}?)(?=[.,]|$|\s+(?:is|are)\b)", re.I
-)
-_RIGHTS = re.compile(r"[\s,]+(?:all rights|visitors)\b", re.I)
+_YEARS = re.compile(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$")
 _QUOTED = re.compile(r"[«„“\"]([^«»„“”\"]{2,60})[»“”\"]")
 _MASTHEADS = 12  # pieces at the top of a page in which its name can stand
 
@@ -65,7 +58,7 @@ def outlet_of(clues: Clues, found: Sequence[Piece], words: Words, gazetteer: Gaz
     stated, beside, heads, shown, rights = (
         _names(values, clues.title, words, names)
         for values in (
-            clues.stated, clues.beside, _heads(found, names), (*clues.emblems, *bodies), clues.holders,
+            clues.stated, clues.beside, _heads(found, names, words), (*clues.emblems, *bodies), clues.holders,
         )
     )  # fmt: skip
     hosts = [*_host_names(clues.address), *map(key, clues.makers)]
@@ -78,27 +71,32 @@ def outlet_of(clues: Clues, found: Sequence[Piece], words: Words, gazetteer: Gaz
     named = [name for name in stated if not DOMAIN.fullmatch(name)]
     outright = in_tables or _most_shown(named, beside, seen, found, words)
     if outright:
-        return fullest(_plain(outright, everywhere, hosts, found, names), seen)
+        return fullest(_plain(outright, everywhere, hosts, found, words, names), seen)
     if beside and known(beside[0], gazetteer):
         return plainest(beside[0], shown)  # further in stand sections, which may bear the name of some review
     places = [*beside, *seen]
     if not places:
         return next(iter(stated), None)
     best = _most_agreed(places, beside, hosts, found, words)
-    return fullest(_plain(best, places, hosts, found, names), seen)
+    return fullest(_plain(best, places, hosts, found, words, names), seen)
 
 
 def _plain(
-    name: str, others: Sequence[str], hosts: Sequence[str], found: Sequence[Piece], names: MarkupNames
-) -> str:
-    """A name without its motto, its address and "Online", where other places have it so."""
-    top = [*others, *(piece.text for piece in found[:_MASTHEADS])]
-    return without_suffix(plainest(without_motto(name, others, hosts), others), top, names)
+    name: str, others: Sequence[str], hosts: Sequence[str], found: Sequence[Piece], words: Words,
+    names: MarkupNames,
+) -> str:  # fmt: skip
+    """A name without its motto, its address and "Online", where other places have it so, and spelled out where the top of
+    the page has it in full.
+    """
+    top = [piece.text for piece in found[:_MASTHEADS]]
+    titled = [line for line in top if _has_any(line, words.outlet_words | words.office_words)]
+    plain = plainest(without_motto(name, others, hosts), [*others, *titled])
+    return without_suffix(plain, [*others, *top], names)
 
 
 def _names(values: Iterable[str], title: str | None, words: Words, markup: MarkupNames) -> list[str]:
     """The values that can be a name, in plain form; in the letters of the headline where any is."""
-    bared = (without_form(bare(_holder(value)), markup) for value in values)
+    bared = (without_form(bare(_holder(value, words), words), markup) for value in values)
     found = [
         name
         for name in bared
@@ -149,10 +147,10 @@ def _host_names(address: str | None) -> list[str]:
     return [key(part) for part in host.split(".")[:-1] if len(part) > len("www")]
 
 
-def _holder(stated: str) -> str:
+def _holder(stated: str, words: Words) -> str:
     """What the metadata give as a name, where that is a line about copyright: who holds it."""
-    match = _COPYRIGHT.match(stated)
-    return _RIGHTS.split(match["name"])[0] if match else stated
+    match = words.rights.match(stated)
+    return words.rights_end.split(match["name"])[0] if match else stated
 
 
 def _has_any(name: str, wanted: frozenset[str]) -> bool:
@@ -168,7 +166,7 @@ def _is_office(name: str, found: Sequence[Piece], words: Words) -> bool:
     return _has_any(name, words.office_words) and any(key(part) == wanted for part in fields)
 
 
-def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
+def emblems(tree: Any, names: MarkupNames, words: Words) -> tuple[str, ...]:
     """The names that a page gives in words for its emblem ("Logo: Ministry of Defence") and for its feed."""
     found: list[str] = []
     for node in tree.iter("img", "amp-img"):
@@ -177,11 +175,11 @@ def emblems(tree: Any, names: MarkupNames) -> tuple[str, ...]:
             found += (node.get("alt") or node.get("title") or "").split(" | ")
     feeds = (node for node in tree.iter("link") if (node.get("type") or "").endswith(("rss+xml", "atom+xml")))
     found += (re.split(r"\s[»|–-]\s", node.get("title") or "")[0] for node in feeds)
-    told = (_without_words(name, names.marks["emblem"]) for name in found[:_MASTHEADS])
+    told = (_without_words(name, names.marks["emblem"], words) for name in found[:_MASTHEADS])
     return tuple(dict.fromkeys(name for name in told if name))
 
 
-def _without_words(name: str, extra: tuple[str, ...]) -> str:
+def _without_words(name: str, extra: tuple[str, ...], words: Words) -> str:
     """A name without what describes an emblem before and behind it, and without what stands in brackets."""
     parts = re.sub(r"\([^()]*\)", " ", name).split()
     if parts[:1] != ["The"]:  # the article of the name itself
@@ -189,7 +187,7 @@ def _without_words(name: str, extra: tuple[str, ...]) -> str:
             parts.pop(0)
     while parts and parts[-1].strip(":-–|,").lower() in extra:
         parts.pop()
-    return bare(" ".join(parts))
+    return bare(" ".join(parts), words)
 
 
 def _is_name(name: str, words: Words) -> bool:
@@ -199,32 +197,26 @@ def _is_name(name: str, words: Words) -> bool:
         and lettered
         and "://" not in name
         and not words.date.search(name)
-        and not _is_section(name, words)
+        and not words.is_section(name)
+        and not words.is_page_kind(name)
     )
 
 
-def _is_section(name: str, words: Words) -> bool:
-    parts = re.findall(r"\w+", name.lower())
-    return "".join(parts) in words.sections or (
-        bool(parts) and all(p in words.sections | words.labels for p in parts)
-    )
-
-
-def _heads(found: Sequence[Piece], names: MarkupNames) -> list[str]:
+def _heads(found: Sequence[Piece], names: MarkupNames, words: Words) -> list[str]:
     """The names at the top of the page."""
     return [
         name
         for piece in found[:_MASTHEADS]
         if len(piece.text) <= _MOST
         and (piece.tag == "header" or has(piece.marks, names.marks["masthead"]))
-        and (name := bare(piece.text))
+        and (name := bare(piece.text, words))
     ]
 
 
-def holders(found: Sequence[Piece]) -> list[str]:
+def holders(found: Sequence[Piece], words: Words) -> list[str]:
     """Who holds the copyright, by the lines at the end of the page."""
-    rights = (_COPYRIGHT.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    owned = (_OWNED.search(piece.text) for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST)
-    whole = (_RIGHTS.split(m["name"])[0] for m in (*rights, *owned) if m)
+    foot = [piece.text for piece in found[-_MASTHEADS:] if len(piece.text) < 4 * _MOST]
+    told = (pattern.search(line) for pattern in (words.rights, words.owned) for line in foot)
+    whole = (words.rights_end.split(match["name"])[0] for match in told if match)
     names = (quoted[1] if (quoted := _QUOTED.search(name)) else name for name in whole)
-    return [bare(re.sub(r"[\s,]+\d{4}(?:\s*[-–]\s*\d{4})?\W*$", "", name)) for name in names]
+    return [bare(_YEARS.sub("", name), words) for name in names]

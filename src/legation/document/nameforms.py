@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from legation.document.words import Words
 from legation.textfold import fold
 from legation.vocabulary import MarkupNames
 
@@ -13,10 +14,7 @@ _BRACKETED = re.compile(r"\s*\([A-Z]{2,8}\)\s*$")
 _TAGLINE = re.compile(r"\s+[|–—·•-]+\s+|:\s+")
 _INSIDE = re.compile(r"(.{2,60}?)\s*\([^()]+\)")
 _LETTERED = re.compile(r"(?:[A-Z]\.){2,4}\s+")  # "R.O.X. Ministry of Defence"
-_TOLD = re.compile(
-    r"(?:welcome to(?: the)?|(?:published|provided|owned|content (?:owned|provided)|powered|presented) by:?)\s+",
-    re.I,
-)
+_ISSUE = re.compile(r"[\s,]+\d{1,4}/(?:19|20)?\d\d$")  # "RSB 6/2008"
 _ABBREVIATED = 6  # letters of an abbreviation, at most
 
 
@@ -37,10 +35,12 @@ def agree(name: str, other: str) -> bool:
     return bool(one and two) and (one in two or two in one)
 
 
-def bare(name: str) -> str:
-    """A name without an abbreviation in brackets, "Published by", and what marks it as an account."""
-    whole = _TOLD.sub("", " ".join(name.split()), count=1) if _TOLD.match(name) else " ".join(name.split())
-    return _BRACKETED.sub("", whole).strip(" |-–—•:·,").removeprefix("@")
+def bare(name: str, words: Words) -> str:
+    """A name without an abbreviation in brackets, "Published by", the number of an issue, and what marks it as an account."""
+    whole = " ".join(name.split())
+    if begun := words.name_start.match(whole):
+        whole = whole[begun.end() :]
+    return _BRACKETED.sub("", _ISSUE.sub("", whole)).strip(" |-–—•:·,").removeprefix("@")
 
 
 def without_form(name: str, names: MarkupNames) -> str:

@@ -16,6 +16,7 @@ _STRONG_SPLIT = re.compile(r"^\s*(?:[|•·]|[-–—]+\s)")
 _CLOCK = re.compile(r"\b\d{1,2}[:.]\d{2}\b.*|[\d.]+$")
 _DOMAIN = re.compile(r"(?:[\w-]+\.)+[a-z]{2,12}", re.I)
 _MOST_WORDS = 8
+_DEEPEST = 2  # folders of an address that may belong to an outlet's place on a portal
 _SHORT = 3  # letters: words up to this length stay small in a name set in capitals
 
 
@@ -44,13 +45,16 @@ def given(name: str, gazetteer: Gazetteer) -> Named:
 
 
 def by_address(url: str | None, gazetteer: Gazetteer) -> Named | None:
-    """The outlet to whose domain a URL belongs."""
-    host = (urlsplit(url).hostname or "") if url and "://" in url else ""
-    parts = host.lower().split(".")
-    for cut in range(len(parts) - 1):
-        outlet = gazetteer.domains.get(".".join(parts[cut:]))
-        if outlet:
-            return _named(outlet)
+    """The outlet to whose domain a URL belongs; on a portal of many offices ("gov.br/defesa") to whose part of it."""
+    whole = urlsplit(url) if url and "://" in url else urlsplit("")
+    parts = (whole.hostname or "").lower().split(".")
+    folders = whole.path.lower().strip("/").split("/")
+    ends = ["/" + "/".join(folders[:depth]) for depth in range(min(_DEEPEST, len(folders)), 0, -1)]
+    for end in (*ends, ""):
+        for cut in range(len(parts) - 1):
+            outlet = gazetteer.domains.get(".".join(parts[cut:]) + end)
+            if outlet:
+                return _named(outlet)
     return None
 
 

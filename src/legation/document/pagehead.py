@@ -45,6 +45,7 @@ def statement(tree: Any, names: MarkupNames, url: str | None) -> Statement:
         dates=tuple(dict.fromkeys(dates)),
         titles=(*ld.titles, *_of(meta, names.meta["title"])),
         outlets=(*ld.outlets, *_of(meta, names.meta["outlet"]), *_marked_publisher(tree)),
+        summaries=tuple(dict.fromkeys(_of(meta, names.meta["summary"]))),
         makers=tuple(dict.fromkeys(_of(meta, names.meta["maker"]))),
         url=_canonical(tree, meta, names, ld.url, url),
         language=_language(tree, meta, names, ld.language),
@@ -150,10 +151,21 @@ def _marked(tree: Any, names: MarkupNames) -> Iterator[Dated]:
         stated = _says_published(node, names)
         modified = has(own_marks(node), names.marks["updated"]) and not stated
         value = _machine_day(node, names) if stated or _holds_moment(node, names) else None
-        if value and not is_apart(node, names):
+        if value and not is_apart(node, names) and (stated or not _in_masthead(node, names)):
             if node.tag == "time" and not stated and not _near_date(node, names):
                 continue
             yield Dated(value, ELEMENT, modified)
+
+
+def _in_masthead(node: Any, names: MarkupNames) -> bool:
+    """Whether an element stands in the site's own head, which has the day of the visit and no headline."""
+    head = None
+    for one in node.iterancestors():
+        if one.tag in ("article", "main", "body"):
+            break
+        if one.tag == "header" or not set(own_marks(one).split()).isdisjoint(names.marks["masthead"]):
+            head = one
+    return head is not None and next(head.iter("h1", "h2"), None) is None
 
 
 def _says_published(node: Any, names: MarkupNames) -> bool:

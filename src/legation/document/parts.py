@@ -18,6 +18,7 @@ _STANDFIRST = 300  # characters that a standfirst above the dateline may have
 _PATH = re.compile(r"\s[/|>»›]\s")  # "Reactor Weekly / New build"
 _TITLE = 250
 _HEADLINE_BODY = 130
+_LEADS_ON = 6  # words from which a line with a colon above the text says who tells it
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +174,8 @@ def _head_line(
 ) -> str:
     if index < headline or headline < 0:
         return "furniture"
+    if line.endswith(":") and len(line.split()) >= _LEADS_ON:
+        return "body"
     if line.isupper() or in_line(line, words, gazetteer, masthead=False):
         return "furniture"
     return "caption" if name_line else "headline"

@@ -34,9 +34,11 @@ class Piece:
     apart: bool  # it stands in a part that speaks of other pages
     marks: str  # classes and ids of the element and of those close around it, lower case
     tag: str
-    dated: bool = False  # the element itself is called one of a date
+    dated: bool = False  # the element, or a part of its line, is called one of a date
     updated: bool = False  # or one of a later change
     within: bool = False  # it stands within the article, where the page marks it
+    links: int = 0  # that it holds
+    first: bool = False  # the element, or a part of its line, is called one of the day of publication
 
 
 def own_marks(node: Any) -> str:
@@ -109,6 +111,8 @@ class _Walk:
         self.text: list[str] = []
         self.holder: Any = None  # the block that the text belongs to
         self.apart = self.within = False
+        self.marked = self.first = False  # what parts of the line are called
+        self.links = 0
 
     def over(self, root: Any) -> None:
         """Take the pieces of everything under ``root``."""
@@ -125,9 +129,13 @@ class _Walk:
             whole = _is_whole(node, self.names) and (not apart or node.tag == "main")
             if whole:
                 apart_here = False
-            if node.tag not in _INLINE:
+            if self._stands_alone(node):
                 self._close()
                 self.holder, self.apart, self.within = node, apart_here, within or whole
+            else:
+                self.marked = self.marked or self._is_called(node, "day")
+                self.first = self.first or self._is_called(node, "publication")
+            self.links += node.tag == "a"
             if self._runs_on(node):
                 self.text.append(_BETWEEN)
             self.text.append(node.text or "")
@@ -141,8 +149,22 @@ class _Walk:
         after = (node.text or "")[:1]
         return node.tag in _FIELDS and before.islower() and (after.isupper() or after.isdigit())
 
-    def _leave(self, node: Any, apart: bool, within: bool) -> None:
+    def _is_called(self, node: Any, what: str) -> bool:
+        """Whether an element is called one that holds a day, and none of a later change."""
+        own = own_marks(node)
+        return has(own, self.names.marks[what]) and not has(own, self.names.marks["updated"])
+
+    def _stands_alone(self, node: Any) -> bool:
+        """Whether an element is a block, or holds the day of a later change beside what else its line says."""
         if node.tag not in _INLINE:
+            return True
+        own = own_marks(node)
+        if not has(own, self.names.marks["updated"]) or has(own, self.names.marks["published_class"]):
+            return False
+        return any(char.isdigit() for char in "".join(node.itertext()))
+
+    def _leave(self, node: Any, apart: bool, within: bool) -> None:
+        if self._stands_alone(node):
             self._close()
             parent = node.getparent()
             self.holder, self.apart, self.within = (parent if parent is not None else node), apart, within
@@ -152,12 +174,16 @@ class _Walk:
         line = " ".join("".join(self.text).split())
         self.text.clear()
         if line and self.holder is not None:
-            own, around = own_marks(self.holder), marks_around(self.holder, 3)
-            updated = has(own, self.names.marks["updated"])
-            dated = not updated and has(own, self.names.marks["day"])
-            self.found.append(
-                Piece(line, self.apart, around, str(self.holder.tag), dated, updated, self.within)
-            )
+            piece = Piece(line, self.apart, marks_around(self.holder, 3), str(self.holder.tag))
+            self.found.append(replace(
+                piece,
+                dated=self.marked or self._is_called(self.holder, "day"),
+                updated=has(own_marks(self.holder), self.names.marks["updated"]),
+                within=self.within,
+                links=self.links,
+                first=self.first or self._is_called(self.holder, "publication"),
+            ))  # fmt: skip
+        self.marked, self.first, self.links = False, False, 0
 
 
 def _touches(one: Any) -> bool:
@@ -166,8 +192,10 @@ def _touches(one: Any) -> bool:
     return following is not None and one.tag in _FIELDS and following.tag in _FIELDS
 
 
-def lines(found: list[Piece], title: int) -> Iterator[Dated]:
-    """Lines near the headline, those within the same article first and of them the nearest, and labelled ones below the text, that may hold the page's day."""
+def lines(found: list[Piece], title: int, issue: re.Pattern[str]) -> Iterator[Dated]:
+    """Lines near the headline, those within the same article first and of them the nearest, and labelled ones below the text,
+    that may hold the page's day; and the line above them in which a paper counts its issues.
+    """
     if title < 0:
         return
     near = [
@@ -184,6 +212,9 @@ def lines(found: list[Piece], title: int) -> Iterator[Dated]:
         elif body and _can_hold_day(piece, _FOOT):
             below.append(_dated(piece, BELOW))
     yield from (one for _, one in sorted(near, key=lambda item: item[0]))
+    for piece in found[: max(0, title - _ABOVE)]:
+        if _can_hold_day(piece) and issue.search(piece.text):
+            yield Dated(piece.text, LINE, marked=True)
     yield from below[:_MOST_LINES]
 
 
@@ -202,7 +233,7 @@ def _with_fields(found: list[Piece]) -> Iterator[Piece]:
 
 def _dated(piece: Piece, kind: str) -> Dated:
     """The line; of a long one the beginning, in which its label and its day stand."""
-    return Dated(piece.text[:_LINE_LENGTH], kind, piece.updated and kind == LINE, piece.dated)
+    return Dated(piece.text[:_LINE_LENGTH], kind, piece.updated and kind == LINE, piece.dated, piece.first)
 
 
 def _can_hold_day(piece: Piece, longest: int = _LINE_LENGTH) -> bool:

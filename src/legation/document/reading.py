@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from legation.document.blocks import blocks
 from legation.document.labels import BODY, LINE, Label, label
@@ -18,14 +19,16 @@ from legation.vocabulary import Gazetteer
 
 
 def read(capture: Capture, gazetteer: Gazetteer) -> Document:
-    """The page and the stories in it. A page that cannot be read has none, and a `Failure` that says why."""
+    """The page and the stories in it. A page that cannot be read has none, and a `Failure` that says why; in a language that
+    is not read, its stories are ``unread``.
+    """
     try:
         found = source(capture, gazetteer)
     except InputError as error:
         return _failed(capture, "", None, str(error))
     spoken = language(found.text) or found.language or DEFAULT_LANGUAGE
     if spoken not in gazetteer.lexicons:
-        return _failed(capture, found.text, found.url, _foreign(spoken, gazetteer))
+        return _unread(capture, found, spoken, gazetteer)
     page = Page(capture, found, spoken, compiled(gazetteer.lexicons[spoken].page), gazetteer)
     stories = _stories(page)
     if not stories:
@@ -65,6 +68,17 @@ def _digest_head(cut: list[Segment]) -> tuple[Label, ...]:
         return ()
     labels = cut[0].labels
     return labels[: next((index for index, item in enumerate(labels) if item.kind == BODY), 0)]
+
+
+def _unread(capture: Capture, found: Source, spoken: str, gazetteer: Gazetteer) -> Document:
+    """A page in a language that is not read. Its markup still says what it is, which a person can search for."""
+    words = compiled(gazetteer.lexicons[DEFAULT_LANGUAGE].page)
+    stories = _stories(Page(capture, found, spoken, words, gazetteer))
+    first = stories[0] if stories else None
+    told = (first.title, first.outlet, first.published) if first else ()
+    about = ", ".join(part for part in told if part)
+    why = _foreign(spoken, gazetteer) + (f": {about}" if about else "")
+    return replace(_failed(capture, found.text, found.url, why), unread=stories)
 
 
 def _foreign(code: str, gazetteer: Gazetteer) -> str:

@@ -18,13 +18,14 @@ STRUCTURED, META, ELEMENT, LINE, BELOW = (
 @dataclass(frozen=True, slots=True)
 class Dated:
     """A day as the page writes it. ``modified``: the day of a later change; ``marked``: a line whose element is called one
-    of a date.
+    of a date; ``first``: one of publication.
     """
 
     value: str
     kind: str
     modified: bool = False
     marked: bool = False
+    first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,5 +36,6 @@ class Statement:
     titles: tuple[str, ...] = ()
     outlets: tuple[str, ...] = ()
     makers: tuple[str, ...] = ()  # who made or owns the page: an office, a person, an account
+    summaries: tuple[str, ...] = ()
     url: str | None = None
     language: str | None = None

@@ -9,6 +9,7 @@ from functools import lru_cache
 from legation.vocabulary import PageWords
 
 _NEVER = re.compile(r"(?!)")
+_WORD = re.compile(r"\w+")
 # A year in two digits after day and month: with nothing behind it that would make it an hour or a number of things.
 _APOSTROPHE = "['’‘]"
 _ENDS = r"(?=\s*(?:$|[|·•;()\[\]]|,?\s*[0-9]{1,2}[:.][0-9]{2}|\s[-–—]))"
@@ -40,6 +41,23 @@ class Words:
     outlet_words: frozenset[str]
     office_words: frozenset[str]
     sections: frozenset[str]
+    page_kinds: frozenset[str]  # what a heading says that names a kind of page
+    rights: re.Pattern[str]  # who holds the rights in a page: the group "name"
+    rights_end: re.Pattern[str]
+    owned: re.Pattern[str]  # whose the content of a page is: the group "name"
+    name_start: re.Pattern[str]  # what says that a name follows
+    issue: re.Pattern[str]  # a paper's count of its issues
+
+    def is_section(self, name: str) -> bool:
+        """Whether a name is that of a section of a site."""
+        parts = _WORD.findall(name.lower())
+        both = self.sections | self.labels
+        return "".join(parts) in self.sections or (bool(parts) and both.issuperset(parts))
+
+    def is_page_kind(self, line: str) -> bool:
+        """Whether a line says what kind of page it heads, and nothing of a story: "Press Release", "News details"."""
+        parts = _WORD.findall(line.lower())
+        return bool(parts) and (self.sections | self.labels | self.page_kinds).issuperset(parts)
 
 
 @lru_cache(maxsize=8)
@@ -74,6 +92,12 @@ def compiled(page: PageWords) -> Words:
         outlet_words=lists.get("outlet_words", frozenset()),
         office_words=lists.get("office_words", frozenset()),
         sections=lists.get("sections", frozenset()),
+        page_kinds=lists.get("page_kinds", frozenset()),
+        rights=_starts(patterns.get("rights", ())),
+        rights_end=_starts(patterns.get("rights_end", ())),
+        owned=_starts(patterns.get("owned", ())),
+        name_start=_starts(patterns.get("name_start", ())),
+        issue=_starts(patterns.get("issue", ())),
     )
 
 

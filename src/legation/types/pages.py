@@ -82,7 +82,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A page: its text, unchanged, and the stories found in it."""
+    """A page: its text, unchanged, and the stories found in it.
+
+    ``unread``: the stories of a page in a language that is not read: their headline, outlet, day and text as the page
+    marks them. They are never coded.
+    """
 
     id: str
     path: str | None
@@ -90,3 +94,4 @@ class Document:
     text: str
     stories: tuple[Story, ...]
     failures: tuple[Failure, ...] = ()
+    unread: tuple[Story, ...] = ()
