@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from legation.judgement import Judgement
 from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_comparing
-from legation.merge.clusters import Cluster, Join, Tie, cluster, components, find_ties
+from legation.merge.clusters import Cluster, Join, Tie, Verdicts, cluster, components, find_ties
 from legation.merge.corrections import Opinions, all_corrected, corrected, honoured, value_of
 from legation.merge.events import build, event_id
 from legation.merge.grades import UNKNOWN, Ownership
@@ -21,11 +21,12 @@ from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
 from legation.merge.profile import profile
 from legation.merge.voices import Sketch, sketch
-from legation.merge.weights import RULES, judge
+from legation.merge.weights import RULES, THRESHOLD, judge
 from legation.types import Event, Report
 
 __all__ = [
     "RULES",
+    "THRESHOLD",
     "Cluster",
     "Join",
     "Look",
@@ -36,6 +37,7 @@ __all__ = [
     "Sketch",
     "Step",
     "Tie",
+    "Verdicts",
     "all_corrected",
     "build",
     "check",

@@ -21,7 +21,9 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import combinations
+from sys import intern
 
 from legation.merge.profile import NAME, Profile
 
@@ -68,16 +70,18 @@ class Keys:
 
 def keys(one: Profile) -> Keys:
     """The blocks of a report, and its place in time."""
-    states = sorted(one.states)[:MANY]
-    family = one.family
+    own, asks = _blocks(one.states, one.family)
+    return Keys(own, asks, _anchor(one), _window(one), one.low is None and one.told is None, _year(one))
+
+
+@lru_cache(maxsize=1 << 15)
+def _blocks(parties: frozenset[str], family: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The names of the blocks in which reports of these states are looked for, and where they look."""
+    states = sorted(parties)[:MANY]
     pairs = tuple(pair_block(a, b, family) for a, b in combinations(states, 2))
     alone = tuple(f"1:{state}:{family}" for state in states or ["-"])
     among = tuple(f"{AMONG}{state}:{family}" for state in states)
-    if len(states) > 1:
-        own, asks = pairs + among, pairs + alone
-    else:
-        own, asks = alone, alone + among
-    return Keys(own, asks, _anchor(one), _window(one), one.low is None and one.told is None, _year(one))
+    return (pairs + among, pairs + alone) if len(states) > 1 else (alone, alone + among)
 
 
 def _anchor(one: Profile) -> Interval | None:
@@ -132,7 +136,7 @@ def rows(found: Member) -> tuple[Row, ...]:
             filed.append(Row(f"{name}|ever", *EVER))
         if keys.year:
             filed.append(Row(f"{name}|year", *keys.year))
-        for feature in sorted(found.features):
+        for feature in found.features:
             if keys.window:
                 filed.append(Row(f"{name}#{feature}|wide", *keys.window))
             elif keys.anchor:
@@ -158,7 +162,7 @@ def looks(found: Member, partners: Iterable[str]) -> tuple[Look, ...]:
         if keys.timeless:
             asked.append(Look(name, *EVER, EVER[0]))
         span = keys.window or keys.anchor
-        for feature in sorted(found.features):
+        for feature in found.features:
             if span:
                 asked.append(Look(f"{name}#{feature}|wide", EVER[0], span[1], span[0]))
             if keys.window:
@@ -187,26 +191,32 @@ def pair_block(a: str, b: str, family: str) -> str:
     return f"2:{min(a, b)}:{max(a, b)}:{family}"
 
 
-def features(one: Profile) -> frozenset[str]:
+def features(one: Profile) -> tuple[str, ...]:
     """What a report may be recognised by from afar: a few of its things, people, place and telling words."""
     parts = [f"t:{max(thing.pieces, key=_telling)}" for thing in one.things if thing.pieces]
     parts += [f"p:{max(person.parts, key=_telling)}" for person in one.persons if person.parts]
     parts += [f"l:{part}" for part in sorted(one.place_parts, key=_telling, reverse=True)[:1]]
-    words = sorted(one.words, key=lambda word: (-one.words[word], *_telling(word)), reverse=False)
-    return frozenset([*dict.fromkeys(parts), *(f"w:{word}" for word in words)][:FEATURES])
+    words = (
+        sorted(one.words, key=lambda word: (-one.words[word], *_telling(word)))
+        if len(set(parts)) < FEATURES
+        else []
+    )
+    found = [*dict.fromkeys(parts), *(f"w:{word}" for word in words[:FEATURES])][:FEATURES]
+    return tuple(intern(feature) for feature in sorted(set(found)))
 
 
+@lru_cache(maxsize=1 << 15)
 def _telling(word: str) -> tuple[bool, int, str]:
     """Figures before words, long words before short ones."""
     return any(letter.isdigit() for letter in word), len(word), word
 
 
-def _kin(one: Profile) -> frozenset[object]:
+def _kin(one: Profile) -> tuple[object, ...]:
     """What makes a report akin to another: parts of its people, place and things, and sums."""
     parts: list[object] = [part for person in one.persons for part in person.parts]
     parts += [("l", part) for part in one.place_parts]
     parts += [("t", piece) for thing in one.things for piece in thing.pieces if len(piece) > 1]
-    return frozenset((*parts, *one.money))
+    return tuple(dict.fromkeys((*parts, *one.money)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,17 +225,15 @@ class Member:
 
     profile: Profile
     keys: Keys
-    features: frozenset[str]
-    kin: frozenset[object]
-    names: frozenset[str]
+    features: tuple[str, ...]
+    kin: tuple[object, ...]
     news: Interval | None
 
 
 def member(one: Profile) -> Member:
     """Make ready for blocking."""
-    names = frozenset(word for word, weight in one.words.items() if weight >= NAME)
     news = (one.low, one.high) if one.low is not None and one.high is not None else one.told
-    return Member(one, keys(one), features(one), _kin(one), names, news)
+    return Member(one, keys(one), features(one), _kin(one), news)
 
 
 def worth_comparing(a: Member, b: Member) -> bool:
@@ -239,7 +247,7 @@ def worth_comparing(a: Member, b: Member) -> bool:
     if a.keys.window is None and b.keys.window is None:
         return False
     spans = _meet(a.keys.window or a.keys.anchor, b.keys.window or b.keys.anchor)
-    return spans and not a.features.isdisjoint(b.features)
+    return spans and any(feature in b.features for feature in a.features)
 
 
 def _apart(a: Member, b: Member) -> bool:
@@ -250,9 +258,12 @@ def _apart(a: Member, b: Member) -> bool:
 
 
 def _akin(a: Member, b: Member) -> bool:
-    if not a.kin.isdisjoint(b.kin) or len(a.names & b.names) >= NAMED:
+    if not set(a.kin).isdisjoint(b.kin):
         return True
-    return not a.profile.grams.isdisjoint(b.profile.grams)
+    ours, theirs = a.profile.words, b.profile.words
+    if sum(ours[word] >= NAME and theirs[word] >= NAME for word in ours.keys() & theirs.keys()) >= NAMED:
+        return True
+    return bool(a.profile.same_words(b.profile))
 
 
 def _in_one_year(a: Member, b: Member) -> bool:

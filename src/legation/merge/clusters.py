@@ -17,11 +17,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from legation.judgement import DIFFERENT, SAME, UNSURE, Judgement
 from legation.merge.blocks import Member, candidates
 from legation.merge.profile import Profile
 from legation.merge.weights import THRESHOLD, judge
+from legation.recent import Recent
 
 COHESION = 0.6
 """How much of the threshold the pairs across two clusters must reach on average for the two to be joined."""
@@ -92,12 +94,35 @@ def _root(parent: dict[str, str], one: str) -> str:
 
 
 def cluster(
-    profiles: Mapping[str, Profile], ties: Iterable[Tie], judgements: Iterable[Judgement] = ()
+    profiles: Mapping[str, Profile],
+    ties: Iterable[Tie],
+    judgements: Iterable[Judgement] = (),
+    verdicts: Verdicts | None = None,
 ) -> tuple[Cluster, ...]:
-    """The clusters of ``profiles``, in the order of their first reports."""
+    """The clusters of ``profiles``, in the order of their first reports; ``verdicts`` are what is known already."""
     ties = sorted(ties, key=lambda tie: (-tie.value, tie.one, tie.other))
     sayings = sorted((j for j in judgements if j.one in profiles and j.other in profiles), key=_by_ids)
-    return _Joining(profiles, sayings).run(ties)
+    return _Joining(profiles, sayings, verdicts or Verdicts()).run(ties)
+
+
+class Verdicts:
+    """What two reports come to, remembered: where much hangs together, the same two are asked about again and again.
+
+    ``most``: how many are kept, at about 200 bytes each.
+    """
+
+    def __init__(self, most: int = 1 << 20) -> None:
+        self._known: Recent[tuple[str, str], float] = Recent(most)
+
+    def value(self, a: Profile, b: Profile) -> float:
+        """The value of the verdict; minus infinity where a veto fell."""
+        pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
+        found = self._known.get(pair)
+        if found is None:
+            verdict = judge(a, b)
+            found = -inf if verdict.vetoed else verdict.value
+            self._known.put(pair, found)
+        return found
 
 
 def _by_ids(found: Judgement) -> tuple[str, str]:
@@ -107,8 +132,11 @@ def _by_ids(found: Judgement) -> tuple[str, str]:
 class _Joining:
     """One run of joining; holds the clusters while they grow."""
 
-    def __init__(self, profiles: Mapping[str, Profile], sayings: Sequence[Judgement]) -> None:
+    def __init__(
+        self, profiles: Mapping[str, Profile], sayings: Sequence[Judgement], verdicts: Verdicts
+    ) -> None:
         self.profiles = profiles
+        self.verdicts = verdicts
         self.sayings = sayings
         self.said = {(j.one, j.other): j.verdict for j in sayings}
         self.parent = {one: one for one in profiles}
@@ -164,8 +192,7 @@ class _Joining:
         total = 0.0
         for one in ours:
             for other in theirs:
-                verdict = judge(self.profiles[one], self.profiles[other])
-                if verdict.vetoed:
+                total += self.verdicts.value(self.profiles[one], self.profiles[other])
+                if total == -inf:
                     return False
-                total += verdict.value
         return total >= COHESION * THRESHOLD * len(ours) * len(theirs)

@@ -6,8 +6,10 @@ weighs, and which of them can forbid a merge, stands in `weights`.
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from legation import edtf
-from legation.merge.profile import Profile, Thing, same_person, same_thing
+from legation.merge.profile import NAME, Profile, Thing, same_person, same_thing
 from legation.types import Score
 
 NEAR_TYPES = frozenset(
@@ -62,6 +64,8 @@ YEAR = 400
 """Days: a date that is wider says too little to be held against a year that is named."""
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
 """Figures between these are taken for years."""
+MET = 1 << 14
+"""Answers that are remembered for questions of few different values: sets of states, types, steps."""
 SAME_WEEK = 7
 SAME_DAYS = 3
 """News within so many days of each other is taken to be of one moment."""
@@ -69,37 +73,54 @@ SAME_DAYS = 3
 
 def states(a: Profile, b: Profile) -> Score | None:
     """Do the same states take part?"""
-    both = a.states & b.states
+    return _states(a.states, b.states)
+
+
+@lru_cache(maxsize=MET)
+def _states(ours: frozenset[str], theirs: frozenset[str]) -> Score:
+    both = ours & theirs
     named = _and(sorted(both))
-    if a.states == b.states:
+    if ours == theirs:
         return Score(1.0, f"both are between {named}" if named else "neither names a state")
-    if not both or (len(both) < 2 and len(a.states) > 1 and len(b.states) > 1):
+    if not both or (len(both) < 2 and len(ours) > 1 and len(theirs) > 1):
         return Score(-1.0, "the parties are not the same")
-    if both in (a.states, b.states):
+    if both in (ours, theirs):
         return Score(0.3 if len(both) > 1 else -0.2, f"{named} in both, one names more parties")
-    return Score(0.0 if 2 * len(both) > len(a.states | b.states) else -0.6, f"{named} in both, beside others")
+    return Score(0.0 if 2 * len(both) > len(ours | theirs) else -0.6, f"{named} in both, beside others")
 
 
 def types(a: Profile, b: Profile) -> Score | None:
     """Are they the same kind of happening?"""
-    if a.type == b.type:
-        return Score(1.0, f"both tell of {_article(a.type)}")
-    if frozenset((a.type, b.type)) in NEAR_TYPES:
+    at_once = bool(a.stage and a.stage == b.stage and a.date and a.date == b.date)
+    return _types(a.type, b.type, at_once)
+
+
+@lru_cache(maxsize=MET)
+def _types(ours: str, theirs: str, at_once: bool) -> Score:
+    if ours == theirs:
+        return Score(1.0, f"both tell of {_article(ours)}")
+    if frozenset((ours, theirs)) in NEAR_TYPES:
         # The last soldiers leave the base, or the base is handed back: the same step on the same day.
-        value = -0.25 if a.stage and a.stage == b.stage and a.date and a.date == b.date else -0.5
-        return Score(value, f"one calls it {_article(a.type)}, the other {_article(b.type)}")
-    return Score(-1.0, f"{_article(a.type)} is not {_article(b.type)}")
+        return Score(
+            -0.25 if at_once else -0.5, f"one calls it {_article(ours)}, the other {_article(theirs)}"
+        )
+    return Score(-1.0, f"{_article(ours)} is not {_article(theirs)}")
 
 
 def modes(a: Profile, b: Profile) -> Score | None:
     """Are they of the same mode?"""
     if a.type != b.type or a.mode is None or b.mode is None:
         return None
-    if a.mode == b.mode:
-        return Score(0.5, f"both are of mode {a.mode}")
-    pair = frozenset((a.mode, b.mode))
+    return _modes(a.mode, b.mode)
+
+
+@lru_cache(maxsize=MET)
+def _modes(ours: str, theirs: str) -> Score:
+    if ours == theirs:
+        return Score(0.5, f"both are of mode {ours}")
+    pair = frozenset((ours, theirs))
     value = -1.0 if pair in OPPOSED_MODES else -0.1 if pair in NEAR_MODES else -0.7
-    return Score(value, f"one is of mode {a.mode}, the other {b.mode}")
+    return Score(value, f"one is of mode {ours}, the other {theirs}")
 
 
 def dates(a: Profile, b: Profile) -> Score | None:
@@ -241,25 +262,33 @@ def stages(a: Profile, b: Profile) -> Score | None:
     """Is it the same step? Each step of a deal is an event of its own."""
     if a.stage is None or b.stage is None:
         return None
-    if a.stage == b.stage:
-        return Score(1.0, f"both are the step {a.stage}")
-    if frozenset((a.stage, b.stage)) in NEAR_STAGES:
-        return Score(-0.4, f"one says {a.stage}, the other {b.stage}")
-    return Score(-1.0, f"{a.stage} and {b.stage} are different steps")
+    return _stages(a.stage, b.stage)
+
+
+@lru_cache(maxsize=MET)
+def _stages(ours: str, theirs: str) -> Score:
+    if ours == theirs:
+        return Score(1.0, f"both are the step {ours}")
+    if frozenset((ours, theirs)) in NEAR_STAGES:
+        return Score(-0.4, f"one says {ours}, the other {theirs}")
+    return Score(-1.0, f"{ours} and {theirs} are different steps")
 
 
 def factualities(a: Profile, b: Profile) -> Score | None:
     """Planned and then done is one happening; denied and done are two."""
-    pair = {a.factuality, b.factuality}
+    return _factualities(a.factuality, b.factuality)
+
+
+@lru_cache(maxsize=MET)
+def _factualities(ours: str, theirs: str) -> Score:
+    pair = {ours, theirs}
     if len(pair) == 1:
-        return Score(0.3, f"both are {a.factuality}")
+        return Score(0.3, f"both are {ours}")
     if "denied" in pair:
         return Score(
             -1.0 if "actual" in pair else -0.5, f"one is denied, the other {(pair - {'denied'}).pop()}"
         )
-    return Score(
-        0.0 if "possible" not in pair else -0.1, f"{a.factuality} in one, {b.factuality} in the other"
-    )
+    return Score(0.0 if "possible" not in pair else -0.1, f"{ours} in one, {theirs} in the other")
 
 
 def things(a: Profile, b: Profile) -> Score | None:
@@ -301,14 +330,13 @@ def wording(a: Profile, b: Profile) -> Score | None:
     """Do they use the same words, above all names and figures?"""
     if not a.words or not b.words:
         return None
-    shared = a.words.keys() & b.words.keys()
-    total = min(sum(a.words.values()), sum(b.words.values()))
-    value = sum(min(a.words[w], b.words[w]) for w in shared) / max(total, 6.0)
+    ours, theirs = a.words, b.words
+    shared = ours.keys() & theirs.keys()
     if not shared:
         return Score(-0.1, "no words in common")
-    telling = sorted(
-        (w for w in shared if a.words[w] >= 1.0), key=lambda word: (-a.words[word], -len(word), word)
-    )
+    total = min(sum(ours.values()), sum(theirs.values()))
+    value = sum([min(ours[w], theirs[w]) for w in shared]) / max(total, 6.0)
+    telling = sorted([w for w in shared if ours[w] >= 1.0], key=lambda word: (-ours[word], -len(word), word))
     words = f"shared words ({', '.join(telling[:3])})" if telling else "a few everyday words in common"
     return Score(min(1.0, value), words)
 
@@ -335,11 +363,11 @@ def years(a: Profile, b: Profile) -> Score | None:
 
 def quotation(a: Profile, b: Profile) -> Score | None:
     """Do both give the same words in the same order?"""
-    shared = a.grams & b.grams
+    shared = a.same_words(b)
     if not shared:
         return None
     words = " ".join(min(shared))
-    quoted = bool(shared & a.quotes & b.quotes)
+    quoted = bool(shared & a.quoted() & b.quoted())
     return Score(1.0 if quoted or len(shared) > 4 else 0.5, f"the same words (“{words} …”) in both")
 
 
@@ -350,11 +378,13 @@ def particulars(a: Profile, b: Profile) -> Score | None:
     near = news_times(a, b)
     if near is not None and near.value > 0:
         return None
-    answers = (persons(a, b), places(a, b), things(a, b), sums(a, b))
-    if any(answer is not None and answer.value >= 0.5 for answer in answers):
+    ours, theirs = a.words, b.words
+    if any(weight >= NAME and theirs.get(word, 0.0) >= NAME for word, weight in ours.items()):
         return None
-    if any(min(a.words[w], b.words[w]) >= 2.0 for w in a.words.keys() & b.words.keys()):
-        return None
+    for ask in (things, sums, places, persons):
+        answer = ask(a, b)
+        if answer is not None and answer.value >= 0.5:
+            return None
     return Score(-0.9, "nothing particular in common")
 
 

@@ -101,6 +101,8 @@ def _reasons(
 
 
 def _with_rivals(event: Event, backing: Backing) -> Event:
+    if len(backing.reports) == 1:
+        return event  # most events: nobody else says anything
     found: list[tuple[str, tuple[Rival, ...]]] = []
     for name, value in _PLAIN:
         found.append((name, values.rivals(backing, getattr(event, name), value)))

@@ -1,17 +1,22 @@
 """What merging looks at in a report, worked out once: a `Profile`.
 
 The comparisons meet each report many times; folding names, splitting words and reading dates once per report
-keeps them short and quick. A profile is a pure function of its report.
+keeps them short and quick. A profile is a pure function of its report. A record keeps hundreds of thousands of them
+at hand, so words stand once in memory, as do people and sets of states, and runs of words are kept as bits.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from sys import intern
+from zlib import crc32
 
 from legation import edtf
 from legation.textfold import fold, name_key
-from legation.types import Actor, Item, Place, Report
+from legation.types import Place, Report
 
 FAMILIES = {
     "meeting": "talk", "forum": "talk",
@@ -30,6 +35,11 @@ NAME = 2.0
 """What sharing a name or a figure says; an ordinary word says less."""
 GRAM = 5
 """Words that must follow one another to count as the same words."""
+Gram = tuple[str, ...]
+_BITS = 4096
+"""Of the number in which the runs of words of a report are marked: two of twenty runs each meet by chance once in ten times."""
+_KNOWN = 1 << 15
+"""People, places and sets of states that are remembered: the same few come again and again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +85,19 @@ class Profile:
     things: tuple[Thing, ...]
     money: frozenset[tuple[float, str]]
     words: dict[str, float]
-    grams: frozenset[tuple[str, ...]]
-    quotes: frozenset[tuple[str, ...]]
+    said: tuple[Gram, ...]  # the words of each text in order
+    runs: int  # a bit for each run of words in them, which another run may have too
+    quotes: tuple[Gram, ...]  # the words of what is quoted
+
+    def same_words(self, other: Profile) -> frozenset[Gram]:
+        """Runs of words that stand in both."""
+        if not self.runs & other.runs:
+            return _NO_WORDS
+        return _grams(self.said) & _grams(other.said)
+
+    def quoted(self) -> frozenset[Gram]:
+        """Runs of words that are quoted."""
+        return _grams(self.quotes)
 
     @property
     def width(self) -> int:
@@ -91,6 +112,7 @@ def profile(report: Report) -> Profile:
     texts = [fold(e.text) for e in report.evidence if e.purpose == "event"] or [
         fold(e.text) for e in report.evidence
     ]
+    said = tuple(map(_in_order, texts))
     named = report.place is not None and report.place.precision not in {"country", "region"}
     return Profile(
         id=report.id,
@@ -98,21 +120,26 @@ def profile(report: Report) -> Profile:
         type=report.type,
         family=FAMILIES.get(report.type, report.type),
         mode=report.mode,
-        states=frozenset(report.states),
+        states=_states(report.states),
         low=span[0] - give if span else None,
         high=span[1] + give if span else None,
         date=report.date,
         told=edtf.bounds(report.story.published),
         stage=report.stage,
         factuality=report.factuality,
-        persons=tuple(_person(a) for a in report.actors if a.kind == "person" and _is_name(a.name)),
+        persons=tuple(
+            _person(a.name, a.state, a.role, a.wikidata, a.office)
+            for a in report.actors
+            if a.kind == "person" and _is_name(a.name)
+        ),
         place=report.place,
-        place_parts=_parts(report.place.name) if report.place and named else frozenset(),
-        things=tuple(_thing(i) for i in report.items),
-        money=frozenset((m.amount, m.currency) for m in report.money),
+        place_parts=_parts(report.place.name) if report.place and named else _NOTHING,
+        things=tuple(_thing(i.designation, i.quantity) for i in report.items),
+        money=frozenset((m.amount, m.currency) for m in report.money) if report.money else _NO_MONEY,
         words=_words(texts),
-        grams=frozenset(gram for text in texts for gram in _grams(text)),
-        quotes=frozenset(gram for text in texts for q in _QUOTED.findall(text) for gram in _grams(q)),
+        said=said,
+        runs=_bits(_grams(said)),
+        quotes=tuple(_in_order(quote) for text in texts for quote in _QUOTED.findall(text)),
     )
 
 
@@ -144,14 +171,30 @@ def _is_name(name: str) -> bool:
     return bool(name) and not name.split()[-1].islower()
 
 
-def _person(actor: Actor) -> Person:
-    return Person(actor.name, name_parts(actor.name), actor.state, actor.role, actor.wikidata, actor.office)
+_NOTHING: frozenset[str] = frozenset()
+_NO_MONEY: frozenset[tuple[float, str]] = frozenset()
+_NO_WORDS: frozenset[Gram] = frozenset()
+_states = lru_cache(maxsize=_KNOWN)(frozenset[str])
 
 
-def _thing(item: Item) -> Thing:
-    return Thing(item.designation, frozenset(_PIECE.findall(fold(item.designation).lower())), item.quantity)
+def _bits(grams: Iterable[Gram]) -> int:
+    found = 0
+    for gram in grams:
+        found |= 1 << crc32(" ".join(gram).encode("utf-8", "surrogatepass")) % _BITS
+    return found
 
 
+@lru_cache(maxsize=_KNOWN)
+def _person(name: str, state: str | None, role: str, wikidata: str | None, office: str | None) -> Person:
+    return Person(name, name_parts(name), state, role, wikidata, office)
+
+
+@lru_cache(maxsize=_KNOWN, typed=True)
+def _thing(name: str, quantity: int | None) -> Thing:
+    return Thing(name, frozenset(_PIECE.findall(fold(name).lower())), quantity)
+
+
+@lru_cache(maxsize=_KNOWN)
 def _parts(name: str) -> frozenset[str]:
     return frozenset(part for part in map(name_key, _WORD.findall(name)) if len(part) > 2)
 
@@ -167,11 +210,14 @@ def _words(texts: list[str]) -> dict[str, float]:
             name = (word[0].isupper() and not first) or word[0].isdigit()
             weight = NAME if name else 1.0 if len(word) > 6 else 0.5
             if len(word) > 3 or name:
-                key = word.lower().removesuffix("'s")
+                key = intern(word.lower().removesuffix("'s"))
                 weights[key] = max(weight, weights.get(key, 0.0))
     return weights
 
 
-def _grams(text: str) -> list[tuple[str, ...]]:
-    words = [match[0].lower() for match in _WORD.finditer(text)]
-    return [tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1)]
+def _in_order(text: str) -> Gram:
+    return tuple(intern(word.lower()) for word in _WORD.findall(text))
+
+
+def _grams(texts: Iterable[Gram]) -> frozenset[Gram]:
+    return frozenset(words[i : i + GRAM] for words in texts for i in range(len(words) - GRAM + 1))

@@ -31,12 +31,13 @@ class Weighing:
 class Verdict:
     """What the questions say together: the sum, whether a veto fell, and the answers behind it.
 
-    ``answers``: the name of each question that was answered, its answer's value times its weight, and why.
+    ``answers``: each question that was answered, with its answer; after a veto, that alone. Most verdicts are asked for
+    their sum alone, so words are made of the answers only when somebody wants to know why.
     """
 
     value: float
     vetoed: bool
-    answers: tuple[tuple[str, Score], ...]
+    answers: tuple[tuple[Weighing, Score], ...]
     threshold: float
 
     @property
@@ -47,22 +48,29 @@ class Verdict:
     @property
     def why(self) -> str:
         """The sentence a reviewer reads: the strongest answers first, what speaks against last."""
-        order = sorted(self.answers, key=lambda answer: (-answer[1].value, answer[0]))
-        speaks_for = [s.why for _, s in order if s.value > SAYS][:5]
-        against = [s.why for _, s in reversed(order) if s.value < -SAYS][:2]
+        said = [(_weight(row, score), row.name, score.why) for row, score in self.answers]
+        order = sorted(said, key=lambda answer: (-answer[0], answer[1]))
+        speaks_for = [why for weight, _, why in order if weight > SAYS][:5]
+        against = [why for weight, _, why in reversed(order) if weight < -SAYS][:2]
         sentence = "; ".join(speaks_for) or "little speaks for it"
         return sentence + (f"; although {' and '.join(against)}" if against else "")
 
 
+def _weight(row: Weighing, score: Score) -> float:
+    """How much an answer says; a veto, what it says unweighed."""
+    return score.value if row.veto and score.value <= -1.0 else round(row.weight * score.value, 3)
+
+
 def weigh(table: Sequence[Weighing], threshold: float, *about: Any) -> Verdict:
     """Ask every question of a table in turn; the first veto ends it."""
-    total, answers = 0.0, []
+    total = 0.0
+    answers = []
     for row in table:
         score = row.compare(*about)
         if score is None:
             continue
         if row.veto and score.value <= -1.0:
-            return Verdict(VETO, True, ((row.name, score),), threshold)
+            return Verdict(VETO, True, ((row, score),), threshold)
         total += row.weight * score.value
-        answers.append((row.name, Score(round(row.weight * score.value, 3), score.why)))
+        answers.append((row, score))
     return Verdict(round(total, 6), False, tuple(answers), threshold)

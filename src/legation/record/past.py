@@ -13,7 +13,7 @@ from legation import edtf
 from legation.judgement import Opinion
 from legation.record import codec, deal_rows, deals, questions
 from legation.record.desk import Notebook
-from legation.record.finding import clusters_of
+from legation.record.finding import Cluster, clusters_of
 from legation.record.listing import key_of
 from legation.record.names import Names
 from legation.record.questions import Derive, Told
@@ -50,11 +50,16 @@ def ties_of(file: Sql, numbers: Iterable[int]) -> Ties:
 
 def standing(file: Sql, numbers: Iterable[int]) -> dict[int, list[int]]:
     """The events that hold any of these reports, by founder: the numbers of all their reports, in order of ids."""
+    return {founder: held[0] for founder, held in clusters_holding(file, numbers).items()}
+
+
+def clusters_holding(file: Sql, numbers: Iterable[int]) -> dict[int, Cluster]:
+    """The events that hold any of these reports, by founder: their reports, and which were joined."""
     founders: set[int] = set()
     for some in chunks(numbers):
         rows = file.do(f"SELECT event FROM reports WHERE n IN ({marks(some)})", some)
         founders.update(row[0] for row in rows)
-    return {founder: held[0] for founder, held in clusters_of(file, sorted(founders)).items()}
+    return clusters_of(file, sorted(founders))
 
 
 class Past:

@@ -23,6 +23,13 @@ _EARLY = 1 << 22
 """More than any day: what a block's hash is multiplied by to make room for one."""
 _MILLION = 1_000_000
 _PARTNER = "partner:"
+_AT_ONCE = 16
+"""Places where reports are looked for in one statement, which takes a third of the time of one for each."""
+_NOWHERE = (1, 0, 0) * _AT_ONCE
+_LOOK = (
+    f"WITH sought (first, last, reach) AS (VALUES {', '.join(['(?, ?, ?)'] * _AT_ONCE)}) SELECT report "
+    "FROM sought CROSS JOIN blocks WHERE place BETWEEN first AND last AND place + width >= reach"
+)
 
 
 class Filed(Protocol):
@@ -50,11 +57,22 @@ class Sought(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Stored:
+    """How an event is stored: the numbers of its reports in the order of ids, and the joins that made it.
+
+    Each join names two places among the reports, whether a person made it, and who.
+    """
+
+    members: tuple[int, ...]
+    joins: tuple[tuple[int, int, bool, str | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
-    """An event to be put into the record: its values, and the joins that made it, by place among its reports."""
+    """An event to be put into the record: its values, and the reports and joins that it is made of."""
 
     event: Event
-    joins: tuple[tuple[int, int, bool, str | None], ...]
+    stored: Stored
 
 
 def moment() -> str:
@@ -175,7 +193,7 @@ class Writer:
         founders = self.standing(gone)
         ids = questions.ids_of(self.sql, founders)
         drop_events(self.sql, self.names, founders)
-        self.soil({member for held in founders.values() for member in held} - gone.keys())
+        self.soil({member for made in founders.values() for member in made.members} - gone.keys())
         places = [(_block(row.name) * _EARLY + row.low, number) for number, rows in filed for row in rows]
         self.sql.many("DELETE FROM blocks WHERE place = ? AND report = ?", places)
         for number, report in gone.items():
@@ -225,12 +243,15 @@ class Writer:
 
     def look(self, places: Iterable[Sought]) -> set[int]:
         """Numbers of the reports that are filed there."""
-        sql = "SELECT report FROM blocks WHERE place BETWEEN ? AND ? AND place + width >= ?"
-        found: set[int] = set()
+        bounds: list[int] = []
         for place in places:
             start = _block(place.name) * _EARLY
-            bound = (start + max(0, place.first), start + place.last, start + place.reach)
-            found.update(row[0] for row in self._do(sql, bound))
+            bounds += (start + max(0, place.first), start + place.last, start + place.reach)
+        found: set[int] = set()
+        for first in range(0, len(bounds), len(_NOWHERE)):
+            some = bounds[first : first + len(_NOWHERE)]
+            rows = self._do(_LOOK, (*some, *_NOWHERE[len(some) :]))
+            found.update(row[0] for row in rows)
         return found
 
     def unfile(self, numbers: Iterable[int]) -> None:
@@ -255,9 +276,16 @@ class Writer:
         """Every tie that one of these reports is in."""
         return past.ties_of(self.sql, numbers)
 
-    def standing(self, numbers: Iterable[int]) -> dict[int, list[int]]:
-        """The events that hold any of these reports, by founder: the numbers of all their reports, in order of ids."""
-        return past.standing(self.sql, numbers)
+    def standing(self, numbers: Iterable[int]) -> dict[int, Stored]:
+        """The events that hold any of these reports, by founder."""
+        word = self.names.word
+        return {
+            founder: Stored(
+                tuple(members),
+                tuple((a, b, bool(said), word(said - 1) if said else None) for a, b, said in joins),
+            )
+            for founder, (members, joins) in past.clusters_holding(self.sql, numbers).items()
+        }
 
     def partners(self, states: Iterable[str]) -> tuple[str, ...]:
         """Take note of these states; all that reports were ever filed under."""
@@ -267,15 +295,13 @@ class Writer:
         rows = self._do("SELECT word FROM names WHERE word BETWEEN ? AND ?", (start, start + b"\xff"))
         return tuple(sorted(row[0].decode().removeprefix(_PARTNER) for row in rows))
 
-    def replace_events(
-        self, before: Iterable[int], events: Iterable[Placed], numbers: Mapping[str, int]
-    ) -> None:
-        """Put ``events`` in the place of those of the founders ``before``; ``numbers`` are those of their reports."""
+    def replace_events(self, before: Iterable[int], events: Iterable[Placed]) -> None:
+        """Put ``events`` in the place of those of the founders ``before``."""
         drop_events(self.sql, self.names, before)
         found = []
         for placed in events:
-            members = [numbers[one] for one in placed.event.reports]
-            joins = [(a, b, said and 1 + self.names.number(by)) for a, b, said, by in placed.joins]
+            members = list(placed.stored.members)
+            joins = [(a, b, said and 1 + self.names.number(by)) for a, b, said, by in placed.stored.joins]
             found.append(Listed(placed.event, members, codec.pack_cluster(members, joins)))
         put_events(self.sql, self.names, found)
 

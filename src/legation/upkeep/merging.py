@@ -4,7 +4,7 @@
       │
       │ settle (a batch, one transaction)
       ▼
-    file → look → compare → ties → components → clusters → plan → events
+    file → look → compare → ties → what they reach → clusters → plan → events
 
 Which events come out depends on the reports and judgements alone, not on batches or order.
 """
@@ -12,6 +12,7 @@ Which events come out depends on the reports and judgements alone, not on batche
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -19,7 +20,8 @@ from itertools import islice
 from legation import merge
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
-from legation.record import Joined, Placed, Record, Writer
+from legation.recent import Recent
+from legation.record import Joined, Placed, Record, Stored, Writer
 from legation.record.listing import WITHOUT_PAIRS
 from legation.settings import DEFAULTS
 from legation.telling import Tell, silent
@@ -46,27 +48,27 @@ class Seen:
 
     def __init__(self, most: int = DEFAULTS.remembered) -> None:
         self._most = most
-        self._members: dict[int, tuple[str, merge.Member | None]] = {}  # None for what somebody has rejected
         self._said: object = None
+        self._forget()
+
+    def _forget(self) -> None:
+        self._members: Recent[int, tuple[str, merge.Member | None]] = Recent(self._most)
+        self.verdicts = merge.Verdicts()
 
     def check(self, said: object) -> None:
         """Forget everything where people have said something since."""
         if said != self._said:
-            self._members, self._said = {}, said
+            self._said = said
+            self._forget()
 
     def get(self, number: int, ref: str) -> tuple[bool, merge.Member | None]:
-        """Whether this report is known under this number, and what is known of it."""
+        """Whether this report is known under this number, and what is known of it; None for what somebody has rejected."""
         found = self._members.get(number)
-        if found is None or found[0] != ref:
-            return False, None
-        self._members[number] = self._members.pop(number)  # used last, forgotten last
-        return True, found[1]
+        return (True, found[1]) if found is not None and found[0] == ref else (False, None)
 
     def put(self, number: int, ref: str, member: merge.Member | None) -> None:
-        """Know a report; the one that was not needed for longest makes room."""
-        self._members[number] = ref, member
-        if len(self._members) > self._most:
-            del self._members[next(iter(self._members))]
+        """Know a report."""
+        self._members.put(number, (ref, member))
 
 
 def merge_waiting(record: Record, seen: Seen, tell: Tell = silent) -> None:
@@ -137,6 +139,7 @@ class _Settling:
         self.writer = writer
         self.seen = seen
         self.reports: dict[int, Report] = {}
+        self.ids: dict[int, str] = {}
         self.members: dict[int, merge.Member] = {}
         self.opinions: dict[str, Sequence[Opinion]] = {}
         self.rejected: set[int] = set()
@@ -149,6 +152,7 @@ class _Settling:
         for number, report in found.items():
             stated = merge.corrected(report, self.opinions.get(report.id, ()))
             self.reports[number] = stated or report
+            self.ids[number] = report.id
             known, member = self.seen.get(number, report.id)
             if not known:
                 member = None if stated is None else merge.member(merge.profile(stated))
@@ -163,6 +167,7 @@ class _Settling:
         unknown = [number for number in numbers if number not in self.members and number not in self.rejected]
         unread = []
         for number, ref in self.writer.ids(unknown).items():
+            self.ids[number] = ref
             known, member = self.seen.get(number, ref)
             if not known:
                 unread.append(number)
@@ -199,41 +204,97 @@ class _Settling:
                     continue  # seen from the other side, or taken out by a person
                 member = self.members[other]
                 if merge.worth_comparing(one, member):
-                    verdict = merge.judge(one.profile, member.profile)
-                    if verdict.holds:
-                        yield number, other, verdict.value
+                    value = self.seen.verdicts.value(one.profile, member.profile)
+                    if value >= merge.THRESHOLD:
+                        yield number, other, value
 
     def rebuild(self, waiting: Iterable[int]) -> None:
-        """Work out the events of every component that holds one of the reports, and put them in the old ones' place."""
-        writer = self.writer
-        judgements = writer.judgements()
-        touched, standing, ties = self._reached(set(waiting), judgements)
-        ids = {number: self.reports[number].id for number in touched}
-        numbers = {one: number for number, one in ids.items()}
-        reports = {ids[number]: self.reports[number] for number in touched - self.rejected}
-        profiles = {one: self.members[numbers[one]].profile for one in sorted(reports)}
-        tied = [merge.Tie(min(ids[a], ids[b]), max(ids[a], ids[b]), value) for a, b, value in sorted(ties)]
-        clusters = merge.cluster(profiles, tied, judgements)
-        before = {merge.event_id(ids[f]): tuple(ids[n] for n in held) for f, held in standing.items()}
-        plan = merge.plan(clusters, before)
-        shared = {reports[one].story.id for c in clusters if len(c.reports) > 1 for one in c.reports}
-        sketches = writer.sketches(shared)
-        placed = [
-            Placed(
-                merge.honoured(
-                    merge.build(merge.Cluster(step.cluster.reports), reports, sketches, outlets=outlets()),
-                    self.opinions,
-                ),
-                _by_place(step.cluster),
-            )
-            for step in plan.steps
+        """Work out anew the events that the reports may have changed, and put them in the old ones' place."""
+        writer, own = self.writer, set(waiting)
+        reach = self._reached(own)
+        numbers = {self.ids[number]: number for number in reach.touched}
+        before = {
+            merge.event_id(self.ids[f]): tuple(self.ids[n] for n in made.members)
+            for f, made in reach.standing.items()
+        }
+        plan = merge.plan((cluster for cluster, _ in reach.clusters), before)
+        anew = [(cluster, stored) for cluster, stored in reach.clusters if reach.is_new(stored, own)]
+        kept = {stored.members[0] for _, stored in reach.clusters} - {s.members[0] for _, s in anew}
+        gone = [founder for founder in reach.standing if founder not in kept]
+        placed = self._built(anew)
+        writer.replace_events(gone, placed)
+        writer.lead(self._left_behind(reach.standing, plan, numbers))
+        linking.note(writer, [merge.event_id(self.ids[f]) for f in gone], [one.event for one in placed])
+
+    def _reached(self, waiting: set[int]) -> _Reach:
+        """What reports that wait may have changed, and no more of what hangs together with it.
+
+        Whether a tie joins two clusters depends on what these held when its turn came. So a cluster that comes out with
+        the joins that it had before changes nothing for those around it, whose ties to it were refused already. Looked
+        at are the reports that wait, the events that hold them, all that is tied to these, and so on from every event
+        that comes out otherwise than it stands. It ends where none does, with the result of a run from scratch, and a
+        pair of states of which thousands of reports hang together is not gone through for each new one.
+        """
+        judgements = self.writer.judgements()
+        bound = _bonds(judgements)
+        reach = _Reach()
+        edge, opened = waiting, waiting
+        while edge:
+            self._take_in(reach, edge, bound)
+            self._take_in(reach, reach.around(opened & reach.touched), bound)
+            reach.clusters = self._clusters(reach, judgements)
+            opened = {
+                n for _, stored in reach.clusters if reach.is_new(stored, waiting) for n in stored.members
+            }
+            edge = reach.around(opened)
+        return reach
+
+    def _take_in(self, reach: _Reach, numbers: set[int], bound: Mapping[str, set[str]]) -> None:
+        """Take reports in, with the whole of the events that hold them and of what a person bound to them."""
+        edge = numbers - reach.touched
+        while edge:
+            self.look_at(edge)
+            reach.touched |= edge
+            found = self.writer.standing(edge)
+            reach.standing.update(found)
+            near = {n for made in found.values() for n in made.members}
+            if bound:
+                ids = [self.ids[number] for number in edge]
+                near.update(self.writer.numbers({o for one in ids for o in bound.get(one, ())}).values())
+            for one, other, value in self.writer.ties(edge):
+                reach.ties.setdefault(one, {})[other] = value
+                reach.ties.setdefault(other, {})[one] = value
+            edge = near - reach.touched
+
+    def _clusters(self, reach: _Reach, judgements: Sequence[Judgement]) -> list[tuple[merge.Cluster, Stored]]:
+        ids = {number: self.ids[number] for number in reach.touched}
+        profiles = {ids[number]: self.members[number].profile for number in reach.touched - self.rejected}
+        ties = [
+            merge.Tie(ids[one], ids[other], value)
+            for one in reach.touched
+            for other, value in reach.ties.get(one, {}).items()
+            if other in ids and ids[one] < ids[other]
         ]
-        writer.replace_events(standing, placed, numbers)
-        writer.lead(self._left_behind(standing, plan, numbers))
-        linking.note(writer, before, [one.event for one in placed])
+        numbers = {one: number for number, one in ids.items()}
+        found = merge.cluster(profiles, ties, judgements, self.seen.verdicts)
+        return [(cluster, _as_stored(cluster, numbers)) for cluster in found]
+
+    def _built(self, clusters: Sequence[tuple[merge.Cluster, Stored]]) -> list[Placed]:
+        """The events of clusters, with what people said of them."""
+        self.read(number for _, stored in clusters for number in stored.members)
+        reports = {
+            self.ids[number]: self.reports[number] for _, stored in clusters for number in stored.members
+        }
+        shared = {reports[one].story.id for c, _ in clusters if len(c.reports) > 1 for one in c.reports}
+        sketches = self.writer.sketches(shared)
+        placed = []
+        for cluster, stored in clusters:
+            made = merge.build(merge.Cluster(cluster.reports), reports, sketches, outlets=outlets())
+            placed.append(Placed(merge.honoured(made, self.opinions), stored))
+        return placed
 
     def _left_behind(
-        self, standing: Mapping[int, Sequence[int]], plan: merge.Plan, numbers: Mapping[str, int]
+        self, standing: Mapping[int, Stored], plan: merge.Plan, numbers: Mapping[str, int]
     ) -> Iterator[tuple[int, int]]:
         """Rejected reports, each with the founder of an event that holds others which it stood with."""
         home = {
@@ -241,39 +302,34 @@ class _Settling:
             for step in plan.steps
             for one in step.cluster.reports
         }
-        for held in standing.values():
-            left = [home[number] for number in held if number in home]
-            yield from ((number, left[0]) for number in held if number in self.rejected and left)
-
-    def _reached(
-        self, numbers: set[int], judgements: Iterable[Judgement]
-    ) -> tuple[set[int], dict[int, list[int]], set[tuple[int, int, float]]]:
-        """All that ties, *same* judgements and standing events connect to the reports; those events, and the ties."""
-        bound = _bonds(judgements)
-        touched: set[int] = set()
-        standing: dict[int, list[int]] = {}
-        ties: set[tuple[int, int, float]] = set()
-        edge = numbers
-        while edge:
-            self.read(edge)
-            touched |= edge
-            found = self.writer.standing(edge)
-            standing.update(found)
-            near = {n for held in found.values() for n in held}
-            if bound:
-                ids = [self.reports[number].id for number in edge]
-                near.update(self.writer.numbers({o for one in ids for o in bound.get(one, ())}).values())
-            fresh = self.writer.ties(edge)
-            ties |= fresh
-            near.update(n for a, b, _ in fresh for n in (a, b))
-            edge = near - touched
-        return touched, standing, ties
+        for made in standing.values():
+            left = [home[number] for number in made.members if number in home]
+            yield from ((number, left[0]) for number in made.members if number in self.rejected and left)
 
 
-def _by_place(cluster: merge.Cluster) -> tuple[tuple[int, int, bool, str | None], ...]:
-    """The joins of a cluster, with its reports by their places in it."""
+@dataclass(slots=True)
+class _Reach:
+    """How far new reports reach: what was looked at, the events that stand there, and how it now hangs together."""
+
+    touched: set[int] = field(default_factory=set)
+    standing: dict[int, Stored] = field(default_factory=dict)
+    ties: dict[int, dict[int, float]] = field(default_factory=dict)
+    clusters: list[tuple[merge.Cluster, Stored]] = field(default_factory=list)
+
+    def around(self, numbers: Iterable[int]) -> set[int]:
+        """What is tied to some reports and has not been looked at."""
+        return {other for one in numbers for other in self.ties.get(one, ())} - self.touched
+
+    def is_new(self, stored: Stored, waiting: set[int]) -> bool:
+        """Whether an event comes out otherwise than it stands, or holds a report that waits."""
+        return self.standing.get(stored.members[0]) != stored or not waiting.isdisjoint(stored.members)
+
+
+def _as_stored(cluster: merge.Cluster, numbers: Mapping[str, int]) -> Stored:
+    """A cluster by the numbers of its reports, with its joins by their places in it."""
     place = {one: number for number, one in enumerate(cluster.reports)}
-    return tuple((place[j.one], place[j.other], j.judged, j.by) for j in cluster.joins)
+    joins = tuple((place[j.one], place[j.other], j.judged, j.by) for j in cluster.joins)
+    return Stored(tuple(numbers[one] for one in cluster.reports), joins)
 
 
 def _bonds(judgements: Iterable[Judgement]) -> Mapping[str, set[str]]:
