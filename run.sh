@@ -162,9 +162,10 @@ task_gate() { # accuracy on the gold, per type, against the floors in gold/floor
     "$PYTHON" bench/accuracy.py "$@"
 }
 
-task_learn() { # weigh the words of sentences anew, from our own gold: src/legation/data/en/weights.tsv
+task_learn() { # weigh words and signs anew, from our own gold: src/legation/data/en/weights.tsv, signs.tsv
     ensure dev
     "$PYTHON" bench/learn.py "$@"
+    "$PYTHON" bench/signs.py "$@"
 }
 
 task_pages() { # how well web pages are taken apart, against the floors in gold/pages/floors.toml

@@ -40,7 +40,7 @@ import copies
 from legation import edtf, merge
 from legation.asking import state_names
 from legation.ledger import Counts
-from legation.record import Placed, Record, Writer, coverage, watched
+from legation.record import Placed, Record, Stored, Writer, coverage, watched
 from legation.types import Report
 from legation.upkeep import keeping, linking
 from made import FIRST, STATES, TYPES, YEARS, Page, Press
@@ -136,8 +136,9 @@ def _put(record: Record, pages: Sequence[Page]) -> int:
             ids = sorted(report.id for report in some)
             joins = tuple(merge.Join(ids[0], other) for other in ids[1:])
             event = merge.build(merge.Cluster(tuple(ids), joins), every, {})
-            placed.append(Placed(event, tuple((0, n, False, None) for n in range(1, len(ids)))))
-        writer.replace_events((), placed, numbers)
+            own = tuple(numbers[one] for one in ids)
+            placed.append(Placed(event, Stored(own, tuple((0, n, False, None) for n in range(1, len(own))))))
+        writer.replace_events((), placed)
         linking.note(writer, (), [one.event for one in placed])
     return len(placed)
 

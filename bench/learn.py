@@ -25,8 +25,9 @@ from legation.document import read as read_document
 from legation.extract.reader import GrammarReader
 from legation.extract.weighing import features
 from legation.gazetteer import load, read_table
-from legation.measure.gold import TYPES, read_gold
+from legation.measure.gold import TYPES, GoldStory, read_gold
 from legation.types import Failure, Paragraph, Span, Story
+from legation.vocabulary import Weights
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = tuple(
@@ -58,7 +59,8 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser.add_argument("--without", nargs="*", default=[], metavar="FOLDER")
     left = {Path(name).resolve() for name in parser.parse_args(argv).without}
     reader = GrammarReader(load())
-    rows = [*_from_gold(reader, [one for one in FOLDERS if one.resolve() not in left]), *_from_sentences(reader), *_from_examples(reader)]  # fmt: skip
+    stories = [gold for folder in FOLDERS if folder.resolve() not in left for gold in read_gold(folder)]
+    rows = [*from_stories(reader, stories), *from_sentences(reader), *from_examples(reader)]
     names, starts, weights = _learned(rows)
     _write(names, starts, weights)
     print(
@@ -66,19 +68,19 @@ def main(argv: Sequence[str] | None = None) -> None:
     )
 
 
-def _from_gold(reader: GrammarReader, folders: Iterable[Path]) -> Iterator[Row]:
-    for folder in folders:
-        for gold in read_gold(folder):
-            for story in _stories(gold.path):
-                for analysis in reader.explain(story):
-                    span = analysis.sentence.span
-                    told = {
-                        event.type
-                        for event in gold.events
-                        if (at := gold.text.find(event.evidence)) < span.end
-                        and span.start < at + len(event.evidence)
-                    }
-                    yield frozenset(features(analysis.tagged, analysis.clauses)), frozenset(told)
+def from_stories(reader: GrammarReader, stories: Iterable[GoldStory]) -> Iterator[Row]:
+    """The sentences of coded stories."""
+    for gold in stories:
+        for story in _stories(gold.path):
+            for analysis in reader.explain(story):
+                span = analysis.sentence.span
+                told = {
+                    event.type
+                    for event in gold.events
+                    if (at := gold.text.find(event.evidence)) < span.end
+                    and span.start < at + len(event.evidence)
+                }
+                yield frozenset(features(analysis.tagged, analysis.clauses)), frozenset(told)
 
 
 def _stories(path: Path) -> Iterator[Story]:
@@ -87,7 +89,8 @@ def _stories(path: Path) -> Iterator[Story]:
             yield from read_document(capture, load()).stories
 
 
-def _from_sentences(reader: GrammarReader) -> Iterator[Row]:
+def from_sentences(reader: GrammarReader) -> Iterator[Row]:
+    """The single sentences that are coded."""
     for table in sorted((ROOT / "gold" / "sentences").glob("*.tsv")):
         for row in read_table(table):
             if row["part"] != "learn":
@@ -98,7 +101,8 @@ def _from_sentences(reader: GrammarReader) -> Iterator[Row]:
             yield _read(reader, row["sentence"]), frozenset(told)
 
 
-def _from_examples(reader: GrammarReader) -> Iterator[Row]:
+def from_examples(reader: GrammarReader) -> Iterator[Row]:
+    """The examples beside the rules."""
     for table in sorted((ROOT / "src" / "legation" / "extract" / "families").glob("*.toml")):
         told: dict[str, set[str]] = {}
         for kind, cases in tomllib.loads(table.read_text(encoding="utf-8")).items():
@@ -131,25 +135,36 @@ def _learned(rows: Sequence[Row]) -> tuple[list[str], list[float], list[list[tup
     weights: list[list[tuple[int, float]]] = [[] for _ in names]
     for number, type_ in enumerate(TYPES):
         truth = np.array([1.0 if type_ in told else -1.0 for _, told in rows])
-        found = _regression(matrix, truth)
+        found = regression(matrix, truth)
         starts.append(float(found[-1]))
         for at in np.flatnonzero(np.abs(found[:-1]) >= LEAST):
             weights[at].append((number, float(found[at])))
     return names, starts, weights
 
 
-def _regression(matrix: csr_array, truth: np.ndarray) -> np.ndarray:
-    """Logistic regression with squared weights held down; the last weight is the start."""
+def regression(matrix: csr_array, truth: np.ndarray, sparing: float = SPARING) -> np.ndarray:
+    """Logistic regression with squared weights held down, as much as is ``sparing``; the last weight is the start."""
 
     def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
         margin = truth * (matrix @ weights[:-1] + weights[-1])
         part = -truth / (1 + np.exp(np.clip(margin, -500, 500)))
-        slope = np.append(matrix.T @ part + SPARING * weights[:-1], part.sum())
-        return float(np.logaddexp(0, -margin).sum() + SPARING / 2 * (weights[:-1] ** 2).sum()), slope
+        slope = np.append(matrix.T @ part + sparing * weights[:-1], part.sum())
+        return float(np.logaddexp(0, -margin).sum() + sparing / 2 * (weights[:-1] ** 2).sum()), slope
 
     return np.asarray(
         minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
     )
+
+
+def weights_of(rows: Sequence[Row]) -> Weights:
+    """What the words of these sentences weigh, as the tables hold it."""
+    names, starts, found = _learned(rows)
+    cells = {
+        name: "\t".join(f"{number}:{round(100 * weight)}" for number, weight in each)
+        for name, each in zip(names, found, strict=True)
+        if each
+    }
+    return Weights(tuple(TYPES), tuple(round(100 * start) for start in starts), cells)
 
 
 def _write(

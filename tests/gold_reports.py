@@ -38,11 +38,12 @@ def gold_reports(folders: Iterable[Path] = FOLDERS) -> dict[Report, str]:
         for path in sorted(folder.glob("*.json")):
             if path.stem not in seen:
                 seen.add(path.stem)
-                found.update(_story_reports(path))
+                found.update(story_reports(path))
     return found
 
 
-def _story_reports(path: Path) -> dict[Report, str]:
+def story_reports(path: Path) -> dict[Report, str]:
+    """The events of one coded story as reports, with their keys."""
     raw = json.loads(path.read_text(encoding="utf-8"))
     text = path.with_suffix(".txt").read_text(encoding="utf-8")
     story = Story(

@@ -137,6 +137,17 @@ class Weights:
     )  # feature → "type:weight", by the type's number, tabs between
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What speaks for and against a reading, weighed, in hundredths: see `legation.identify.signs`.
+
+    The values of a sign are cut into steps, at its edges; each step has a weight.
+    """
+
+    start: int = 0  # before any sign is weighed
+    of: Mapping[str, tuple[tuple[float, ...], tuple[int, ...]]] = field(default_factory=dict)
+
+
 VerbSenses = Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]
 """What a verb can mean: the words behind it that tell (none, or several), and its classes then; by the first of the words."""
 
@@ -179,6 +190,7 @@ class Lexicon:
     timing: Mapping[str, frozenset[str]] = field(default_factory=dict)  # words that turn the running time
     outlook: tuple[tuple[frozenset[str], str], ...] = ()  # adjectives of a meeting → its factuality
     weights: Weights = Weights()
+    signs: Signs = Signs()
 
 
 @dataclass(frozen=True, slots=True)

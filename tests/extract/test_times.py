@@ -19,6 +19,10 @@ _FOUND = [
     ("That same April he was in Oslo.", "That same April", "month", None, "event"),
     ("The ship sailed over the weekend.", "over the weekend", "relative", 0, "story"),
     ("On the 14th the envoy left.", "the 14th", "monthday", None, "event"),
+    ("On the 10th of this month the two met.", "the 10th of this month", "monthday", 0, "story"),
+    ("On the 16th of that month Mali left.", "the 16th of that month", "monthday", None, "event"),
+    ("As late as April he was in Oslo.", "As late as April", "month", None, "story"),
+    ("They landed on Sun 7 May.", "Sun 7 May", "day", None, "story"),
     ("They flew home in the autumn.", "in the autumn", "season", None, "story"),
     ("He spent that summer in Oslo.", "that summer", "season", None, "event"),
     ("They signed on Thursday of last week.", "on Thursday of last week", "weekday", -2, "story"),
@@ -28,6 +32,7 @@ _NONE = [
     "To this day no accord is signed.",
     "The ministers met in the morning sun.",
     "The border stays open.",
+    "The guest was met by Kang Sun Nam.",
 ]
 
 

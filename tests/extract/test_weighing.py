@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from legation.extract.reader import MUTE, GrammarReader
+from legation.extract.reader import GrammarReader
 from legation.extract.weighing import features, weigh
+from legation.identify.happenings import MUTE
 from legation.identify.reports import Identifier
 from legation.types import Frame, Paragraph, Span, Story
 from legation.vocabulary import Gazetteer, Weights
@@ -58,9 +59,9 @@ def test_what_the_words_speak_against_is_dropped(gazetteer: Gazetteer) -> None:
 
 def test_what_no_rule_reads_is_told_where_the_words_speak_for_it(gazetteer: Gazetteer) -> None:
     text = "Oslo and Riga were far apart on the frigate question."
-    tables = weighing(gazetteer, Weights(("pledge", "transfer"), (-300, -300), {"w:apart": "0:400"}))
+    tables = weighing(gazetteer, Weights(("dispute", "transfer"), (-300, -300), {"w:apart": "0:400"}))
     (frame,) = frames(text, tables)
-    assert (frame.type, frame.rule, frame.hint) == ("pledge", "en.pledge.words", True)
+    assert (frame.type, frame.rule, frame.hint) == ("dispute", "en.dispute.words", True)
     (report,) = Identifier(tables).reports(GrammarReader(tables).read(story(text)))
     assert report.states == ("LVA", "NOR")
     assert report.confidence < 0.7
@@ -69,9 +70,10 @@ def test_what_no_rule_reads_is_told_where_the_words_speak_for_it(gazetteer: Gaze
 
 def test_words_alone_are_mute_on_types_where_they_mislead(gazetteer: Gazetteer) -> None:
     text = "Oslo and Riga were far apart on the frigate question."
-    assert "dispute" in MUTE
+    assert "pledge" in MUTE
     for mute in MUTE:
-        assert frames(text, weighing(gazetteer, Weights((mute,), (300,)))) == ()
+        tables = weighing(gazetteer, Weights((mute,), (300,)))
+        assert Identifier(tables).reports(GrammarReader(tables).read(story(text))) == ()
 
 
 @pytest.mark.parametrize(

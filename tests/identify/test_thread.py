@@ -46,10 +46,12 @@ def test_what_the_rules_refuse_is_not_brought_back(pipeline: Pipeline) -> None:
     assert states(told(pipeline, text), "exercise") == set()
 
 
-def test_it_is_said_how_they_were_found_and_with_less_confidence(pipeline: Pipeline) -> None:
+def test_a_later_step_is_told_of_the_states_that_took_the_first(pipeline: Pipeline) -> None:
     text = (
         "A treaty before the house\n\nBISHKEK, 14 March 2024 - Kyrgyzstan and Tajikistan signed a treaty on their border in "
         "Bishkek on Wednesday. The talks had taken years. The deputies are to vote on its ratification next week.\n"
     )
     signed, ratified = (report for report in told(pipeline, text) if report.type == "agreement")
-    assert ratified.confidence < signed.confidence
+    assert signed.states == ratified.states == ("KGZ", "TJK")
+    assert (ratified.stage, ratified.factuality) == ("ratified", "planned")
+    assert ratified.confidence <= signed.confidence

@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from legation.extract.clauses import Clause
-from legation.extract.speech import Label, label_of, last_speech, speech_of
+from legation.extract.speech import Label, announcer, label_of, last_speech, speech_of
 from legation.extract.units import Unit
 from legation.types import Mention, Speech
 from legation.vocabulary import Lexicon
@@ -29,6 +29,7 @@ class Line:
     own: dict[int, tuple[Speech, ...]]  # the speakers that its own words name, by clause
     last: Speech | None
     label: Label | None
+    back: Speech | None = None  # who made known what the line before tells
 
     @classmethod
     def of(cls, clauses: Sequence[Clause], units: Sequence[Unit], paragraph: int, lexicon: Lexicon) -> Line:
@@ -37,7 +38,9 @@ class Line:
         answering = lexicon.bare.get("answering", frozenset())
         label = label_of(units, asking, answering)
         own = speech_of(clauses, units)
-        return cls(paragraph, units, clauses, own, last_speech(clauses, units), label)
+        return cls(
+            paragraph, units, clauses, own, last_speech(clauses, units), label, announcer(clauses, units)
+        )
 
     @property
     def quotes(self) -> int:
@@ -55,6 +58,13 @@ def chains(lines: Sequence[Line]) -> list[Chains]:
     for number, line in enumerate(lines):
         ahead = lines[number + 1] if number + 1 < len(lines) else None
         behind = floor.enter(line, ahead)
+        if (
+            behind is None
+            and line.last is None
+            and ahead is not None
+            and ahead.paragraph <= line.paragraph + 1
+        ):
+            behind = ahead.back
         turn = (floor.turn,) if floor.turn is not None else ()
         found.append({clause: _chain(own, behind, turn, floor.issuer) for clause, own in line.own.items()})
         floor.leave(line)

@@ -7,7 +7,7 @@ planned, is possible or is denied, and who says so. Nothing is identified here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from legation.extract.arguments import PARTY, with_complements
@@ -29,7 +29,7 @@ class SentenceFrames:
     """Applies every rule to one sentence; made once per sentence and thrown away."""
 
     def __init__(self, clauses: list[Clause], units: list[Unit], sentence: int, lexicon: Lexicon, headline: bool,
-        speech: Mapping[int, tuple[Speech, ...]], likely: Callable[[], Mapping[str, float]],
+        speech: Mapping[int, tuple[Speech, ...]], likely: Mapping[str, float],
     ) -> None:  # fmt: skip
         self.clauses, self.units = clauses, units
         structure = Structure(clauses, units)
@@ -54,27 +54,28 @@ class SentenceFrames:
         found.sort(key=lambda frame: (frame.trigger.start, -frame.strength))
         return found
 
-    def hint(self, type_: str, likely: float) -> Frame | None:
-        """A frame for what no rule reads, and the sentence's words speak for; whoever is named may take part."""
+    def hints(self, likely: Mapping[str, float]) -> list[Frame]:
+        """Frames for what the sentence's words speak for, whether or not a rule reads it; whoever is named may take part."""
         clause = next((one for one in self.clauses if one.verb is not None and one.relation == "main"), None)
         clause = clause or next((one for one in self.clauses if one.verb is not None), None)
-        if clause is None or clause.verb is None:
-            return None
-        rule = Rule(f"{type_}.words", type_, parties=2, strength=round(likely / 2, 2))
+        if clause is None or clause.verb is None or not likely:
+            return []
         deep = [
             (label, unit) for one in self.clauses for label, unit in with_complements(list(one.arguments()))
         ]
-        stage, factuality = settle_step(rule, None, told_factuality(clause), clause)
-        verb = clause.verb
-        frame = self.framer.build(rule, clause, Span(verb.start, verb.end), deep, stage, factuality)
-        people = tuple(dict.fromkeys(a.mention for a in frame.arguments if a.mention.kind in PARTY))
-        speech = frame.speech or next(
-            filter(None, (self.framer.speech.get(id(one), ()) for one in self.clauses)), ()
-        )
-        return replace(
-            frame, hint=True, speech=speech, span=Span(self.clauses[0].start, self.clauses[-1].end),
-            roles=tuple(("participant", mention) for mention in people),
-        )  # fmt: skip
+        trigger = Span(clause.verb.start, clause.verb.end)
+        whole = Span(self.clauses[0].start, self.clauses[-1].end)
+        said = next(filter(None, (self.framer.speech.get(id(one), ()) for one in self.clauses)), ())
+        told = told_factuality(clause)
+        found: list[Frame] = []
+        for type_, each in likely.items():
+            rule = Rule(f"{type_}.words", type_, parties=2, strength=round(each / 2, 2))
+            stage, factuality = settle_step(rule, None, told, clause)
+            frame = self.framer.build(rule, clause, trigger, deep, stage, factuality)
+            people = tuple(dict.fromkeys(a.mention for a in frame.arguments if a.mention.kind in PARTY))
+            roles = tuple(("participant", mention) for mention in people)
+            found.append(replace(frame, hint=True, speech=frame.speech or said, span=whole, roles=roles))
+        return found
 
     def _triggers(self, book: RuleBook) -> tuple[dict[int, list[Clause]], dict[int, list[Unit]]]:
         """For each rule (by number) whose trigger class occurs, the clauses and the noun groups that have it, in order."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from itertools import pairwise
 
 from legation.extract.clauses import Clause
@@ -18,7 +18,7 @@ from legation.vocabulary import Lexicon
 class Framer:
     """Makes the frames of one sentence.
 
-    ``speech`` is who says each clause, by the `id` of the clause; ``likely`` weighs the sentence's words, when first asked.
+    ``speech`` is who says each clause, by the `id` of the clause; ``likely`` is what the sentence's words weigh for each type.
     """
 
     def __init__(
@@ -28,7 +28,7 @@ class Framer:
         lexicon: Lexicon,
         headline: bool,
         speech: Mapping[int, tuple[Speech, ...]],
-        likely: Callable[[], Mapping[str, float]],
+        likely: Mapping[str, float],
     ) -> None:
         self.structure = structure
         self.sentence = sentence
@@ -47,6 +47,8 @@ class Framer:
             parts.take(label, unit)
         if noun is not None:
             parts.take("trigger", noun)
+        if rule.type == "transfer" and noun is not None and clause.classes & _TAKING:
+            parts.roles = _taken_by(clause, parts.roles)
         if rule.reach and not parts.items:
             reached = (unit.item for unit in self.structure.reach(clause) if unit.item is not None)
             parts.items = list(dict.fromkeys(reached))
@@ -81,7 +83,7 @@ class Framer:
             apart=self._apart(clause, rule),
             anaphor=anaphor_of(rule, noun, clause),
             counts=tuple(parts.counts),
-            weight=self.likely().get(rule.type, 1.0),
+            weight=self.likely.get(rule.type, 1.0),
         )
 
     def teller(self, clause: Clause) -> Mention | None:
@@ -112,6 +114,18 @@ class Framer:
 _ONE = frozenset(
     {"person", "office", "pronoun", "state", "capital"}
 )  # who may meet others one after the other
+
+
+_TAKING = frozenset({"buy", "obtain"})  # verbs whose subject gets the things
+
+
+def _taken_by(clause: Clause, roles: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:
+    """ "The air force took twelve aircraft": whoever takes them has not supplied them."""
+    subjects = {id(unit.mention) for unit in clause.subjects}
+    return [
+        ("recipient" if role == "supplier" and id(mention) in subjects else role, mention)
+        for role, mention in roles
+    ]
 
 
 def _said_again(units: list[Unit]) -> bool:

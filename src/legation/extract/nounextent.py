@@ -46,7 +46,7 @@ def _parted(sentence: Tagged, first: int, at: int, named: bool, lexicon: Lexicon
         or (tag == "A" and here in "NTLAB")
         or (tag == "B" and here == "A")
         or (tag == "j" and here == "N")
-        or (tag in "CL" and here in "ABN" and _fronted(sentence, first, at, lexicon))
+        or (tag in "CLT" and here in "ABN" and _fronted(sentence, first, at, lexicon))
         or (
             tag in "BL" and here == "N" and _is_stretch(sentence, first, at, lexicon)
         )  # "for decades Port Louis has …"
@@ -120,21 +120,28 @@ def _over_bracket(sentence: Tagged, at: int) -> int:
 
 
 def _fronted(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
-    """ "In Cairo Putin looked on", "In the capital Austin spoke": a place that begins the sentence, then who does what."""
+    """ "In Cairo Putin looked on", "At a press conference in Accra President Mahama said": a place or an occasion
+    that begins the sentence, then who does what."""
     tags = sentence.tags
-    if (
-        first < 1
-        or tags[first - 1] != "P"
-        or sentence.lows[first - 1] not in ("in", "at", "from")
-        or first > 1
-    ):
+    if first < 1 or tags[first - 1] != "P" or any(tag not in _BEFORE_SUBJECT for tag in tags[: first - 1]):
         return False
-    if tags[at] == "N" and "country" not in lexicon.noun_classes.get(sentence.lows[at], ()):
+    joint, classes = sentence.lows[first - 1], lexicon.noun_classes.get(sentence.lows[at], frozenset())
+    if tags[at] == "N" and not ("country" in classes and joint in _WITHIN):
+        occasion = tags[first] == "D" and tags[at + 1] in "CL" and not _FRONTED_OCCASIONS.isdisjoint(classes)
+        if not occasion or joint not in _AROUND:
+            return False
+    elif joint not in _WITHIN:
         return False
     end = at + 1
-    while end + 1 < len(tags) and tags[end + 1] in "CL":
+    while end + 1 < len(tags) and tags[end + 1] in "CLTKh":
         end += 1
-    return end + 1 < len(tags) and tags[end + 1] in "&eavyxo"
+    return tags[end] in "CL" and end + 1 < len(tags) and tags[end + 1] in "&eavyxo"
+
+
+_BEFORE_SUBJECT = "PDNJBAOCUj"  # tags of a phrase that stands before its clause's subject
+_WITHIN = frozenset({"in", "at", "from"})
+_AROUND = frozenset({"at", "in", "during", "after", "before"})
+_FRONTED_OCCASIONS = frozenset({"talks", "conference", "summit", "discussions", "ceremony", "briefing"})
 
 
 def _is_stretch(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
@@ -185,15 +192,26 @@ def _is_given(sentence: Tagged, index: int, lexicon: Lexicon) -> bool:
 
 def _titled(sentence: Tagged, first: int, at: int, lexicon: Lexicon) -> bool:
     """ "House of Councillors": two capitalised words around "of" are one name; "President Niinistö of Finland" and
-    "the Foreign Ministry of Argentina" are not."""
+    "the Foreign Ministry of Argentina" are not, nor "the Ministry of Defence of Chile"."""
     words, tags = sentence.words, sentence.tags
     if tags[at + 2] in "AB" and any(tag in "TKLr" for tag in tags[first:at]):
         return False
-    if tags[at + 2] == "A" and any(
-        "people" in lexicon.noun_classes.get(low.split()[-1], ()) for low in sentence.lows[first : at + 1]
-    ):
+    if tags[at + 2] == "A" and any(_is_body(low, lexicon) for low in _heads(sentence, first, at)):
         return False
     return at > 0 and words[at][0].isupper() and words[at + 2][0].isupper() and words[at + 2][1:].islower()
+
+
+def _heads(sentence: Tagged, first: int, at: int) -> list[str]:
+    """The words of a group, and the noun to which "of" ties it: "the Ministry of Internal Affairs"."""
+    lows = sentence.lows
+    tied = first > 1 and lows[first - 1] == "of" and sentence.words[first - 2][0].isupper()
+    return [*([lows[first - 2]] if tied else []), *lows[first : at + 1]]
+
+
+def _is_body(noun: str, lexicon: Lexicon) -> bool:
+    """Somebody, by the last word before an "of": "foreign ministry", "ministry of defence"."""
+    head = noun.partition(" of ")[0].split()[-1:]
+    return any("people" in lexicon.noun_classes.get(word, ()) for word in (*head, noun.split()[-1]))
 
 
 def _ends_given_name(sentence: Tagged, at: int, lexicon: Lexicon) -> bool:

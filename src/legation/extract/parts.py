@@ -53,6 +53,8 @@ class Parts:
         for mention, own in mentions_of(label, unit):
             if unit.item is not None and mention is unit.mention and mention.kind in _MANNED:
                 continue  # "the sale of 40 jets": they are what is sold, and no party
+            if self.rule.type == "transfer" and label in _MEANT and _craft(unit, mention):
+                continue  # "to buy the aircraft"
             if mention.kind in PARTY or mention.kind in ("exercise", "forum"):
                 self._name(unit, mention, own)
 
@@ -66,6 +68,16 @@ class Parts:
         role = self.rule.roles.get(label) or (self.rule.roles.get("with") if label in _TOGETHER else None)
         if role and (label not in TOPIC_LABELS or self.rule.type in HOSTILE):
             self.roles.append((role, mention))
+
+
+_MEANT = frozenset({"obj", "of", "trigger"})
+_CRAFT = frozenset({"craft", "warplane", "vessel"})
+
+
+def _craft(unit: Unit, mention: Mention) -> bool:
+    """Machines pointed back to, and nobody's by their own words."""
+    own = mention is unit.mention and mention.kind in _MANNED
+    return own and not mention.states and bool(unit.classes & _CRAFT)
 
 
 def anaphor_of(rule: Rule, noun: Unit | None, clause: Clause) -> str | None:

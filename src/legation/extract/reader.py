@@ -7,9 +7,7 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, replace
 
 from legation.extract import families
 from legation.extract.abbreviations import abbreviations
@@ -26,15 +24,12 @@ from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
 from legation.extract.tokens import split_sentences
 from legation.extract.units import Unit
-from legation.extract.weighing import features, weigh
-from legation.types import Frame, Mention, Reading, Sentence, Span, Story
+from legation.extract.weighing import features, features_of_parts, placed, weigh
+from legation.types import Frame, Mention, Part, Reading, Sentence, Span, Story
 from legation.vocabulary import Gazetteer, Lexicon
 
-HINT = 0.6
-"""How likely a type must be for a sentence to be told of that no rule reads; below this too much is wrong."""
-
-MUTE = frozenset({"dispute", "port-call", "aid"})
-"""Types of which words alone, with no rule, tell more often wrongly than rightly: outrage at a murder is no quarrel."""
+FAINT = 0.15
+"""How likely the words of a sentence must make a type for it to be asked whether it tells of one, where no rule reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,27 +60,26 @@ class GrammarReader:
             for analysis, _ in analyses
         ]
         frames: list[Frame] = []
+        sentences: list[Sentence] = []
         for number, ((analysis, kind), speech) in enumerate(zip(analyses, chains(lines), strict=True)):
             clauses, units = list(analysis.clauses), list(analysis.units)
             headline = kind in ("headline", "caption")
-            likely = cache(partial(self._likely, analysis))
+            likely = weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
             sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech, likely)
-            frames += sentence.frames(families.BOOK)
-            if not headline:
-                frames += self._hints(sentence, likely())
-        return Reading(story, tuple(analysis.sentence for analysis, _ in analyses), tuple(frames))
+            found = sentence.frames(families.BOOK)
+            found += sentence.hints({name: each for name, each in likely.items() if each >= FAINT})
+            parts = self._parts(analysis) if found else ()
+            frames += found
+            sentences.append(replace(analysis.sentence, likely=likely, parts=parts))
+        return Reading(story, tuple(sentences), tuple(frames))
 
-    def _likely(self, analysis: Analysis) -> dict[str, float]:
-        """How likely the words of a sentence tell of an event of each type."""
-        return weigh(features(analysis.tagged, analysis.clauses), self._lexicon.weights)
-
-    def _hints(self, sentence: SentenceFrames, likely: Mapping[str, float]) -> list[Frame]:
-        """What the words of a sentence speak for by themselves, whatever rules read it."""
-        best = max(likely, key=lambda name: likely[name], default=None)
-        if best is None or best in MUTE or likely[best] < HINT:
-            return []
-        hint = sentence.hint(best, likely[best])
-        return [hint] if hint is not None else []
+    def _parts(self, analysis: Analysis) -> tuple[Part, ...]:
+        """The clauses of a sentence, each with what its words weigh for each type of event."""
+        weights, tagged, clauses = self._lexicon.weights, analysis.tagged, analysis.clauses
+        return tuple(
+            Part(placed(clause), weigh(found, weights))
+            for clause, found in zip(clauses, features_of_parts(tagged, clauses), strict=True)
+        )
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""

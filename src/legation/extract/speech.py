@@ -22,6 +22,7 @@ _BELONGS = ("of", "in", "from", "for", "at", "by", "close to", "within", "with")
 _TELLING = frozenset({PAPER, "tellers", "delegates", "people", "sides", "troops", "forces"})
 _NAMED = frozenset({"person", "name", "office"})
 _SPEAKERS = frozenset({"person", "name", "office", "body", "people", "state", "capital", "organisation"})
+_HEARD = frozenset({"tell"})
 _SET_OFF = frozenset({",", "—", '"', ""})
 _PART = frozenset({"part", "gerund"})
 _OF_A_NOUN = frozenset({"rel", "reduced", "inf"})
@@ -53,6 +54,22 @@ def last_speech(clauses: Sequence[Clause], units: Sequence[Unit]) -> Speech | No
     return _as_speech(told[-1], spoken) if told else None
 
 
+def announcer(clauses: Sequence[Clause], units: Sequence[Unit]) -> Speech | None:
+    """Who made known what the sentence before tells: "The ministry announced the measure on Monday"."""
+    for clause in _spoken(clauses):
+        if "announce" in clause.classes and any(_told_again(unit) for unit in clause.objects):
+            return _as_speech(clause, clauses)
+    return None
+
+
+def _told_again(unit: Unit) -> bool:
+    """ "The decision", "this step", "it": what was just told."""
+    words = unit.wordlists
+    if unit.mention is not None and unit.mention.kind == "pronoun":
+        return unit.head in words["told_again_pronouns"]
+    return unit.head in words["told_again"] and unit.determiner in words["definite_determiners"]
+
+
 # ------------------------------------------------------------------ clauses that speak
 
 
@@ -60,11 +77,29 @@ def _spoken(clauses: Sequence[Clause]) -> list[Clause]:
     return [
         clause
         for clause in clauses
-        if clause.verb is not None and clause.classes & SPEAKING and _has_teller(clause)
+        if clause.verb is not None
+        and (_paper_tells(clause) or (clause.classes & SPEAKING and _has_teller(clause)))
     ]
 
 
+def _paper_tells(clause: Clause) -> bool:
+    """ "A statement of the ministry gave the diplomats two days": whatever a paper does, it says."""
+    return clause.relation == "main" and any(
+        PAPER in unit.classes and _issuer_of(unit) is not None for unit in clause.subjects
+    )
+
+
+def _passive(clause: Clause) -> bool:
+    """A passive, or one joined to it without its own auxiliary and object."""
+    if clause.verb is None or clause.verb.passive:
+        return clause.verb is not None
+    above = clause.parent.verb if clause.relation == "coord" and clause.parent is not None else None
+    return above is not None and above.passive and not clause.objects
+
+
 def _has_teller(clause: Clause) -> bool:
+    if _HEARD & clause.classes and _passive(clause):
+        return False  # "the ambassador was summoned and told that …": he hears it
     return bool(clause.subjects or _inverted(clause) or ("quoted" in clause.classes and clause.objects))
 
 

@@ -58,6 +58,8 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
                 continue
             if low.endswith(("st", "nd", "rd", "th")) and low[0].isdigit():
                 continue
+            if index > first and _of_a_model(sentence, index):
+                continue  # "a CASA 235 patrol aircraft"
             total = value if total is None else total * value if low in _MULTIPLIERS else total + value
             begin = index if begin < 0 else begin
             end = index
@@ -66,6 +68,18 @@ def count_in(sentence: Tagged, first: int, last: int) -> tuple[int | None, str |
     if total is None:
         return None, None
     return total, sentence.text[sentence.spans[begin][0] : sentence.spans[end][1]]
+
+
+def _of_a_model(sentence: Tagged, index: int) -> bool:
+    """The number belongs to the letters before it: "ASC 890", "B-1"."""
+    before = sentence.words[index - 1]
+    if sentence.tags[index - 1] == "-" and index > 1:
+        before = sentence.words[index - 2]
+        return before.isupper() and sentence.spans[index - 1][1] == sentence.spans[index][0]
+    return sentence.tags[index - 1] == "C" and before.isupper() and len(before) <= _LETTERS
+
+
+_LETTERS = 5  # of a maker's or a model's name in capitals
 
 
 def _value(low: str) -> int | None:
@@ -120,6 +134,10 @@ def add_thing(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: Lexi
     ship = first + tags.index("S") if "S" in tags else None
     if weapon is not None and not _crews(unit, lexicon):
         entry = sentence.entries[weapon]
+        if unit.head in lexicon.arms_words:
+            unit.classes = unit.classes | {
+                "arms"
+            }  # "a C-130H transport" is one; "a second Rafale buy" is none
         unit.item = _item(sentence, unit, _as_written(sentence, weapon, last), entry.category)
         unit.makers = entry.states
         unit.classes = unit.classes | {"arms"}
@@ -171,7 +189,8 @@ def _add_by_word(sentence: Tagged, first: int, last: int, unit: Unit, lexicon: L
         unit.classes = unit.classes | {"arms"}
     elif unit.head in lexicon.arms_words:
         category, arms, singular = lexicon.arms_words[unit.head]
-        name = _own_name(sentence, unit) + _designation(sentence, unit, singular, lexicon)
+        words, begin = _designation(sentence, unit, singular, lexicon)
+        name = (_own_name(sentence, unit) or _name_before(sentence, unit, begin, lexicon)) + words
         unit.item = _item(sentence, unit, name, category)
         unit.classes = unit.classes | {"arms" if arms else "goods"}
 
@@ -211,7 +230,9 @@ def _kind_before_name(sentence: Tagged, first: int, last: int, unit: Unit, lexic
     return low if single and sentence.tags[index] == "N" else None
 
 
-_VARIANTS = re.compile(r"\s([A-Z]{1,2}(?:/[A-Z]{1,2})+)s?\b")  # "Gripen C/Ds", "F-16 AM/BM"
+_VARIANTS = re.compile(
+    r"\s([A-Z]{1,2}(?:/[A-Z]{1,2})+|Block \d+(?:/\d+)?)s?\b"
+)  # "Gripen C/Ds", "F-16 AM/BM", "F-16C/D Block 70"
 _OWN_NAME = re.compile(r"(?:(?:[A-Z]{1,4}-?\d[\w/-]*|[A-Z]{2,}[\w/-]*) )+$")
 
 
@@ -230,15 +251,49 @@ def _own_name(sentence: Tagged, unit: Unit) -> str:
     return found.group()
 
 
-def _designation(sentence: Tagged, unit: Unit, singular: str, lexicon: Lexicon) -> str:
-    """The word for the arms with what describes it: "attack helicopter"; "coast guard cutter", whosever it is."""
-    words = sentence.text[unit.start : unit.end].lower().split()
+_CAPITALS = re.compile(r"(?:[A-Z][\w/-]*|(?<=[A-Za-z] )\d[\w/-]*)(?:[ -]|$)")
+_IN_NAME = frozenset("CNWU-")  # tags of the words that a name may be made of
+
+
+def _name_before(sentence: Tagged, unit: Unit, until: int, lexicon: Lexicon) -> str:
+    """ "Kalashnikov assault rifles", "Mistral short-range missiles": the name before the words for the kind, with a blank.
+
+    ``until`` is where those words begin. "Navy helicopters" are whose, not what.
+    """
+    begin = until
+    for index in range(unit.last, unit.first - 1, -1):
+        start, end = sentence.spans[index]
+        if start >= until or sentence.tags[index] == "-":
+            continue
+        word, classes = sentence.words[index], lexicon.noun_classes.get(sentence.lows[index], frozenset())
+        tag = sentence.tags[index]
+        number = tag == "U" and (
+            word[0].isalpha() or index == unit.first or not sentence.words[index - 1][0].isupper()
+        )
+        fits = tag in _IN_NAME and not number and _CAPITALS.match(sentence.text, start) is not None
+        opens = index == 0 and tag == "N"
+        if not fits or opens or "people" in classes or not (begin - end <= 1):
+            break
+        begin = start
+        if word[0].isupper() and index and sentence.tags[index - 1] in "AjOLTKX":
+            return ""
+    name = sentence.text[begin:until].strip()
+    return f"{name} " if name and name[0].isupper() else ""
+
+
+def _designation(sentence: Tagged, unit: Unit, singular: str, lexicon: Lexicon) -> tuple[str, int]:
+    """The word for the arms with what describes it, and where it begins: "attack helicopter"; "coast guard cutter",
+    whosever it is."""
+    found = list(re.finditer(r"\S+", sentence.text[unit.start : unit.end].lower()))
+    words = [one.group() for one in found]
     for first in range(len(words) - 1):
         known = lexicon.arms_words.get(" ".join(words[first:]))
         if known is not None:
-            return known[2]
+            return known[2], unit.start + found[first].start()
     adjectives = [word for word in unit.modifiers[-2:] if word in unit.wordlists["arms_adjectives"]]
-    return " ".join([*adjectives, singular])
+    head = len(unit.head.split()) + sum(1 for word in words if word in adjectives)
+    at = max(0, len(words) - head)
+    return " ".join([*adjectives, singular]), unit.start + (found[at].start() if found else 0)
 
 
 def _single(sentence: Tagged, unit: Unit, category: str) -> bool:

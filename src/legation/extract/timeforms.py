@@ -10,7 +10,7 @@ import re
 
 _M = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|JAN|FEB|MAR|APR|JUN|JUL|AUG|SEPT?|OCT|NOV|DEC)\b\.?)"
 _FEAST = r"(?<!\bGood )(?<!\bBlack )(?<!\bBloody )(?<!\bSuper )(?<!\bPalm )(?<!\bEaster )"  # the day is part of a name
-_W = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,?\s+\d|,?\s+[A-Z][a-z]{2}))"
+_W = rf"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun)\b\.?(?=,?\s+(?:\d|{_M})))"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?\b"
 _Y = r"(?:19|20)\d\d\b"
 _OTHER_CALENDAR = r"(?:(?:2[45]\d\d|1[34]\d\d)\s*(?:AH|BE|B\.E\.|A\.H\.|H)?\s*\()?"  # "2560 (2017)"
@@ -33,7 +33,7 @@ FORMS = (
     # days
     ("wdmy", rf"(?:(?P<wdmy_w>{_W}),?\s+(?:the\s+)?)?(?P<wdmy_d>{_D})(?:\s+day)?(?:\s+of)?\s+(?P<wdmy_m>{_M})(?:,?\s+(?:of\s+)?{_OTHER_CALENDAR}(?P<wdmy_y>{_Y}|last year|this year|next year))?"),
     ("wmdy", rf"(?:(?P<wmdy_w>{_W}),?\s+)?(?P<wmdy_m>{_M})\s+(?:the\s+)?(?P<wmdy_d>{_D})(?!\s*(?:people|troops|soldiers|million|billion|per\b|%))(?:,?\s+(?:of\s+)?(?P<wmdy_y>{_Y}|last year|this year|next year))?(?:\s*\((?P<wmdy_w2>{_W})\))?"),
-    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?=\s*(?:[,.;)]|and\b|to\b|of\s+(?:the|this|last)\s+month|(?:the|a|an|this|his|her|its|their|both|two|he|she|they|it|President|Mr|Mrs|Ms|Prime|General|at|in|for|with|by|after|when|as|that|but|or|until|from|on|under|during|before|because|while)\b|$))"),
+    ("the_d", r"\bthe\s+(?P<the_d_d>(?:[1-9]|[12]\d|3[01])(?:st|nd|rd|th))\b(?:\s+of\s+(?P<the_d_of>the|this|that|last|next|the\s+same)\s+month\b|(?=\s*(?:[,.;)]|and\b|to\b|(?:the|a|an|this|his|her|its|their|both|two|he|she|they|it|President|Mr|Mrs|Ms|Prime|General|at|in|for|with|by|after|when|as|that|but|or|until|from|on|under|during|before|because|while)\b|$)))"),
     # parts of months and years
     ("half", rf"(?:the\s+)?(?P<half_n>first|second)\s+half\s+of\s+(?:(?P<half_y>{_Y}|(?:last|this|next|the)\s+year)|(?P<half_m>{_M})(?:,?\s+(?P<half_my>{_Y}))?)"),
     ("weekof", rf"(?:the\s+)?(?P<weekof_n>first|second|third|fourth|last|final)\s+(?P<weekof_unit>week|days|ten days|weekend)\s+(?:of|in)\s+(?P<weekof_m>{_M})(?:,?\s+(?P<weekof_y>{_Y}|last year|this year|next year))?"),
@@ -44,7 +44,7 @@ FORMS = (
     ("quarter", rf"(?:the\s+)?(?P<quarter_n>first|second|third|fourth|last)\s+quarter(?:\s+of\s+(?P<quarter_y>{_Y}|this year|next year|last year|the year))?|\b(?P<quarter_q>Q[1-4])\s+(?P<quarter_y2>{_Y})"),
     ("season", rf"(?P<season_rel>(?i:last)|(?i:this)|(?i:next)|the|the same)?\s*\b(?P<season_s>spring|summer|autumn|winter|fall)(?:\s+(?:of\s+)?(?P<season_y>{_Y}|last year|this year|next year))(?!\s+(?:games|olympic))|(?P<season_rel2>(?i:last|this|next|(?:in|during|over)\s+the|that(?:\s+same)?|the\s+same))\s+(?P<season_s2>spring|summer|autumn|winter)\b(?!\s+of\b|-)|(?P<season_rel3>(?i:last|this|next))\s+(?P<season_s3>fall)\b"),
     ("my", rf"(?:(?P<my_rel>(?i:last)|(?i:this)|(?i:next)|the following)\s+)?(?P<my_m>{_M})(?:,?\s+(?:of\s+)?(?P<my_y>{_Y}|last year|this year|next year|the same year|that year|that same year))"),
-    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:that same)|(?i:the same)|(?i:that)|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around)\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
+    ("mrel", rf"(?P<mrel_rel>(?i:last)|(?i:this)|(?i:next)|this past|(?i:that same)|(?i:the same)|(?i:that)|(?i:in)|(?i:since)|(?i:until)|(?i:during)|(?i:by)|(?i:from)|of|(?i:before)|(?i:after)|around|(?i:as (?:late|early|recently) as)|(?i:back in))\s+(?P<mrel_m>{_M})(?!\.?,?\s+\d|,?\s+(?:of\s+)?(?:last|this|next|that|that\s+same|the\s+same)\s+year\b|\s+of\s+(?:that|the\s+same|last|this|next)\b|(?:\s+(?:to|until|till|through)\s+|{_DASH}){_M})\b"),
     ("fy", r"(?:fiscal|financial)(?:\s+year)?\s+(?P<fy_y>(?:19|20)\d\d)(?:[-–/](?P<fy_y2>\d\d(?:\d\d)?))?|\bFY\s?(?P<fy_y3>(?:19|20)?\d\d)\b"),
     ("decade", r"\b(?:the\s+)?(?P<decade_how>early|mid|late)?[-\s]*(?P<decade_y>(?:19|20)\d0)s\b"),
     ("year", rf"(?P<year_prep>(?i:in)|(?i:since)|(?i:by)|(?i:until)|(?i:from)|(?i:during)|of|(?i:for)|(?i:before)|(?i:after)|through|(?i:as of)|around|(?i:back in)|(?i:early in)|(?i:late in)|(?i:as far back as)|(?i:as early as)|(?i:between)|and)\s+(?:the\s+year\s+|fiscal\s+|about\s+|around\s+)?(?P<year_y>{_Y})(?!\s*(?:troops|soldiers|people|men|tonnes|tons|km|million|billion|hectares|kilomet|rounds))"),

@@ -203,7 +203,12 @@ def _read_wmdy(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
 def _read_the_d(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
     if rel not in ("on", "by", "until", "from", "since", "before", "after", "to", "of"):
         return None
-    return TimeExpression(span, "monthday", day=_day(m["the_d_d"]), relation=rel, anchor="event")
+    month = {"this": 0, "last": -1, "next": 1}.get(m["the_d_of"] or "")
+    anchor = "event" if month is None else "story"
+    unit = "month" if m["the_d_of"] and month is None else None
+    return TimeExpression(
+        span, "monthday", day=_day(m["the_d_d"]), unit=unit, offset=month, relation=rel, anchor=anchor
+    )
 
 
 def _read_early(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression | None:
@@ -265,6 +270,8 @@ def _read_mrel(m: re.Match[str], span: Span, rel: str | None) -> TimeExpression 
         return TimeExpression(span, "month", month=_month(m["mrel_m"]), relation=rel, anchor="event")
     which = {"last": -1, "next": 1, "this": 0, "this past": -1}.get(word)
     relation = word if which is None else rel
+    if relation is not None and relation.startswith(("as ", "back ")):
+        relation = "in"  # "as late as April"
     return TimeExpression(span, "month", month=_month(m["mrel_m"]), offset=which, relation=relation)
 
 

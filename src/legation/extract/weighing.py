@@ -10,12 +10,14 @@ from __future__ import annotations
 import itertools
 import math
 import struct
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 
 from legation.extract.clauses import Clause
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
+from legation.types import Span
 from legation.vocabulary import Weights
 
 _PLAIN = ',.;:"()/-—&'  # tags of marks, which say nothing
@@ -28,22 +30,47 @@ def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
     ``w:`` a word, ``b:`` two words in a row, ``v:`` a class of a verb, ``n:`` a class or kind of a noun group,
     ``label:class`` the same under its label, ``lemma>label:class`` the same under its verb.
     """
+    return _worded(tagged, range(len(tagged.tags))).union(*map(_placed, clauses))
+
+
+def features_of_parts(tagged: Tagged, clauses: Sequence[Clause]) -> list[set[str]]:
+    """The same of each clause by itself, with the words between its ends."""
+    starts = [start for start, _ in tagged.spans]
+    return [
+        _worded(tagged, range(bisect_left(starts, clause.start), bisect_left(starts, clause.end)))
+        | _placed(clause)
+        for clause in clauses
+    ]
+
+
+def placed(clause: Clause) -> tuple[tuple[str, Span], ...]:
+    """Whom a clause names, each with the label of the noun group that names it."""
+    return tuple((label, unit.mention.span) for label, unit, _ in _groups(clause) if unit.mention is not None)
+
+
+def _worded(tagged: Tagged, places: range) -> set[str]:
+    """The words and pairs of words at these places."""
+    tags, lemmas, lows = tagged.tags, tagged.lemmas, tagged.lows
     words = [
-        tag if tag in _NAMED else tagged.lemmas.get(index, tagged.lows[index])
-        for index, tag in enumerate(tagged.tags)
-        if tag not in _PLAIN
+        tags[index] if tags[index] in _NAMED else lemmas.get(index, lows[index])
+        for index in places
+        if tags[index] not in _PLAIN
     ]
     found = {f"w:{word}" for word in words if word.isalpha() and word.islower()}
     found.update(f"b:{one}_{other}" for one, other in itertools.pairwise(words))
-    for clause in clauses:
-        found.update(f"v:{name}" for name in clause.classes)
-        verb = clause.verb.lemma if clause.verb is not None else ""
-        for label, unit, direct in _groups(clause):
-            for name in _names(unit):
-                found.add(f"n:{name}")
-                found.add(f"{label}:{name}")
-                if direct and verb:
-                    found.add(f"{verb}>{label}:{name}")
+    return found
+
+
+def _placed(clause: Clause) -> set[str]:
+    """The classes of a clause in their grammatical places."""
+    found = {f"v:{name}" for name in clause.classes}
+    verb = clause.verb.lemma if clause.verb is not None else ""
+    for label, unit, direct in _groups(clause):
+        for name in _names(unit):
+            found.add(f"n:{name}")
+            found.add(f"{label}:{name}")
+            if direct and verb:
+                found.add(f"{verb}>{label}:{name}")
     return found
 
 

@@ -13,7 +13,7 @@ import ahocorasick_rs
 
 from legation.gazetteer.reading import DATA, read_lists, read_table, several
 from legation.morphology import noun_forms, verb_forms
-from legation.vocabulary import Lexicon, MarkupNames, PageWords, Title, VerbSenses, Weights, Wordlists
+from legation.vocabulary import Lexicon, MarkupNames, PageWords, Signs, Title, VerbSenses, Weights, Wordlists
 
 
 def _tags(folder: Traversable) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -133,6 +133,24 @@ def _weights(table: Traversable) -> Weights:
     return Weights(types, start, {feature: cells for feature, _, cells in split})
 
 
+def _signs(table: Traversable) -> Signs:
+    """The signs that ``bench/learn.py`` writes: a sign, its edges, and the weight of each step between them."""
+    if not table.is_file():
+        return Signs()  # of a language for which none were learned
+    rows = {row["sign"]: row for row in read_table(table)}
+    start = int(rows.pop("start")["weights"])
+    return Signs(
+        start,
+        {
+            name: (
+                tuple(map(float, row["edges"].split())),
+                tuple(map(int, row["weights"].split())),
+            )
+            for name, row in rows.items()
+        },
+    )
+
+
 def lexicon(language: str) -> Lexicon:
     folder = DATA / language
     words = read_lists(folder / "words.toml")
@@ -173,6 +191,7 @@ def lexicon(language: str) -> Lexicon:
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         timing={name: frozenset(found) for name, found in words["timing"].items()},
         weights=_weights(folder / "weights.tsv"),
+        signs=_signs(folder / "signs.tsv"),
         outlook=tuple(
             (frozenset(words["marks"][name]), value)
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))

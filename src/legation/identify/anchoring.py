@@ -49,6 +49,7 @@ def anchor_of(
         lead_day,
         [t for t in map(_interval, _times(reading, ahead)) if t is not None],
         _opening_day(reading),
+        _named_years(reading, gazetteer) if dateline is not None and dateline.year is None else (),
     )
 
 
@@ -74,6 +75,16 @@ def _terms(mention: Mention, gazetteer: Gazetteer) -> tuple[str, tuple[tuple[str
     own = gazetteer.terms.get(mention.key or "", ())  # "President Joe Biden": the full name says whose
     terms = tuple(term for term in own if term.office == mention.office)
     return mention.key or "", tuple((term.start, term.end) for term in terms)
+
+
+_NAMED_YEAR = re.compile(r"\b([A-Z][\w/’']{2,})[- ]((?:19|20)\d\d)\b")
+
+
+def _named_years(reading: Reading, gazetteer: Gazetteer) -> list[int]:
+    """The years that stand in names: "Pitch Black 2022", "Interaction-2024"."""
+    text = reading.story.text
+    words = gazetteer.lexicons[reading.story.language].timing.get("no_names", frozenset())
+    return [int(year) for word, year in _NAMED_YEAR.findall(text) if word.lower() not in words]
 
 
 _NEWS_OF_TODAY = 6  # sentences: whom the story names later may be a figure of its background

@@ -20,6 +20,9 @@ _INTO = re.compile(r"\b(?:in|into|to|from|across|throughout|around|inside|outsid
 _OWNER = re.compile(
     r"\b[A-Z][\w-]*(?:['’]s|s['’])\s$"
 )  # a name that owns it; "the country's army" is as bare as "the army"
+_NEAREST, _ABOUT = "the state just named", "of the state that the story is about"
+GUESSES = frozenset({_NEAREST, _ABOUT})
+"""Why a bare body stands for its state, where no words tell it."""
 _DEFINITE = ("the ", "these ", "those ", "both ", "all ")
 
 
@@ -86,11 +89,9 @@ def stands_for(mention: Mention, memory: Memory) -> Party:
         ground = own_ground(head, memory)
         if ground is not None:
             return _party(mention, ground, "of the story's own ground")
-        return _party(
-            mention, _foremost(memory) or memory.last_subject, "of the state that the story is about"
-        )
+        return _party(mention, _foremost(memory) or memory.last_subject, _ABOUT)
     if mention.kind == "people" and head not in _SIDES:
-        return _party(mention, memory.last_subject or memory.likeliest(), "the state just named")
+        return _party(mention, memory.last_subject or memory.likeliest(), _NEAREST)
     return Party(mention, ())
 
 

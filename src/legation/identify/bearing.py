@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from legation.identify.calendar import safe_day
@@ -14,9 +15,13 @@ _LASTING = frozenset(
 _DEADLINE = frozenset({"by", "until", "till"})
 _DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
+_DAYS = frozenset({"day", "weekday", "distance"})
 _WEAK = frozenset({"since", "until", "till", "up to", "through"})
 _ABOUT_TO_COME = 60  # days
-_POSSESSIVE = ("'s ", "’s ")
+POSSESSIVE = ("'s ", "’s ")
+_OWNED = re.compile(r"['’]s (?:(?!(?:of|on|in|with|for|to|that|and|by|at|over)\b)[\w’'-]+,? ){0,4}")
+_FOLLOWS = re.compile(r"\bfollows?\b[^,;]*$")
+_FIRST_TIME = re.compile(r"\bfirst(?: (?:time|such \w+|of its kind))? ?$")
 
 
 _ENDS = frozenset({"until", "till", "through"})
@@ -55,11 +60,12 @@ class Bearing:
 
     def ahead(self, frame: Frame, expression: TimeExpression) -> bool:
         """The expression, where it leaves that open, means a time that is to come."""
-        return (
+        return expression.relation != "since" and (
             (_planned(frame) and not _done_then(frame, expression))
             or (
                 frame.tense == "present"
                 and not frame.headline
+                and not self._follows(frame)
                 and (expression.form in _LOOSE or self._soon(expression))
             )
             or self.awaited(frame, expression)
@@ -72,7 +78,15 @@ class Bearing:
             return False  # "ten more than last summer"
         if relation in ("before", "after", "ahead of", "prior to"):
             return False
-        if frame.type == "dispute" and self.text.startswith(_POSSESSIVE, after):
+        if relation == "since" and _FIRST_TIME.search(
+            self.text, max(0, expression.span.start - 20), expression.span.start
+        ):
+            return False  # "for the first time since 2012"
+        if self._of_noun(frame, expression):
+            return False
+        if _called_off(frame) and expression.form in _DAYS:
+            return False  # "called the drill off on Friday": when it was to be held is not told
+        if frame.type == "dispute" and self.text.startswith(POSSESSIVE, after):
             return False  # "calls Saturday's incursion a violation"
         if relation in ("since", "until", "till") and frame.type not in _LASTING:
             return self.text.startswith((", when ", ", the day "), after)
@@ -87,6 +101,14 @@ class Bearing:
             between = self.text[frame.trigger.end : expression.span.start].strip()
             return expression.span.start >= frame.trigger.end and between in ("", "of")
         return True
+
+    def _of_noun(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "Won last year's election with the promise to leave": the time is the noun's behind it, which tells of something else."""
+        after = expression.span.end
+        if not self.text.startswith(POSSESSIVE, after):
+            return False
+        noun = frame.trigger.start
+        return noun < after or _OWNED.fullmatch(self.text, after, noun) is None
 
     def _decided_then(self, frame: Frame, expression: TimeExpression) -> bool:
         """ "Agreed on Tuesday to hold a drill": the day is that of the decision, and the drill's stays open."""
@@ -110,6 +132,10 @@ class Bearing:
         before = self.text[max(0, expression.span.start - 36) : expression.span.start].lower().split()
         return bool(before) and not _DUE.isdisjoint(before[-5:])
 
+    def _follows(self, frame: Frame) -> bool:
+        """ "The statement follows two calls on Friday": what came before."""
+        return _FOLLOWS.search(self.text, frame.span.start, frame.trigger.start) is not None
+
     def _soon(self, expression: TimeExpression) -> bool:
         """ "The drill opens on August 11", "in May", read on the 4th of April: no year, and about to come."""
         today = self.anchor.day
@@ -126,6 +152,10 @@ class Bearing:
 
 def _planned(frame: Frame) -> bool:
     return frame.factuality == "planned" or frame.tense == "future"
+
+
+def _called_off(frame: Frame) -> bool:
+    return frame.factuality == "denied" and frame.type in _RUNNING and frame.tense in ("past", "perfect")
 
 
 def _inside(frame: Frame, expression: TimeExpression) -> bool:

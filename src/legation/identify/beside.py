@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from legation.types import Frame, Sentence, TimeExpression
+from legation.types import Frame, Sentence, Speech, TimeExpression
 
 OTHER_TIME = frozenset({"on the eve of", "during", "ahead of", "after", "before", "since", "following"})
 WHICH = frozenset({"which", "who", "whose"})
@@ -16,6 +16,11 @@ _PLAIN = frozenset({None, "on", "in", "at", "from", "between"})
 _OPENS = re.compile(
     r"(?:[A-Z]{4,}:)?[\W_]*(?:(?:On|In|At|Back in|Back on|Late on|Early on|Late in|Early in|Only|And|But|Then|Later|Earlier|It was)\s+(?:on\s+|in\s+)?(?:the\s+)?)?"
 )
+_CLOSING = frozenset({"until", "till", "through"})  # the last day of what takes days
+_TURNS_ON = re.compile(r"\b(?:and|but|while) (?:on |in )?$")  # "and in April he resigned"
+_DUE = re.compile(r"\b(?:was|were|is|are) (?:due|expected|scheduled|to)\b")
+_SET_IN = re.compile(r", (?:who|which|whose) [^,;]*$")
+_ASIDE = 120  # characters
 _BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
 
 
@@ -38,7 +43,7 @@ def time_beside(text: str, frame: Frame, sentence: Sentence, claimed: frozenset[
         return (
             None  # "a resolution filed on Monday says that he cannot walk out": what is not done has no day
         )
-    near = _in_part(text, frame, sentence)
+    near = [time for time in _in_part(text, frame, sentence) if time.relation not in _CLOSING]
     if len(near) != 1 or near[0].relation not in _PLAIN:
         return None
     time = near[0]
@@ -46,16 +51,40 @@ def time_beside(text: str, frame: Frame, sentence: Sentence, claimed: frozenset[
         return Beside(time, True)
     if id(time) in claimed and (frame.background or frame.tense not in ("past", "none")):
         return None
-    if any(said.span.start <= time.span.start < said.span.end + _BEHIND_SAYING for said in frame.speech):
+    if any(_with_saying(text, sentence, said, time) for said in frame.speech):
         return Beside(time, False) if _so_when_said(frame) else None
     return None if _of_something_else(text, frame, time) else Beside(time, True)
+
+
+def _with_saying(text: str, sentence: Sentence, said: Speech, time: TimeExpression) -> bool:
+    """The time stands with the words that tell who says it: right behind, or where they are set off behind what is said
+    ("…, the minister told the president at a session on Tuesday") before the next verb."""
+    if not said.span.start <= time.span.start:
+        return False
+    if time.span.start < said.span.end + _BEHIND_SAYING:
+        return True
+    if not text.endswith((", ", '," ', ",” "), 0, said.span.start):
+        return False
+    verbs = (span for kind, span in sentence.groups if kind == "vg")
+    return not any(said.span.end <= span.start < time.span.start for span in verbs)
 
 
 def _of_something_else(text: str, frame: Frame, time: TimeExpression) -> bool:
     """ "Groups, which were set up in September": when they were set up."""
     between = text[min(frame.trigger.end, time.span.end) : max(frame.trigger.start, time.span.start)]
     words = set(between.lower().replace(",", " ").split())
+    behind = time.span.start > frame.trigger.start
+    if behind and (_TURNS_ON.search(between) or (frame.factuality != "planned" and _DUE.search(between))):
+        return True
+    if not behind and between.startswith(",") and _set_in(text, time):
+        return True
     return bool(words & OTHER_TIME) or (time.span.start > frame.trigger.start and bool(words & WHICH))
+
+
+def _set_in(text: str, time: TimeExpression) -> bool:
+    """ "The president, who had cut ties a month earlier, warned"; but the morning, also of what is told by the way, is today's."""
+    opened = _SET_IN.search(text, max(0, time.span.start - _ASIDE), time.span.start)
+    return opened is not None and time.offset != 0
 
 
 def _opening(text: str, frame: Frame, sentence: Sentence) -> TimeExpression | None:
@@ -112,4 +141,4 @@ def _so_when_said(frame: Frame) -> bool:
     return (standing or decided) and not frame.background and not done
 
 
-_OF_DECISIONS = frozenset({"present", "perfect", "future", "future-in-past", "infinitive"})
+_OF_DECISIONS = frozenset({"present", "perfect", "future", "future-in-past", "conditional", "infinitive"})

@@ -62,7 +62,10 @@ _LEVEL, _BY_RULES, _BY_WORDS = 0.49, 0.39, 0.21
 
 
 def _confidence(group: list[Happening]) -> float:
-    """How likely type and states are right: by how sure the rules are of themselves, and by what the words weigh."""
+    """How likely type and states are right: as the signs have it; where none were learned, as rules and words do."""
+    weighed = [h.likely for h in group if h.likely is not None]
+    if weighed:
+        return round(max(weighed), 2)
     sure = 1 - _product(1 - h.sure for h in group)
     likely = max(h.frame.weight for h in group)
     return round(likelihood(_LEVEL + _BY_RULES * odds(sure) + _BY_WORDS * odds(likely)), 2)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from legation.identify.bearing import POSSESSIVE
 from legation.identify.calendar import Interval
 from legation.identify.happening import Happening
 from legation.identify.narrative import Narrative
@@ -16,6 +17,7 @@ from legation.types import Frame, Sentence, TimeExpression
 
 STILL_TOLD = 4  # sentences for which the day last told of is still in mind
 _COUNTED = frozenset({"distance", "relative", "month", "year"})  # forms that count from a time named before
+_MONTH = 31  # days
 _FEW = 3  # days or sentences: near enough to count single days from
 
 
@@ -31,18 +33,24 @@ class Counting:
         default_factory=list
     )  # (sentence, position, time) as named
     year: Interval | None = None  # the year last told of, for "that year"
+    paragraph: int = -1
+    began: int = 0  # the sentence with which the paragraph began
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names, for those counted from them."""
         self.narrative.turn(sentence)
+        if sentence.paragraph != self.paragraph:
+            self.paragraph, self.began = sentence.paragraph, number
         known: list[Solved] = []
         for time in sorted(sentence.times, key=lambda time: time.span.start):
             event = time.anchor == "event"
             running = self.base(time, number) if event and time.form in _COUNTED else None
             solved = solve(time, self.anchor, running, False)
+            owned = self.narrative.story.text.startswith(POSSESSIVE, time.span.end)
             if solved is not None and (not event or running is not None):
-                self.named.append((number, time.span.start, solved.when))
                 known.append(solved)
+                if not owned:  # "Saturday's deadline" is no day that the story has come to
+                    self.named.append((number, time.span.start, solved.when))
         self.narrative.enter(number, sentence, known)
 
     def heard(self, happening: Happening) -> None:
@@ -64,26 +72,62 @@ class Counting:
             _by_day(expression)
             and expression.offset != 0  # "the same day", also in a new paragraph, is the day last told of
             and anew is not None
-            and not any(at == number and position < expression.span.start for at, position, _ in self.named)
+            and not self._named_here(expression, number)
         ):
             return anew
-        fresh = number - self.running_at <= STILL_TOLD
-        running = self.running if fresh else None
-        if running is not None and self.running_at != number and not self._near(running, expression):
-            running = None
+        if expression.form == "monthday":
+            if expression.unit == "month":  # "of that month"
+                return self._named_before(expression, number)
+            return self._month_named(expression, number) or self._told_of(expression, number)
+        running = self._told_of(expression, number)
         if expression.anchor == "event" and expression.form in _COUNTED:
             running = self._named_before(expression, number) or running
             if expression.unit == "year" or expression.form == "month":
                 running = running or self.year
         if running is None and _by_day(expression):
             line = self.narrative.line
-            running = line.when if line is not None and line.when.days <= _FEW else self.anchor.when
+            if line is not None and line.when.days <= _FEW:
+                return line.when
+            return self.running if _the_same(expression) else self.anchor.when
         return running
+
+    def _told_of(self, expression: TimeExpression, number: int) -> Interval | None:
+        """The day of the event told of last, while it is in mind."""
+        fresh = number - self.running_at <= STILL_TOLD
+        running = self.running if fresh else None
+        if running is not None and self.running_at != number and not self._near(running, expression):
+            return None
+        return running
+
+    def _named_here(self, expression: TimeExpression, number: int) -> bool:
+        """The paragraph has named a day before the expression."""
+        return any(
+            (at == number and position < expression.span.start)
+            or (self.began <= at < number and interval.days <= _FEW)
+            for at, position, interval in self.named
+        )
+
+    def _month_named(self, expression: TimeExpression, number: int) -> Interval | None:
+        """ "Last September, on the 13th": the month that the sentence itself names before."""
+        return next(
+            (
+                interval
+                for at, position, interval in reversed(self.named)
+                if at == number and position < expression.span.start and interval.days <= _MONTH
+            ),
+            None,
+        )
 
     def adrift(self, frame: Frame, expression: TimeExpression) -> bool:
         """ "On the 19th" behind what was long past; "had met him the day before": counted from no day that can be told."""
         number = frame.sentence
         if expression.form == "monthday":
+            if (
+                expression.anchor == "story"
+                or expression.unit == "month"
+                or self._month_named(expression, number) is not None
+            ):
+                return False
             fresh = self.running is not None and number - self.running_at <= STILL_TOLD
             return fresh and self.running_at != number and not self._near(self.running, expression)
         if not _by_day(expression) or frame.tense != "past-perfect":
@@ -96,15 +140,22 @@ class Counting:
         )
 
     def _named_before(self, expression: TimeExpression, number: int) -> Interval | None:
-        longest = 366 if expression.unit == "year" or expression.form == "month" else 31
+        longest = 366 if expression.unit == "year" or expression.form == "month" else _MONTH
+        if _by_day(expression):
+            longest = _FEW
         today = self.anchor.when
         for at, position, interval in reversed(self.named):
             if number - at > STILL_TOLD:
                 return None
             to_come = today is not None and interval.first > today.last
-            if position >= expression.span.start or interval.days > longest or to_come:
+            if position >= expression.span.start or to_come:
                 continue
-            return interval if at == number or self._near(interval, expression) else None
+            if interval.days > longest:
+                if at == number:
+                    return interval  # "in December …; the other replied the next day": of a day not told
+                continue
+            told_here = at == number or (at >= self.began and _the_same(expression))
+            return interval if told_here or self._near(interval, expression) else None
         return None
 
     def _near(self, interval: Interval | None, expression: TimeExpression) -> bool:
@@ -117,6 +168,11 @@ class Counting:
 
 def _by_day(expression: TimeExpression) -> bool:
     return expression.anchor == "event" and expression.form == "distance" and expression.unit == "day"
+
+
+def _the_same(expression: TimeExpression) -> bool:
+    """ "The same day", "that day"; "in the evening" may be that of the story's own day."""
+    return _by_day(expression) and expression.offset == 0 and expression.relation != "in"
 
 
 _COUNTED_OFF = re.compile(

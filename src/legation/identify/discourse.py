@@ -20,6 +20,7 @@ from legation.types import Mention, Sentence
 
 _WORD = re.compile(r"[a-z]+")
 _BESIDE = 35  # characters behind a name that may tell of what place he is
+_POSSESSED = re.compile(r"['’]s? (?:[a-z-]+ ){0,3}")  # what stands between an owner and a title that he gives
 _ARTICLES = frozenset({"the", "this", "that"})
 
 
@@ -42,7 +43,8 @@ class Discourse(Memory):
         self.holders.begin(sentence)
         self._body = _about(sentence)
         for number, mention in enumerate(sentence.mentions):
-            party = self.party(mention, self._told_behind(mention, sentence.mentions[number + 1 :]))
+            told = self._told_behind(mention, sentence.mentions[number + 1 :])
+            party = self.party(mention, told or self._told_before(mention, sentence.mentions[:number]))
             if mention.kind in ("place", "capital") and not mention.adjectival:
                 self.grounds.append(mention)
             if first is None and self._one_of_them(mention):
@@ -76,12 +78,24 @@ class Discourse(Memory):
         states = self.party(name).states
         return states[0] if len(states) == 1 else None
 
+    def _told_before(self, mention: Mention, before: Sequence[Mention]) -> str | None:
+        """ "Mr Putin's aide Yuri Ushakov" is of the state of whoever owns the title."""
+        if mention.kind != "person" or mention.states or not before or before[-1].kind != "person":
+            return None
+        if not _POSSESSED.fullmatch(self.text, before[-1].span.end, mention.span.start):
+            return None
+        states = self.party(before[-1]).states
+        return states[0] if len(states) == 1 else None
+
     def party(self, mention: Mention, seat: str | None = None) -> Party:
         """What the mention stands for; asked twice, it answers the same. ``seat`` is the state that words behind it name."""
         known = self.cache.get(id(mention))
         if known is not None:
             return known
-        found = Party(mention, (seat,), None, "named behind it") if seat else self._read(mention)
+        if seat and mention.kind == "person":
+            found = self._read(replace(mention, states=(seat,)))
+        else:
+            found = Party(mention, (seat,), None, "named behind it") if seat else self._read(mention)
         if any(self.gazetteer.states[state].under for state in found.states):
             found = replace(found, states=self.answering(found.states))
         self.cache[id(mention)] = found

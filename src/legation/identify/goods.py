@@ -16,7 +16,8 @@ from legation.vocabulary import NAVAL
 
 _SOLD = frozenset({"transfer"})  # types that hardly ever go without a thing
 _MOVED = frozenset({"transfer", "port-call"})
-_WITH_THINGS = _MOVED | {"aid", "project", "deployment", "exercise", "agreement", "conflict"}
+_BROUGHT = frozenset({"deployment", "exercise", "sanction"})  # types told with the things of their sentence
+_WITH_THINGS = _MOVED | _BROUGHT | {"aid", "project", "agreement", "conflict", "access"}
 _PAID = frozenset({"transfer", "aid", "project", "agreement", "access"})
 _PRICE = re.compile(
     r"\b(?:worth|valued?|values|costs?|price[ds]?|put at|estimated|amount(?:s|ed)? to|bill|paid|pay|sum|total(?:s|led|ling)?)\b",
@@ -55,7 +56,9 @@ class Goods:
         """The things of a frame's event."""
         items = tuple(item for item in frame.items if item.category != "money")  # a loan is no thing
         if not items and frame.type in _MOVED:
-            items = self._beside(frame, sentence)
+            items = self._beside(frame, sentence, _MOVED)
+        elif not items and frame.type in _BROUGHT:
+            items = self._beside(frame, sentence, _MOVED | _BROUGHT)
         if frame.type not in _SOLD:
             return items
         before = [
@@ -69,13 +72,13 @@ class Goods:
             found += self._again(frame, (before if frame.stage == "delivered" else whole or before)[0])
         return tuple(found)
 
-    def _beside(self, frame: Frame, sentence: Sentence) -> tuple[Item, ...]:
+    def _beside(self, frame: Frame, sentence: Sentence, types: frozenset[str]) -> tuple[Item, ...]:
         """The things of the sentence that no other event of it has."""
         claimed = {id(one) for other in self.frames for one in other.items}
         return tuple(
             one
             for one in sentence.items
-            if id(one) not in claimed and self._nearest(one.span.start, _MOVED) == frame.trigger.start
+            if id(one) not in claimed and self._nearest(one.span.start, types) == frame.trigger.start
         )
 
     def _nearest(self, position: int, types: frozenset[str]) -> int | None:

@@ -28,6 +28,7 @@ class Happening:
     claims: tuple[Claim, ...] = ()
     fresh: bool = False  # news of the story's own day, by where it stands
     old: bool = False  # well before the story
+    likely: float | None = None  # how likely type and states are right, as all signs together have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from legation.identify.partner import partner
 from legation.identify.party import Party, union
 from legation.identify.places import place_of
 from legation.identify.present import beside, opposed
+from legation.identify.release import released
 from legation.identify.sides import complete, introduce
 from legation.identify.solving import Solved
 from legation.identify.storyday import Anchor
@@ -32,6 +33,11 @@ UNLIKELY = 0.28
 """How likely the words of a sentence must tell of a type for the reading of a rule that is sure of nothing to stand."""
 ALONE = 0.6
 """How clear the other side must be where only words speak for an event, and the sentence names one state."""
+HINT = 0.6
+"""How likely a type must be for a sentence to be told of that no rule reads; below this too much is wrong."""
+MUTE = frozenset({"aid", "conflict", "forum", "pledge", "project"})
+"""Types of which words alone, though likely, were right in less than two of three stories left out of the learning."""
+BY_SIGNS = "the states that all signs together make the likeliest"
 _BY_WORDS = "named in the sentence whose words speak for it, or whom the story leaves"
 _SPOKEN = frozenset(
     {"dispute", "pledge", "access", "deployment", "agreement", "sanction", "conflict", "transfer"}
@@ -54,16 +60,12 @@ class Settler:
 
     def __post_init__(self) -> None:
         self.whose = Whose(self.story, self.gazetteer, self.discourse, self.told)
-        self.claims = Claims(self.story, self.gazetteer, self.discourse)
+        own = released(self.story, self.gazetteer)
+        self.claims = Claims(self.story, self.gazetteer, self.discourse, own)
 
     def settle(self, frame: Frame, sentence: Sentence) -> list[Happening | Dropped]:
         """Identify one frame; a `Dropped` says why it cannot be coded. A tour of two capitals is two visits."""
-        parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
-        parties = self._other_than_subject(frame, _without_topics(parties))
-        parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
-        if frame.type not in _FOUGHT:
-            text, words = self.story.text, self._words()
-            parties = [(role, p) for role, p in parties if not of_a_war(p.mention, text, words)]
+        parties = self._parties(frame)
         against = self._speaks_against(frame)
         if against:
             return [Dropped(frame, f"{frame.rule}: {against}")]
@@ -79,6 +81,24 @@ class Settler:
             return self._tell(candidate)
         meant = self._by_thread(candidate) if unsettled else None
         return self._tell(meant) if meant else [Dropped(frame, f"{frame.rule}: {lacking}")]
+
+    def _parties(self, frame: Frame) -> list[tuple[str, Party]]:
+        """Who takes part in what a frame tells, each identified."""
+        parties = [(role, self.discourse.party(mention)) for role, mention in frame.roles]
+        parties = self._other_than_subject(frame, _without_topics(parties))
+        parties = [(role, p) for role, p in parties if p.mention.kind != "region" or len(p.states) < _WIDE]
+        if frame.type not in _FOUGHT:
+            text, words = self.story.text, self._words()
+            parties = [(role, p) for role, p in parties if not of_a_war(p.mention, text, words)]
+        return parties
+
+    def tell(
+        self, frame: Frame, sentence: Sentence, states: tuple[str, ...], likely: float
+    ) -> list[Happening | Dropped]:
+        """What a frame tells where it is known ``how likely`` it is of these states; nothing later leans on it."""
+        parties = [(role, party) for role, party in self._parties(frame) if set(party.states) <= set(states)]
+        found = self._tell(Candidate(frame, sentence, parties, states, BY_SIGNS, likely))
+        return [replace(one, likely=likely) if isinstance(one, Happening) else one for one in found]
 
     def _by_thread(self, candidate: Candidate) -> Candidate | None:
         """The same with the states that the story's thread makes likely enough; None where it makes none so.
@@ -132,7 +152,8 @@ class Settler:
         claims = self.claims.of(frame, parties, states)
         items = self.goods.items_of(frame, sentence, states, self.told)
         found: list[Happening | Dropped] = []
-        for dyad in self._dyads(frame, parties, states):
+        dyads = [states] if candidate.how == BY_SIGNS else self._dyads(frame, parties, states)
+        for dyad in dyads:
             here, words = (
                 (place, span) if len(dyad) == len(states) else self._of_dyad(frame, place, span, dyad)
             )
@@ -262,7 +283,8 @@ class Settler:
             ones = union(p.states for _, p in parties if id(p.mention) in subjects)
             others = union(p.states for _, p in parties if id(p.mention) not in subjects)
         elif frame.type == "port-call" or (frame.type == "meeting" and frame.mode == "visit"):
-            ones, others = _of_role(parties, "visitor"), _of_role(parties, "host")
+            others = _of_role(parties, "host")
+            ones = _of_role(parties, "visitor") or tuple(state for state in states if state not in others)
         elif frame.apart and frame.type in _TOGETHER:
             beside = [self.discourse.party(a.mention).states for a in frame.arguments if a.label == "with"]
             others = union(beside)
@@ -276,7 +298,7 @@ class Settler:
     # -------------------------------------------------------------- place, date
 
     def _remember(self, happening: Happening) -> None:
-        if happening.how == BY_THREAD:
+        if happening.how in (BY_THREAD, BY_SIGNS):
             return  # too little to go by
         self.told.append(happening)
         if (
@@ -370,3 +392,10 @@ def _mode(
     if frame.type == "meeting" and frame.mode == "visit" and len(states) > 2:
         return "multilateral"
     return frame.mode
+
+
+def speaks(frame: Frame, sentence: Sentence) -> bool:
+    """Whether words alone speak for a frame: those of its sentence, for no type more than for its own."""
+    if not frame.hint or frame.headline or frame.type in MUTE or frame.weight < HINT:
+        return False
+    return frame.weight == max(sentence.likely.values())

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 
-from legation.identify.calendar import parse_edtf
-from legation.identify.people import People
+from legation.identify.release import issuer, own_minister
 from legation.textfold import fold
-from legation.types import Reading, Story
+from legation.types import Reading
 from legation.vocabulary import Gazetteer
 
-_OPENING = 3  # sentences
 _PARTS = re.compile(r",\s*|\bof\s+(?:the\s+)?|[()|]")
 
 
@@ -23,6 +21,9 @@ def official(outlet: str, gazetteer: Gazetteer, language: str) -> bool:
 def home_of(reading: Reading, gazetteer: Gazetteer) -> str | None:
     """The state of the dateline, of the outlet, or of the office that publishes the story; None where none is told."""
     story = reading.story
+    own = issuer(reading, gazetteer)
+    if own is not None:
+        return own
     if story.dateline is not None and story.dateline.place:
         entry = gazetteer.places.get(_key(story.dateline.place))
         if entry is not None and entry.states:
@@ -39,19 +40,7 @@ def _seat(reading: Reading, gazetteer: Gazetteer) -> str | None:
     named = {state for part in parts if (state := _named_state(part, gazetteer)) is not None}
     if named:
         return named.pop() if len(named) == 1 else None
-    return _of_its_minister(reading, story, gazetteer)
-
-
-def _of_its_minister(reading: Reading, story: Story, gazetteer: Gazetteer) -> str | None:
-    """An office names its own minister first, and without his state: who held that office on the story's day tells it."""
-    people = People(gazetteer, parse_edtf(story.published))
-    for sentence in reading.sentences[:_OPENING]:
-        for mention in sentence.mentions:
-            if mention.kind == "person" and mention.office and not mention.states:
-                person = people.resolve(mention, ())
-                if person.key is not None and person.state is not None:
-                    return person.state
-    return None
+    return own_minister(reading, gazetteer)
 
 
 def _named_state(words: str, gazetteer: Gazetteer) -> str | None:

@@ -23,11 +23,14 @@ _NEAR = 3  # days from the main line that are still part of it
 _NEWS = 21  # days before the story that its news may lie back
 _STANCES = frozenset({"dispute", "pledge"})
 _SCENES = frozenset({"meeting", "agreement", "pledge", "dispute", "sanction", "institution"})  # a day's work
-_HANDOVERS = frozenset({"transfer", "aid"})
+_HANDOVERS = frozenset({"transfer", "aid", "access", "conflict"})  # and what is done at a stroke
 CARRIED = "the day that the "
 _COUNTED = re.compile(
-    r"\b(?:day|night|evening|week|month|year|hour)s? (?:before|after)\b"
-)  # "a day before the ship came"
+    r"\b(?:day|night|evening|week|month|year|hour)s? (?:before|after|that|when|on which)\b"  # "the day that the ship came"
+    r"|^\W*on (?:the|its|his|her|their) (?:first|second|third|last|final) day\b"
+    r"|\bthen(?=[,.;])"  # "spoke of a farce then,"
+)
+_OPENING = re.compile(r"\W*(?:After|When|Once|Before|As soon as)\b[^,]*(?=,)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +122,23 @@ class Narrative:
     def elsewhen(self, sentence: Sentence) -> bool:
         """The sentence has words that tell of another time than the sentence before it, read or not."""
         words = self.story.text[sentence.span.start : sentence.span.end].lower()
-        counted = _COUNTED.search(words) is not None
-        return counted or not self._words_of(words).isdisjoint(self.words.get("elsewhen", ()))
+        if _COUNTED.search(words) is not None or self._opens_elsewhen(sentence):
+            return True
+        return not self._words_of(words).isdisjoint(self.words.get("elsewhen", ()))
+
+    def _opens_elsewhen(self, sentence: Sentence) -> bool:
+        """ "After the generals took over, Washington froze the money": when that was is told by a clause of its own."""
+        opening = _OPENING.match(self.story.text, sentence.span.start, sentence.span.end)
+        return opening is not None and any(
+            kind == "vg" and span.end <= opening.end() for kind, span in sentence.groups
+        )
 
     def _on_main(self, moment: Moment) -> bool:
         if self.main is None:
             return True
         a, b = moment.when, self.main.when
+        if a.days > _NEAR and not a.meets(b):
+            return False  # "last week" is another time than Wednesday
         return (a.first - b.last).days <= _NEAR and (b.first - a.last).days <= _NEAR
 
     def _past(self, solved: Solved) -> bool:

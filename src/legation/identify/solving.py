@@ -155,6 +155,8 @@ def _solve_monthday(
 ) -> _Found:
     assert expression.day
     base = running if running is not None and running.days <= 31 else anchor.when
+    if expression.anchor == "story" and expression.offset is not None:
+        return _solve_day_of_month(expression, anchor)
     if base is None or (base.days > 31):
         return None
     found = safe_day(base.first.year, base.first.month, expression.day)
@@ -164,6 +166,16 @@ def _solve_monthday(
         back, number = shift_months(found, -1)
         found = safe_day(back, number, expression.day) or found
     return day(found), "day of the month that the text speaks of"
+
+
+def _solve_day_of_month(expression: TimeExpression, anchor: Anchor) -> _Found:
+    """ "On the 10th of this month", "of last month"."""
+    assert expression.day
+    assert expression.offset is not None
+    if anchor.day is None:
+        return None
+    found = safe_day(*shift_months(anchor.day, expression.offset), expression.day)
+    return (day(found), "day of the month named from the story's day") if found else None
 
 
 def _solve_month(expression: TimeExpression, anchor: Anchor, running: Interval | None, ahead: bool) -> _Found:
@@ -224,8 +236,8 @@ def _solve_weekday(
         if expression.offset == 1 and forward == 0:
             forward = 7
         return day(base + timedelta(days=forward)), "weekday after the story's day"
-    if expression.offset == -1 and back == 0:
-        back = 7
+    if expression.offset == -1 and back <= 1:
+        back += 7  # yesterday is not "last Monday"
     return day(base - timedelta(days=back)), "weekday in the story's week"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from legation.identify.storyday import Anchor
 from legation.types import Frame, Sentence, Story, TimeExpression
 
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})
+_NEWS_NOW = _NEWS | {"access", "deployment", "port-call", "project"}  # "has suspended", "have reached"
 _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "dispute", "sanction", "aid", "transfer", "institution"}
 )
@@ -24,12 +26,19 @@ _SAME = "the occasion just told of"
 
 
 _PLAIN = frozenset({None, "on", "in", "over", "during"})
+_NEXT = re.compile(r"\b(?:and|but|while)(?: on| in)? ?$")
+_DONE = frozenset({"past", "perfect", "past-perfect"})  # tenses of what is over when the story is told
 
 
 def _plain(sentence: Sentence) -> bool:
     """No time, or one that tells when: where only words speak for an event, nothing says which of two times is its own."""
     times = [time for time in sentence.times if time.form != "duration"]
     return len(times) < 2 and all(time.relation in _PLAIN for time in times)
+
+
+def _settled(frame: Frame) -> bool:
+    """Its own clause tells of what is done, and gives one time for it."""
+    return frame.tense == "past" and len(frame.times) == 1 and frame.times[0].relation in _PLAIN
 
 
 @dataclass(slots=True)
@@ -42,6 +51,8 @@ class When:
     timed: frozenset[int] = frozenset()  # the sentences that give a time
     words: Mapping[str, frozenset[str]] = field(default_factory=dict)  # `Lexicon.timing`
     claimed: frozenset[int] = frozenset()  # the times of the sentence that an event of it has for its own
+    sentence: Sentence | None = None  # the one that is being read
+    asides: set[int] = field(default_factory=set)  # the frames told by the way, by id
     narrative: Narrative = field(init=False)
     counting: Counting = field(init=False)
     bearing: Bearing = field(init=False)
@@ -56,7 +67,7 @@ class When:
     ) -> Solved | None:
         """The date of a frame's event, or None where the text leaves it open."""
         if frame.hint and not _plain(sentence):
-            return None
+            return self._own(frame) if _settled(frame) and not self._in_turn(frame, sentence) else None
         first = self._told(frame, sentence, states, told)
         if frame.headline or not runs(frame) or (first is not None and first.when.days > 1):
             return first
@@ -68,6 +79,11 @@ class When:
         if first is None:
             return self._from_today(frame, last)
         return (spanned(first, last) if last is not None else None) or first
+
+    def _in_turn(self, frame: Frame, sentence: Sentence) -> bool:
+        """ "…, and on Sunday another flew in": a further time opens what is told next, and the words may be about that."""
+        others = (time.span.start for time in sentence.times if time not in frame.times)
+        return any(_NEXT.search(self.story.text, sentence.span.start, at) for at in others)
 
     def _closing(self, frame: Frame, sentence: Sentence) -> TimeExpression | None:
         """The one time of the sentence, outside the clause, that tells when what takes days is over."""
@@ -86,17 +102,27 @@ class When:
         self, frame: Frame, sentence: Sentence, states: tuple[str, ...], told: list[Happening]
     ) -> Solved | None:
         """What the text tells of the event's day; what is surest is asked first."""
-        return (
-            self._own(frame)
-            or counted_off(self.story.text, frame, sentence, told, lambda time: self._solve(time, frame))
+        found = (
+            counted_off(self.story.text, frame, sentence, told, lambda time: self._solve(time, frame))
+            or self._own(frame)
             or self._beside(frame, sentence)
             or self._same_occasion(frame, sentence, states, told)
             or self._carried(frame, sentence)
             or self._news_of_the_day(frame)
         )
+        return None if found is not None and self._too_late(frame, found) else found
+
+    def _too_late(self, frame: Frame, solved: Solved) -> bool:
+        """ "Received him on the way to the summit that opens tomorrow": what is done was not done on a day to come."""
+        return frame.factuality == "actual" and frame.tense in _DONE and self._lies_ahead(solved)
+
+    def _lies_ahead(self, solved: Solved) -> bool:
+        today = self.anchor.when
+        return today is not None and solved.when.first > today.last
 
     def enter(self, number: int, sentence: Sentence) -> None:
         """Keep the times that a sentence names."""
+        self.sentence = sentence
         self.counting.enter(number, sentence)
 
     def heard(self, happening: Happening) -> None:
@@ -105,8 +131,20 @@ class When:
         solved, frame = happening.date, happening.frame
         if solved is None or solved.source.form == "lead" or frame.headline or frame.background:
             return
-        if frame.factuality == "actual":
+        if self._by_the_way(solved):
+            self.asides.add(id(frame))
+        elif frame.factuality == "actual":
             self.narrative.tell(solved, frame.sentence)
+
+    def _by_the_way(self, solved: Solved) -> bool:
+        """ "Since men died there on the 15th, …", "of the battles of July": a time on which the story does not go on."""
+        if solved.source.relation == "of":
+            return True
+        start = self.sentence.span.start if self.sentence is not None else 0
+        before = self.story.text[start : solved.source.span.start].lower().rpartition(",")[2].split()
+        return start <= solved.source.span.start and not self.words.get("asides", frozenset()).isdisjoint(
+            before
+        )
 
     def headlined(self, one: Happening | Dropped) -> Happening | Dropped:
         """A headline tells, in the present tense, of the day that its lead gives."""
@@ -131,10 +169,11 @@ class When:
         return lead and (solved is None or solved.source.form == "lead")
 
     def is_old(self, solved: Solved | None) -> bool:
-        """More than two months before the story."""
+        """More than two months before the story; of a season or a year that is over, its beginning is."""
         if solved is None or self.anchor.when is None:
             return False
-        return (self.anchor.when.first - solved.when.last).days > 60
+        over = solved.when.days > 31 and solved.when.last < self.anchor.when.first
+        return (self.anchor.when.first - (solved.when.first if over else solved.when.last)).days > 60
 
     def _solve(self, expression: TimeExpression, frame: Frame, ahead: bool = False) -> Solved | None:
         return solve(expression, self.anchor, self.counting.base(expression, frame.sentence), ahead)
@@ -199,6 +238,8 @@ class When:
             return None
         if before.date.source.form == "lead" or before.date.why.startswith(CARRIED):
             return None  # only supposed itself
+        if id(before.frame) in self.asides or self._lies_ahead(before.date):
+            return None
         if before.frame.background or before.old or not set(states) & set(before.states):
             return None
         since = range(before.frame.sentence + 1, frame.sentence + 1)
@@ -212,7 +253,10 @@ class When:
         return None if frame.sentence in self.timed else self.narrative.carried(frame, sentence)
 
     def _news_of_the_day(self, frame: Frame) -> Solved | None:
-        """What a lead tells as done, with no time, was done on the day of the story or the two days before."""
+        """What a lead tells as done, with no time, was done on the day of the story or the two days before.
+
+        The perfect reaches further back: within the week.
+        """
         day_ = self.anchor.day
         if (
             day_ is None
@@ -222,9 +266,11 @@ class When:
             or frame.background
         ):
             return None
-        if frame.tense not in ("past", "perfect") or frame.type not in _NEWS or self.story.title is None:
+        news = _NEWS_NOW if frame.tense == "perfect" else _NEWS
+        if frame.tense not in ("past", "perfect") or frame.type not in news or self.story.title is None:
             return None
         if any(argument.label in OTHER_TIME for argument in frame.arguments):
             return None
         source = TimeExpression(frame.trigger, "lead")
-        return Solved(Interval(day_ - timedelta(days=2), day_), "told as news of the story's day", source)
+        back = timedelta(days=2 if frame.tense == "past" else 6)
+        return Solved(Interval(day_ - back, day_), "told as news of the story's day", source)

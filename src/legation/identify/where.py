@@ -17,7 +17,9 @@ from legation.types import Frame, Mention, Place, Sentence, Span, Story
 from legation.vocabulary import Gazetteer
 
 _RANK = {"point": 0, "city": 1, "region": 2, "country": 3}
-_TOWARDS = frozenset({"meeting", "port-call", "deployment", "forum"})  # "to Moscow" is where it took place
+_TOWARDS = frozenset(
+    {"meeting", "port-call", "deployment", "forum", "training"}
+)  # "to Moscow" is where it took place
 _ON_THE_SPOT = frozenset({"meeting", "agreement", "aid", "pledge", "sanction", "transfer", "institution"})
 _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "transfer", "institution", "sanction"}
@@ -43,10 +45,16 @@ _WHERE = re.compile(
     r"(?:\s+(?:on|at|in|late|early|yesterday|today|last|this|next|[A-Z]\w+|\d+)){0,4},?\s+where\b"
 )
 _BEFORE = re.compile(
-    r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+)?$"
+    r"\b(?:in|at|near|off|outside|on|aboard|over)\s+(?:the\s+)?(?:(?:\w+\s+){0,2}of\s+|(?:north|south|east|west|centr)\w*\s+)?$"
     r"|\b(?:went|flew|travelled|traveled|came|sailed|trip|journey|visit)\s+(?:\w+\s+){0,2}to\s+(?:the\s+)?$"
 )
 _OWNING = re.compile(r"['’]s?\s+(?!capital|territory|soil|north|south|east|west|coast|border)")
+_GROUNDS = re.compile(
+    r"\s+(?:[\w-]+\s+){0,2}?(?:(?P<used>bases|installations|facilities)|ports?|harbou?rs?|airspace|soil|territory|airfields?|airports?|waters)\b"
+)
+_USE_OF = re.compile(
+    r"\b(?:use of|access to|open\w*(?: up)?|at|from)\s+(?:(?!former)[\w-]+\s+){0,3}$", re.IGNORECASE
+)
 _THERE = re.compile(
     r"\bthere\b(?!\s+(?:is|are|was|were|will|would|has|have|had|can|may|be|to)\b)", re.IGNORECASE
 )
@@ -81,6 +89,9 @@ def where(
         place, span = finder(frame, sentence, setting)
         if place is not None and (place.country in states or frame.type not in _OWN_GROUND):
             return place, span
+    place, span = _on_soil(frame, sentence, states, setting)
+    if place is not None:
+        return place, span
     place, span = _gathering(frame, setting)
     if place is None:
         place, span = _beside(frame, sentence, states, setting)
@@ -116,11 +127,13 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
     best: tuple[int, Place, Span] | None = None
     for argument in frame.arguments:
         mention = argument.mention
-        if not any(mention is place for place in frame.places) or argument.label == "from":
+        if not any(mention is place for place in frame.places):
+            continue
+        if argument.label == "from" and not (_withdrawn(frame, setting) and mention.kind in _PLACES):
             continue
         if argument.label == "on" and mention.kind == "state":
             continue  # "served notice on the United States"
-        if argument.label in ("to", "into") and frame.type not in _TOWARDS:
+        if argument.label in ("to", "into") and not _reached(mention, frame):
             continue
         if _spoken_of(mention, frame, setting):
             continue
@@ -128,6 +141,41 @@ def _named(frame: Frame, sentence: Sentence, setting: Setting) -> Found:
         if place is not None and (best is None or _RANK[place.precision] < best[0]):
             best = (_RANK[place.precision], place, mention.span)
     return (best[1], best[2]) if best is not None else (None, None)
+
+
+def _withdrawn(frame: Frame, setting: Setting) -> bool:
+    """ "Brought its engineers home from Mali": what leaves is told of where it was."""
+    words = setting.story.text[frame.span.start : frame.span.end]
+    lexicon = setting.gazetteer.lexicons[setting.story.language]
+    return frame.type == "deployment" and (frame.mode or named_mode(frame.type, words, lexicon)) == "withdraw"
+
+
+def _reached(mention: Mention, frame: Frame) -> bool:
+    """The words "to Moscow" tell where an event took place, and so does the town to which arms were brought."""
+    delivered = (
+        frame.type == "transfer" and frame.stage == "delivered" and mention.kind in ("place", "capital")
+    )
+    return frame.type in _TOWARDS or delivered
+
+
+def _on_soil(frame: Frame, sentence: Sentence, states: tuple[str, ...], setting: Setting) -> Found:
+    """ "The use of seven Colombian bases", "on Norwegian soil": the grounds of a state lie in it."""
+    if frame.type not in ("access", "deployment"):
+        return None, None
+    found: dict[str, Mention] = {}
+    for mention in sentence.mentions:
+        grounds = _GROUNDS.match(setting.story.text, mention.span.end) if mention.adjectival else None
+        if grounds is None or (
+            grounds["used"]
+            and not _USE_OF.search(setting.story.text, sentence.span.start, mention.span.start)
+        ):
+            continue  # "an American base" may stand anywhere; "the use of seven Colombian bases"
+        if len(mention.states) == 1 and mention.states[0] in states:
+            found[mention.states[0]] = mention
+    if len(found) != 1:
+        return None, None
+    ((state, mention),) = found.items()
+    return _state_place(state, setting), mention.span
 
 
 def _there(frame: Frame, sentence: Sentence, setting: Setting) -> Found:

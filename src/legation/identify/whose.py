@@ -52,7 +52,7 @@ class Whose:
             if about:
                 return union([found, about]), "the speaker, and the parties of the event spoken of", 0.9
         found = union([self._where_they_met(frame, parties, found), self._venue(frame)])
-        found = union([found, self._facing(frame, found)])
+        found = union([found, self._facing(frame, found), self._visiting(frame, parties, found)])
         return (
             self._in_clause(frame, parties, found)
             or self._of_gathering(frame, sentence, found)
@@ -80,6 +80,21 @@ class Whose:
             return ()
         if not {a.label for a in frame.arguments if self.discourse.party(a.mention).states} <= _BESIDE:
             return ()
+        other, likely = partner(self.discourse, self.told, frame.type, found)
+        return (other,) if other is not None and likely >= _FACING else ()
+
+    def _visiting(
+        self, frame: Frame, parties: list[tuple[str, Party]], found: tuple[str, ...]
+    ) -> tuple[str, ...]:
+        """Who came, where several are visited and no visitor is told: "a tour that took in visits to Peru and Chile"."""
+        hosts = union(party.states for role, party in parties if role == "host")
+        if frame.type != "meeting" or frame.mode != "visit" or len(hosts) < 2 or hosts != found:
+            return ()
+        if any(role == "visitor" for role, _ in parties):
+            return ()
+        named = next((state for state in self.discourse.facing if state not in hosts), None)
+        if named is not None:
+            return (named,)
         other, likely = partner(self.discourse, self.told, frame.type, found)
         return (other,) if other is not None and likely >= _FACING else ()
 

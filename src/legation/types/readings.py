@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from legation.types.pages import Span, Story
@@ -133,6 +134,14 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A clause of a sentence: whom it names, under which labels, and how likely its words tell of each type of event."""
+
+    mentions: tuple[tuple[str, Span], ...]  # label, where the mention stands
+    likely: Mapping[str, float] = field(default_factory=dict, hash=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a story, with what was found in it."""
 
@@ -145,6 +154,10 @@ class Sentence:
     skipped: str | None = None  # why a sentence that looks like an event was not coded
     items: tuple[Item, ...] = ()
     money: tuple[Money, ...] = ()
+    likely: Mapping[str, float] = field(
+        default_factory=dict, hash=False
+    )  # how likely its words tell of each type
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
