@@ -7,11 +7,11 @@ the file and the line number.
 
 from __future__ import annotations
 
-import gc
 from functools import cache
 
 import ahocorasick_rs
 
+from legation.collector import at_rest
 from legation.gazetteer.dealing import deal_words, office_levels
 from legation.gazetteer.holders import add_people, given, leaders_of
 from legation.gazetteer.naming import (
@@ -34,13 +34,10 @@ __all__ = ["deal_words", "load", "office_levels", "page_words", "read_table", "s
 @cache
 def load() -> Gazetteer:
     """All tables. The first call reads the files; later calls return the same value."""
-    collecting = gc.isenabled()
-    gc.disable()  # half a million things are made and none thrown away: looking for what is lost costs a sixth of it
-    try:
+    with (
+        at_rest()
+    ):  # half a million things are made and none thrown away: looking for what is lost costs a sixth of it
         return _tables()
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _tables() -> Gazetteer:

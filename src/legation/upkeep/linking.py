@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from legation.collector import at_rest
 from legation.gazetteer import deal_words
 from legation.merge import deals
 from legation.record import Record, Writer
@@ -40,7 +41,8 @@ def settle(record: Record, tell: Tell = silent) -> None:
     while left := record.unlinked():
         total = max(total, left)
         tell("linking deals, sets of states", total - left, total)
-        _link(record, record.stale_realms(AT_ONCE))
+        with at_rest():
+            _link(record, record.stale_realms(AT_ONCE))
     if total:
         tell("linking deals, sets of states", total, total)
 

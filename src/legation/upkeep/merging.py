@@ -18,6 +18,7 @@ from importlib.resources import files
 from itertools import islice
 
 from legation import merge
+from legation.collector import at_rest
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
 from legation.recent import Recent
@@ -81,7 +82,7 @@ def merge_waiting(record: Record, seen: Seen, tell: Tell = silent) -> None:
     while left := record.unmerged():
         total = max(total, left)
         tell("merging, reports", total - left, total)
-        with record.writing() as writer:
+        with record.writing() as writer, at_rest():
             settling = _Settling(writer, seen)
             waiting = writer.dirty(DEFAULTS.settled)
             settling.compare(waiting)
