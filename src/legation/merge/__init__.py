@@ -21,7 +21,7 @@ from legation.merge.judgements import check
 from legation.merge.plan import Plan, Step, plan
 from legation.merge.profile import profile
 from legation.merge.voices import Sketch, sketch
-from legation.merge.weights import RULES, THRESHOLD, judge
+from legation.merge.weights import RULES, THRESHOLD, judge, sum_of
 from legation.types import Event, Report
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "profile",
     "rows",
     "sketch",
+    "sum_of",
     "value_of",
     "worth_comparing",
 ]

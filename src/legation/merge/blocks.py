@@ -227,13 +227,15 @@ class Member:
     keys: Keys
     features: tuple[str, ...]
     kin: tuple[object, ...]
+    names: tuple[str, ...]  # and figures, of its words
     news: Interval | None
 
 
 def member(one: Profile) -> Member:
     """Make ready for blocking."""
     news = (one.low, one.high) if one.low is not None and one.high is not None else one.told
-    return Member(one, keys(one), features(one), _kin(one), news)
+    names = tuple(word for word, weight in one.words.items() if weight >= NAME)
+    return Member(one, keys(one), features(one), _kin(one), names, news)
 
 
 def worth_comparing(a: Member, b: Member) -> bool:
@@ -258,10 +260,10 @@ def _apart(a: Member, b: Member) -> bool:
 
 
 def _akin(a: Member, b: Member) -> bool:
-    if not set(a.kin).isdisjoint(b.kin):
+    theirs = b.kin
+    if any(part in theirs for part in a.kin):
         return True
-    ours, theirs = a.profile.words, b.profile.words
-    if sum(ours[word] >= NAME and theirs[word] >= NAME for word in ours.keys() & theirs.keys()) >= NAMED:
+    if len(a.names) >= NAMED and len(b.names) >= NAMED and len(set(a.names).intersection(b.names)) >= NAMED:
         return True
     return bool(a.profile.same_words(b.profile))
 

@@ -22,7 +22,7 @@ from math import inf
 from legation.judgement import DIFFERENT, SAME, UNSURE, Judgement
 from legation.merge.blocks import Member, candidates
 from legation.merge.profile import Profile
-from legation.merge.weights import THRESHOLD, judge
+from legation.merge.weights import THRESHOLD, judge, sum_of
 from legation.recent import Recent
 
 COHESION = 0.6
@@ -67,9 +67,9 @@ def find_ties(members: Iterable[Member]) -> tuple[Tie, ...]:
     """The tied pairs among ``members``."""
     found = []
     for a, b in candidates(members):
-        verdict = judge(a.profile, b.profile)
-        if verdict.holds:
-            found.append(Tie(a.profile.id, b.profile.id, verdict.value))
+        value = sum_of(a.profile, b.profile, THRESHOLD)
+        if value >= THRESHOLD:
+            found.append(Tie(a.profile.id, b.profile.id, value))
     return tuple(found)
 
 
@@ -111,7 +111,7 @@ class Verdicts:
     ``most``: how many are kept, at about 200 bytes each.
     """
 
-    def __init__(self, most: int = 1 << 20) -> None:
+    def __init__(self, most: int = 1 << 19) -> None:
         self._known: Recent[tuple[str, str], float] = Recent(most)
 
     def value(self, a: Profile, b: Profile) -> float:
@@ -119,8 +119,7 @@ class Verdicts:
         pair = (a.id, b.id) if a.id < b.id else (b.id, a.id)
         found = self._known.get(pair)
         if found is None:
-            verdict = judge(a, b)
-            found = -inf if verdict.vetoed else verdict.value
+            found = sum_of(a, b)
             self._known.put(pair, found)
         return found
 

@@ -328,17 +328,30 @@ def sums(a: Profile, b: Profile) -> Score | None:
 
 def wording(a: Profile, b: Profile) -> Score | None:
     """Do they use the same words, above all names and figures?"""
-    if not a.words or not b.words:
+    answer = share_of_words(a, b)
+    if answer is None:
         return None
     ours, theirs = a.words, b.words
     shared = ours.keys() & theirs.keys()
-    if not shared:
-        return Score(-0.1, "no words in common")
-    total = min(sum(ours.values()), sum(theirs.values()))
-    value = sum([min(ours[w], theirs[w]) for w in shared]) / max(total, 6.0)
     telling = sorted([w for w in shared if ours[w] >= 1.0], key=lambda word: (-ours[word], -len(word), word))
     words = f"shared words ({', '.join(telling[:3])})" if telling else "a few everyday words in common"
-    return Score(min(1.0, value), words)
+    return Score(answer.value, words if shared else "no words in common")
+
+
+def share_of_words(a: Profile, b: Profile) -> Score | None:
+    """The answer of `wording` without its sentence: of the words of the shorter one, weighed, those that both use."""
+    ours, theirs = a.words, b.words
+    if not ours or not theirs:
+        return None
+    shared = ours.keys() & theirs.keys()
+    if not shared:
+        return _NO_WORDS
+    total = min(sum(ours.values()), sum(theirs.values()))
+    value = sum([min(ours[w], theirs[w]) for w in shared]) / max(total, 6.0)
+    return Score(min(1.0, value), "")
+
+
+_NO_WORDS = Score(-0.1, "")
 
 
 def years(a: Profile, b: Profile) -> Score | None:

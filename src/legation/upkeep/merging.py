@@ -205,7 +205,7 @@ class _Settling:
                     continue  # seen from the other side, or taken out by a person
                 member = self.members[other]
                 if merge.worth_comparing(one, member):
-                    value = self.seen.verdicts.value(one.profile, member.profile)
+                    value = merge.sum_of(one.profile, member.profile, merge.THRESHOLD)
                     if value >= merge.THRESHOLD:
                         yield number, other, value
 
