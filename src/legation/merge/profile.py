@@ -2,7 +2,7 @@
 
 The comparisons meet each report many times; folding names, splitting words and reading dates once per report
 keeps them short and quick. A profile is a pure function of its report. A record keeps hundreds of thousands of them
-at hand, so words stand once in memory, as do people and sets of states, and runs of words are kept as bits.
+at hand, so words stand once in memory, as do people, days and sets of states, and runs of words are kept as bits.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ NAME = 2.0
 GRAM = 5
 """Words that must follow one another to count as the same words."""
 Gram = tuple[str, ...]
-_BITS = 4096
-"""Of the number in which the runs of words of a report are marked: two of twenty runs each meet by chance once in ten times."""
+_BITS = 2048
+"""Of the number in which the runs of words of a report are marked: two of twenty runs each meet by chance once in five times."""
 _KNOWN = 1 << 15
 """People, places and sets of states that are remembered: the same few come again and again."""
 
@@ -107,8 +107,7 @@ class Profile:
 
 def profile(report: Report) -> Profile:
     """What merging looks at in ``report``."""
-    span = edtf.bounds(report.date)
-    give = edtf.slack(report.date) if report.date else 0
+    low, high = _span(report.date) if report.date else (None, None)
     texts = [fold(e.text) for e in report.evidence if e.purpose == "event"] or [
         fold(e.text) for e in report.evidence
     ]
@@ -121,9 +120,9 @@ def profile(report: Report) -> Profile:
         family=FAMILIES.get(report.type, report.type),
         mode=report.mode,
         states=_states(report.states),
-        low=span[0] - give if span else None,
-        high=span[1] + give if span else None,
-        date=report.date,
+        low=low,
+        high=high,
+        date=intern(report.date) if report.date else None,
         told=edtf.bounds(report.story.published),
         stage=report.stage,
         factuality=report.factuality,
@@ -177,6 +176,13 @@ _NO_WORDS: frozenset[Gram] = frozenset()
 _states = lru_cache(maxsize=_KNOWN)(frozenset[str])
 
 
+@lru_cache(maxsize=_KNOWN)
+def _span(date: str) -> tuple[int, int] | tuple[None, None]:
+    """The days that a date can mean, with what it gives."""
+    span, give = edtf.bounds(date), edtf.slack(date)
+    return (span[0] - give, span[1] + give) if span else (None, None)
+
+
 def _bits(grams: Iterable[Gram]) -> int:
     found = 0
     for gram in grams:
@@ -220,4 +226,4 @@ def _in_order(text: str) -> Gram:
 
 
 def _grams(texts: Iterable[Gram]) -> frozenset[Gram]:
-    return frozenset(words[i : i + GRAM] for words in texts for i in range(len(words) - GRAM + 1))
+    return frozenset(gram for words in texts for gram in zip(*(words[i:] for i in range(GRAM)), strict=False))

@@ -53,7 +53,7 @@ class Seen:
         self._forget()
 
     def _forget(self) -> None:
-        self._members: Recent[int, tuple[str, merge.Member | None]] = Recent(self._most)
+        self._members: Recent[int, merge.Member | str] = Recent(self._most)  # or the id of what is rejected
         self.verdicts = merge.Verdicts()
 
     def check(self, said: object) -> None:
@@ -65,11 +65,13 @@ class Seen:
     def get(self, number: int, ref: str) -> tuple[bool, merge.Member | None]:
         """Whether this report is known under this number, and what is known of it; None for what somebody has rejected."""
         found = self._members.get(number)
-        return (True, found[1]) if found is not None and found[0] == ref else (False, None)
+        if isinstance(found, str):
+            return found == ref, None
+        return (True, found) if found is not None and found.profile.id == ref else (False, None)
 
     def put(self, number: int, ref: str, member: merge.Member | None) -> None:
         """Know a report."""
-        self._members.put(number, (ref, member))
+        self._members.put(number, member or ref)
 
 
 def merge_waiting(record: Record, seen: Seen, tell: Tell = silent) -> None:
