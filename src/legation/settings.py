@@ -17,7 +17,7 @@ class Settings:
     """Pages stored in one transaction."""
     settled: int = 2000
     """Reports merged in one transaction."""
-    remembered: int = 350_000
+    remembered: int = 320_000
     """Reports kept ready for comparing while pages are added: about 2 KB each."""
     merged_every: int = 10
     """Batches stored between two mergings, so that a long run does not leave all of it to the end."""

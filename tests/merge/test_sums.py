@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from legation.merge import THRESHOLD, judge, profile, sum_of
+from legation.merge import THRESHOLD, judge, opposed, profile, sum_of
 from legation.merge.weighing import Scale
 from legation.merge.weights import TABLE
 from legation.types import Report
@@ -23,6 +23,7 @@ def test_the_sum_is_that_of_the_table(reports: list[Report], least: float) -> No
         verdict = judge(a, b)
         expected = -inf if verdict.vetoed or verdict.value < least else verdict.value
         assert sum_of(a, b, least) == sum_of(b, a, least) == expected
+        assert verdict.vetoed or not opposed(a.kind, b.kind)
         for row, score in verdict.answers:
             assert score.value <= row.most
 

@@ -25,6 +25,8 @@ from functools import lru_cache
 from itertools import combinations
 from sys import intern
 
+import msgspec
+
 from legation.merge.profile import NAME, Profile
 
 NARROW = 45
@@ -52,8 +54,7 @@ AMONG = "0:"
 Interval = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(msgspec.Struct, frozen=True, gc=False):
     """Where a report is looked for (``own``), and where it looks (``asks``).
 
     ``anchor``, ``year`` and ``window`` are intervals of days. ``year``: a date that is neither narrow nor wider than a
@@ -233,22 +234,21 @@ def _kinds(kind: str, parts: frozenset[str]) -> tuple[tuple[str, str], ...]:
     return tuple((kind, part) for part in parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(msgspec.Struct, frozen=True, gc=False):
     """A report in its blocks: profile, keys and features, worked out once. ``news``: the days when it was news."""
 
     profile: Profile
     keys: Keys
     features: tuple[str, ...]
     kin: tuple[object, ...]
-    names: tuple[str, ...]  # and figures, of its words
+    names: int  # how many of its words are names and figures
     news: Interval | None
 
 
 def member(one: Profile) -> Member:
     """Make ready for blocking."""
     news = _days(one.low, one.high) if one.low is not None and one.high is not None else one.told
-    names = tuple(word for word, weight in one.words.items() if weight >= NAME)
+    names = sum(weight >= NAME for weight in one.words.values())
     return Member(one, keys(one), features(one), _kin(one), names, news)
 
 
@@ -282,8 +282,10 @@ def _akin(a: Member, b: Member) -> bool:
     theirs = b.kin
     if any(part in theirs for part in a.kin):
         return True
-    if len(a.names) >= NAMED and len(b.names) >= NAMED and len(set(a.names).intersection(b.names)) >= NAMED:
-        return True
+    if a.names >= NAMED and b.names >= NAMED:
+        words, others = a.profile.words, b.profile.words
+        if sum(words[w] >= NAME and others[w] >= NAME for w in words.keys() & others.keys()) >= NAMED:
+            return True
     return bool(a.profile.same_words(b.profile))
 
 

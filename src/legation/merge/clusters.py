@@ -111,7 +111,7 @@ class Verdicts:
     ``most``: how many are kept, at about 200 bytes each.
     """
 
-    def __init__(self, most: int = 1 << 19) -> None:
+    def __init__(self, most: int = 1 << 18) -> None:
         self._known: Recent[tuple[str, str], float] = Recent(most)
 
     def value(self, a: Profile, b: Profile) -> float:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from legation import edtf
-from legation.merge.profile import NAME, Profile, Thing, same_person, same_thing
+from legation.merge.profile import NAME, Kind, Profile, Thing, same_person, same_thing
 from legation.types import Score
 
 NEAR_TYPES = frozenset(
@@ -107,6 +107,19 @@ def _types(ours: str, theirs: str, at_once: bool) -> Score:
     return Score(-1.0, f"{_article(ours)} is not {_article(theirs)}")
 
 
+@lru_cache(maxsize=1 << 16)
+def opposed(ours: Kind, theirs: Kind) -> bool:
+    """Whether type, mode and stage alone forbid that reports of these kinds are one: so it is for one pair of four."""
+    return any(
+        score is not None and score.value <= -1.0
+        for score in (
+            _types(ours[0], theirs[0], True),
+            _modes(ours[1], theirs[1]) if ours[0] == theirs[0] and ours[1] and theirs[1] else None,
+            _stages(ours[2], theirs[2]) if ours[2] and theirs[2] else None,
+        )
+    )
+
+
 def modes(a: Profile, b: Profile) -> Score | None:
     """Are they of the same mode?"""
     if a.type != b.type or a.mode is None or b.mode is None:
@@ -147,10 +160,12 @@ def news_times(a: Profile, b: Profile) -> Score | None:
     """Where a date is open: was it told of at about the same time, and can the telling fit?"""
     if a.low is not None and b.low is not None:
         return None
-    for one, other in ((a, b), (b, a)):
-        impossible = _out_of_time(one, other)
-        if impossible:
-            return impossible
+    if a.low is None and b.low is None:
+        impossible = _still_to_come(a, b) or _still_to_come(b, a)
+    else:
+        impossible = _out_of_time(a, b) if a.low is None else _out_of_time(b, a)
+    if impossible:
+        return impossible
     near_a, near_b = _news(a), _news(b)
     if near_a is None or near_b is None:
         return None
@@ -166,9 +181,7 @@ def news_times(a: Profile, b: Profile) -> Score | None:
 
 def _out_of_time(undated: Profile, dated: Profile) -> Score | None:
     """An undated happening was told of before the dated one happened, or was still to come after it."""
-    if dated.low is None and undated.low is None:
-        return _still_to_come(undated, dated)
-    if undated.low is not None or undated.told is None or dated.low is None or dated.high is None:
+    if undated.told is None or dated.low is None or dated.high is None:
         return None
     if undated.factuality == "actual" and undated.told[1] < dated.low - 1:
         soon = undated.type in RECURRENT and undated.told[1] >= dated.low - SAME_WEEK
@@ -346,8 +359,7 @@ def share_of_words(a: Profile, b: Profile) -> Score | None:
     shared = ours.keys() & theirs.keys()
     if not shared:
         return _NO_WORDS
-    total = min(sum(ours.values()), sum(theirs.values()))
-    value = sum([min(ours[w], theirs[w]) for w in shared]) / max(total, 6.0)
+    value = sum([min(ours[w], theirs[w]) for w in shared]) / max(min(a.weight, b.weight), 6.0)
     return Score(min(1.0, value), "")
 
 

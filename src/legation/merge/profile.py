@@ -14,6 +14,8 @@ from functools import lru_cache
 from sys import intern
 from zlib import crc32
 
+import msgspec
+
 from legation import edtf
 from legation.textfold import fold, name_key
 from legation.types import Place, Report
@@ -36,6 +38,7 @@ NAME = 2.0
 GRAM = 5
 """Words that must follow one another to count as the same words."""
 Gram = tuple[str, ...]
+Kind = tuple[str, str | None, str | None]
 _BITS = 2048
 """Of the number in which the runs of words of a report are marked: two of twenty runs each meet by chance once in five times."""
 _KNOWN = 1 << 15
@@ -63,12 +66,15 @@ class Thing:
     quantity: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """One report, ready to be compared. ``low``/``high`` and ``told`` are days as `edtf.bounds` counts them."""
+class Profile(msgspec.Struct, frozen=True, gc=False):
+    """One report, ready to be compared. ``low``/``high`` and ``told`` are days as `edtf.bounds` counts them.
+
+    It refers to nothing that could refer to it: Python's collector need not go through hundreds of thousands of them.
+    """
 
     id: str
     story: str
+    kind: Kind  # type, mode and stage once more, in one
     type: str
     family: str
     mode: str | None
@@ -85,6 +91,7 @@ class Profile:
     things: tuple[Thing, ...]
     money: frozenset[tuple[float, str]]
     words: dict[str, float]
+    weight: float  # of all words together
     said: tuple[Gram, ...]  # the words of each text in order
     runs: int  # a bit for each run of words in them, which another run may have too
     quotes: tuple[Gram, ...]  # the words of what is quoted
@@ -112,10 +119,12 @@ def profile(report: Report) -> Profile:
         fold(e.text) for e in report.evidence
     ]
     said = tuple(map(_in_order, texts))
+    words = _words(texts)
     named = report.place is not None and report.place.precision not in {"country", "region"}
     return Profile(
         id=report.id,
         story=report.story.id,
+        kind=_kind(report.type, report.mode, report.stage),
         type=report.type,
         family=FAMILIES.get(report.type, report.type),
         mode=report.mode,
@@ -135,7 +144,8 @@ def profile(report: Report) -> Profile:
         place_parts=_parts(report.place.name) if report.place and named else _NOTHING,
         things=tuple(_thing(i.designation, i.quantity) for i in report.items),
         money=frozenset((m.amount, m.currency) for m in report.money) if report.money else _NO_MONEY,
-        words=_words(texts),
+        words=words,
+        weight=_shared(sum(words.values())),
         said=said,
         runs=_bits(_grams(said)),
         quotes=tuple(_in_order(quote) for text in texts for quote in _QUOTED.findall(text)),
@@ -174,6 +184,17 @@ _NOTHING: frozenset[str] = frozenset()
 _NO_MONEY: frozenset[tuple[float, str]] = frozenset()
 _NO_WORDS: frozenset[Gram] = frozenset()
 _states = lru_cache(maxsize=_KNOWN)(frozenset[str])
+
+
+@lru_cache(maxsize=_KNOWN)
+def _shared(weight: float) -> float:
+    """The same value, once in memory."""
+    return weight
+
+
+@lru_cache(maxsize=_KNOWN)
+def _kind(type: str, mode: str | None, stage: str | None) -> Kind:
+    return type, mode, stage
 
 
 @lru_cache(maxsize=_KNOWN)

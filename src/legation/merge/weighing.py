@@ -107,9 +107,9 @@ class Scale:
     def total(self, least: float, *about: Any) -> float:
         """The sum; minus infinity where a veto fell, or where it is less than ``least``."""
         weighed = self._nothing.copy()
-        so_far = 0.0
+        so_far, enough = 0.0, least - _ROUNDED
         for place, ask, weight, veto, left in self._rows:
-            if so_far + left < least - _ROUNDED:
+            if so_far + left < enough:
                 return -inf
             score = ask(*about)
             if score is None:

@@ -201,15 +201,18 @@ class _Settling:
     def _ties(
         self, new: Mapping[int, merge.Member], near: Mapping[int, set[int]]
     ) -> Iterator[tuple[int, int, float]]:
+        members = self.members
         for number, one in new.items():
+            profile = one.profile
             for other in near[number]:
-                if (other in new and other < number) or other in self.rejected:
-                    continue  # seen from the other side, or taken out by a person
-                member = self.members[other]
-                if merge.worth_comparing(one, member):
-                    value = merge.sum_of(one.profile, member.profile, merge.THRESHOLD)
-                    if value >= merge.THRESHOLD:
-                        yield number, other, value
+                member = members.get(other)
+                if member is None or (other < number and other in new):
+                    continue  # taken out by a person, or seen from the other side
+                if merge.opposed(profile.kind, member.profile.kind) or not merge.worth_comparing(one, member):
+                    continue
+                value = merge.sum_of(profile, member.profile, merge.THRESHOLD)
+                if value >= merge.THRESHOLD:
+                    yield number, other, value
 
     def rebuild(self, waiting: Iterable[int]) -> None:
         """Work out anew the events that the reports may have changed, and put them in the old ones' place."""
