@@ -33,6 +33,7 @@ SETS = {
     "seventh": ROOT / "gold" / "seventh",
     "ninth": ROOT / "gold" / "ninth",
     "tenth": ROOT / "gold" / "tenth",
+    "eleventh": ROOT / "gold" / "eleventh",
     "eighth": ROOT / "gold" / "eighth",
     "gold_dev": ROOT / "tests" / "gold_dev",
 }

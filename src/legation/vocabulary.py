@@ -146,6 +146,7 @@ class Signs:
 
     start: int = 0  # before any sign is weighed
     of: Mapping[str, tuple[tuple[float, ...], tuple[int, ...]]] = field(default_factory=dict)
+    footing: Weights = Weights()  # of how the states stand among the words: see `legation.identify.footing`
 
 
 VerbSenses = Mapping[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]

@@ -90,6 +90,15 @@ def test_headline_date_line_and_body(gazetteer: Gazetteer) -> None:
         ("TUNIS/VALLETTA, 8 June 2017 - ", "TUNIS/VALLETTA", "8 June 2017", None),
         ("Tunis [Tunisia], August 4, 2023: ", "Tunis", "August 4, 2023", None),
         ("Tunis (Reuters) - ", "Tunis", None, "Reuters"),
+        ("TUNIS (Gozo Newsroom) 05.06.2023 - ", "TUNIS", "05.06.2023", "Gozo Newsroom"),
+        ("TUNIS (GNA), Monday, 5 June 2023 -- ", "TUNIS", "Monday, 5 June 2023", "GNA"),
+        ("TUNIS (Gozo Newsroom, Monday 5 June 2023) – ", "TUNIS", "Monday 5 June 2023", "Gozo Newsroom"),
+        ("TUNIS (Cap Bon), June 5, 2023. ", "TUNIS", "June 5, 2023", None),
+        ("TUNIS (Monday, June 5, 2023) ", "TUNIS", "Monday, June 5, 2023", None),
+        ("TUNIS, June 5, 2023, Gozo Newsroom. ", "TUNIS", "June 5, 2023", "Gozo Newsroom"),
+        ("Tunis, 5 June 2023 (Gozo Newsroom).- ", "Tunis", "5 June 2023", "Gozo Newsroom"),
+        ("TUNIS, 5 June (2023) – ", "TUNIS", "5 June (2023)", None),
+        ("June 5, 2023 (TUNIS) – ", "TUNIS", "June 5, 2023", None),
     ],
 )
 def test_a_dateline_stays_out_of_the_lead(
@@ -108,6 +117,12 @@ def test_what_is_no_dateline(opening: str, gazetteer: Gazetteer) -> None:
     story = one(page_of("Malta and Tunisia plan drill", opening + BODY, MORE), gazetteer)
     assert story.dateline is None
     assert texts(story, "lead") == [opening + BODY]
+
+
+@pytest.mark.parametrize("when", ["5 June (2023)", "05.06.2023", "June 5, 2023"])
+def test_a_dateline_with_its_year_dates_the_story(when: str, gazetteer: Gazetteer) -> None:
+    story = one(page_of("Malta and Tunisia plan drill", f"TUNIS, {when} - {BODY}"), gazetteer)
+    assert story.published == "2023-06-05"
 
 
 def test_a_dateline_without_a_year_dates_nothing(gazetteer: Gazetteer) -> None:

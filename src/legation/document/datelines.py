@@ -14,7 +14,7 @@ _REACH = 140  # characters within which a dateline ends
 _PLACE = re.compile(
     r"[^\W\d_][^,:(\[–—|\n]{2,44}?(?=\s*(?:[,:(\[–—|]|[.\s]\s*/[^\W\d_]|\.\s|\s--?\s|\s-$|$))"
 )
-_DASHES = frozenset({"--", "–", "—", "-"})
+_DASHES = frozenset({"--", "–", "—", "-", ".-", ".–", ".—"})
 _AROUND = " \t\u00a0-"
 _SEGMENT = re.compile(r"[^|,/()\[\]–—]+?(?=\s*(?:[|,/()\[\]–—]|\s--?\s|\s-$|$))")
 
@@ -43,6 +43,9 @@ def at_head(text: str, start: int, end: int, words: Words, gazetteer: Gazetteer,
     if not head.isupper() and not first:
         return None
     reach = min(end, start + _REACH)
+    turned = words.dated_first.match(text, start, reach) if first else None
+    if turned:
+        return _turned(turned)
     match = _PLACE.match(text, start, reach)
     if not match:
         return None
@@ -57,6 +60,12 @@ def at_head(text: str, start: int, end: int, words: Words, gazetteer: Gazetteer,
         body += 1
     dateline = _dateline(match, tail)
     return Filed(dateline, body, tail["date"] is not None)
+
+
+def _turned(match: re.Match[str]) -> Filed:
+    """A dateline that begins with its day: "March 3, 2021 (KHARTOUM) – "."""
+    place, date = Span(*match.span("place")), Span(*match.span("date"))
+    return Filed(Dateline(match["place"], place, match["date"], date, None), match.end(), True)
 
 
 def _accepted(place: str, tail: re.Match[str], known: bool, first: bool) -> bool:
@@ -77,8 +86,14 @@ def _dateline(match: re.Match[str], tail: re.Match[str]) -> Dateline:
         place_span=Span(match.start(), match.start() + len(match.group().rstrip())),
         date_text=match.string[span.start : span.end] if span else None,
         date_span=span,
-        agency=agency_name(tail["round"] or tail["slash"]),
+        agency=agency_name(tail["round"] or tail["slash"] or _early(tail) or tail["beside"]),
     )
+
+
+def _early(tail: re.Match[str]) -> str | None:
+    """The agency in brackets before the date; before a comma they may hold a region: "Itaguaí (RJ), 27 March"."""
+    name = tail["early"]
+    return name if name and (not tail["apart"] or (name.isupper() and len(name) > 2)) else None
 
 
 def agency_name(words: str | None) -> str | None:

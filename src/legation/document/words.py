@@ -23,6 +23,7 @@ class Words:
     date: re.Pattern[str]  # see `dates`
     months: dict[str, int]
     dateline: re.Pattern[str]  # what may follow a dateline's place
+    dated_first: re.Pattern[str]  # a dateline that begins with its day
     weekday: re.Pattern[str]
     weekdays: dict[str, int]  # Monday is 0
     caption_start: re.Pattern[str]
@@ -72,6 +73,10 @@ def compiled(page: PageWords) -> Words:
         date=re.compile(_dates(month, linking, named=True), re.I | re.X),
         months=months,
         dateline=re.compile(_dateline(month, weekday, linking), re.I | re.X),
+        dated_first=re.compile(
+            rf"(?P<date>{_dates(month, linking, named=False)})\s*\((?P<place>[^)\d\n]{{2,40}})\)\s*[–—-]\s",
+            re.I,
+        ),
         weekday=re.compile(rf"\b(?=[{_initials(weekday)}])(?:{weekday})\b\.?", re.I),
         weekdays={name: number for number, names in enumerate(page.weekdays) for name in names},
         caption_start=_starts(patterns.get("caption_start", ())),
@@ -155,15 +160,19 @@ def _dates(month: str, linking: str, named: bool) -> str:
 
 
 def _year(blank: str, era: str, year: str) -> str:
-    return rf"(?:(?:,?{blank}|,|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?(?:{year}))?"
+    return rf"(?:(?:,?{blank}\(?|,|(?<=\w)[-/]|(?<=\w\.)-)(?:{era})?(?:{year})(?:(?<=\(\d{{4}})\))?)?"  # "7 February (2024)"
 
 
 def _dateline(month: str, weekday: str, linking: str) -> str:
     """What follows a dateline's place: region, weekday, date, agency, and the mark that ends it."""
     name = r"[^\W\d_][\w.'’]*"
+    dates = _dates(month, linking, named=False)
+    agency = r"(?-i:[A-Z][\w-]*(?:\ [A-Z][\w-]*){0,3})"
     return rf"""
         (?P<region>(?:,\s*(?!(?:{weekday}|{month})\b){name}(?:\s{name}){{0,2}}?){{0,2}}?|\s*\[[^\]]{{2,40}}\])
+        (?:\s*\((?!(?:{weekday})\b)(?P<early>[^)\d\n,]{{2,40}})(?:\)(?P<apart>,)?|,)(?=\s*(?:(?:{weekday})\b|{dates})))?
         (?:[.,\s(|-]+(?P<weekday>{weekday})\b\.?,?)?
-        (?:[.,\s(|-]*(?P<date>{_dates(month, linking, named=False)})(?:\s*\((?:{weekday})\.?\))?\)?)?
-        (?:\.?,?\s*(?:\((?P<round>[^)\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,40}})/))?
-        \s*(?P<mark>--|[–—:.|-]|$)(?=[\s“"'‘]|$)"""
+        (?:[.,\s(|-]*(?P<date>{dates})(?:\s*\((?:{weekday})\.?\))?\)?)?
+        (?:\.?,?\s*(?:\((?P<round>[^)\n]{{2,40}})\)|/(?P<slash>[^/\n]{{2,40}})/)
+         |(?<=\d),\s(?P<beside>{agency})(?=\s*(?:--|[–—.]|-\s)))?
+        \s*(?P<mark>--|\.\s?[–—-]|[–—:.|-]|$|(?<=\d\)))(?=[\s“"'‘]|$)"""

@@ -7,6 +7,7 @@ A sentence with no word that any rule names is not looked at further. `explain` 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from legation.extract import families
@@ -19,6 +20,7 @@ from legation.extract.frames import SentenceFrames
 from legation.extract.groups import group
 from legation.extract.names import Match, find_names
 from legation.extract.parsing import parse
+from legation.extract.surroundings import surroundings
 from legation.extract.tagged import Tagged
 from legation.extract.tagging import tag_sentence
 from legation.extract.times import find_durations, find_times
@@ -68,18 +70,20 @@ class GrammarReader:
             sentence = SentenceFrames(clauses, units, number, self._lexicon, headline, speech, likely)
             found = sentence.frames(families.BOOK)
             found += sentence.hints({name: each for name, each in likely.items() if each >= FAINT})
-            parts = self._parts(analysis) if found else ()
             frames += found
-            sentences.append(replace(analysis.sentence, likely=likely, parts=parts))
+            sentences.append(self._laid_open(replace(analysis.sentence, likely=likely), analysis, found))
         return Reading(story, tuple(sentences), tuple(frames))
 
-    def _parts(self, analysis: Analysis) -> tuple[Part, ...]:
-        """The clauses of a sentence, each with what its words weigh for each type of event."""
+    def _laid_open(self, sentence: Sentence, analysis: Analysis, frames: Sequence[Frame]) -> Sentence:
+        """A sentence that may tell of something, with its clauses, each with what its words weigh, and where its mentions stand."""
+        if not frames:
+            return sentence
         weights, tagged, clauses = self._lexicon.weights, analysis.tagged, analysis.clauses
-        return tuple(
+        parts = tuple(
             Part(placed(clause), weigh(found, weights))
             for clause, found in zip(clauses, features_of_parts(tagged, clauses), strict=True)
         )
+        return replace(sentence, parts=parts, surroundings=surroundings(tagged, clauses, sentence.mentions))
 
     def explain(self, story: Story) -> list[Analysis]:
         """Every sentence with all steps of its reading."""

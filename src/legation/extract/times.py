@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 
 from legation.extract.timeforms import BEFORE, DURATION, HINT, TIME
-from legation.extract.timereading import READERS, number
+from legation.extract.timereading import READERS
+from legation.extract.timewords import number
 from legation.types import Span, TimeExpression
 
 

@@ -9,26 +9,28 @@ from __future__ import annotations
 
 import itertools
 import math
-import struct
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from legation.extract.clauses import Clause
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
+from legation.tally import tally
 from legation.types import Span
 from legation.vocabulary import Weights
 
 _PLAIN = ',.;:"()/-—&'  # tags of marks, which say nothing
 _NAMED = "ABCLOWXUtm"  # tags of names, numbers, times and sums: that one stands there is weighed, not which
 
+_COMMON = frozenset({"pronoun", "office", "forces", "both", "people", "country"})  # mentions by a common noun
+
 
 def features(tagged: Tagged, clauses: Sequence[Clause]) -> set[str]:
     """What is weighed of a sentence: its words and pairs of words, its classes, and which stand in which relation.
 
-    ``w:`` a word, ``b:`` two words in a row, ``v:`` a class of a verb, ``n:`` a class or kind of a noun group,
-    ``label:class`` the same under its label, ``lemma>label:class`` the same under its verb.
+    ``w:`` a word, ``b:`` two words in a row, ``k:`` two with one between them, ``v:`` a class of a verb, ``n:`` a class or
+    kind of a noun group, ``label:class`` the same under its label, ``lemma>label:class`` the same under its verb;
+    ``label:=word`` and ``lemma>label:=word`` the same of the head of a noun group.
     """
     return _worded(tagged, range(len(tagged.tags))).union(*map(_placed, clauses))
 
@@ -45,86 +47,76 @@ def features_of_parts(tagged: Tagged, clauses: Sequence[Clause]) -> list[set[str
 
 def placed(clause: Clause) -> tuple[tuple[str, Span], ...]:
     """Whom a clause names, each with the label of the noun group that names it."""
-    return tuple((label, unit.mention.span) for label, unit, _ in _groups(clause) if unit.mention is not None)
+    return tuple(
+        (label, unit.mention.span) for label, unit, _ in groups_of(clause) if unit.mention is not None
+    )
 
 
 def _worded(tagged: Tagged, places: range) -> set[str]:
     """The words and pairs of words at these places."""
-    tags, lemmas, lows = tagged.tags, tagged.lemmas, tagged.lows
-    words = [
-        tags[index] if tags[index] in _NAMED else lemmas.get(index, lows[index])
-        for index in places
-        if tags[index] not in _PLAIN
-    ]
+    tags = tagged.tags
+    words = [word_at(tagged, index) for index in places if tags[index] not in _PLAIN]
     found = {f"w:{word}" for word in words if word.isalpha() and word.islower()}
     found.update(f"b:{one}_{other}" for one, other in itertools.pairwise(words))
+    found.update(f"k:{one}_{other}" for one, other in zip(words, words[2:], strict=False))
     return found
+
+
+def word_at(tagged: Tagged, index: int) -> str:
+    """The word at a place, as its dictionary has it; of a name, number, time or sum what it is."""
+    tag = tagged.tags[index]
+    return tag if tag in _NAMED else tagged.lemmas.get(index, tagged.lows[index])
 
 
 def _placed(clause: Clause) -> set[str]:
     """The classes of a clause in their grammatical places."""
     found = {f"v:{name}" for name in clause.classes}
     verb = clause.verb.lemma if clause.verb is not None else ""
-    for label, unit, direct in _groups(clause):
-        for name in _names(unit):
+    for label, unit, host in groups_of(clause):
+        direct = host is None
+        for name in names_of(unit):
             found.add(f"n:{name}")
             found.add(f"{label}:{name}")
             if direct and verb:
                 found.add(f"{verb}>{label}:{name}")
+        head = head_of(unit)
+        if head.isalpha() and head.islower():
+            found.add(f"{label}:={head}")
+            if direct and verb:
+                found.add(f"{verb}>{label}:={head}")
     return found
 
 
 def weigh(found: set[str], weights: Weights) -> dict[str, float]:
     """How likely, 0 to 1, a sentence with these features tells of an event of each type."""
-    table = weights.of
-    total = sum([_row(table[feature]) for feature in found & table.keys()], _level(weights.start))
-    sums = _unpack(total, len(weights.types))
+    sums = tally(found & weights.of.keys(), weights)
     return {name: 1 / (1 + math.exp(-each / 100)) for name, each in zip(weights.types, sums, strict=True)}
 
 
-# The weights of all types stand in one whole number, _BITS for each: one addition adds them all.
-_BITS = 32
-_ZERO = 1 << (
-    _BITS - 1
-)  # what stands for 0 in a sum, so that no place ever goes below it and borrows of the next
-
-
-@cache
-def _row(cells: str) -> int:
-    """The weights of one feature; read when it is first met, for most are not met in a day."""
-    pairs = (cell.split(":") for cell in cells.split("\t"))
-    return sum(int(weight) << (_BITS * int(number)) for number, weight in pairs)
-
-
-@cache
-def _level(start: tuple[int, ...]) -> int:
-    """Where the sums of all types start."""
-    return sum((_ZERO + each) << (_BITS * number) for number, each in enumerate(start))
-
-
-def _unpack(total: int, count: int) -> list[int]:
-    packed = total.to_bytes(count * _BITS // 8, "little")
-    return [each - _ZERO for each in struct.unpack(f"<{count}I", packed)]
-
-
-def _groups(clause: Clause) -> Iterator[tuple[str, Unit, bool]]:
-    """The noun groups of a clause with their labels, and those that belong to them."""
-    waiting = [("subj", unit, True) for unit in clause.subjects]
-    waiting += [("obj", unit, True) for unit in clause.objects]
-    waiting += [(label, unit, True) for label, unit in clause.prepositions]
+def groups_of(clause: Clause) -> Iterator[tuple[str, Unit, Unit | None]]:
+    """The noun groups of a clause with their labels; and those that belong to them, with the group that they belong to."""
+    waiting: list[tuple[str, Unit, Unit | None]] = [("subj", unit, None) for unit in clause.subjects]
+    waiting += [("obj", unit, None) for unit in clause.objects]
+    waiting += [(label, unit, None) for label, unit in clause.prepositions]
     seen: set[tuple[str, int]] = set()
     while waiting:
-        label, unit, direct = waiting.pop()
+        label, unit, host = waiting.pop()
         if (label, id(unit)) in seen:
             continue
         seen.add((label, id(unit)))
-        yield label, unit, direct
-        waiting += [(inner, other, False) for inner, other in unit.complements]
+        yield label, unit, host
+        waiting += [(inner, other, unit) for inner, other in unit.complements]
         if unit.owner is not None:
-            waiting.append(("own", unit.owner, False))
+            waiting.append(("own", unit.owner, unit))
 
 
-def _names(unit: Unit) -> Iterator[str]:
+def head_of(unit: Unit) -> str:
+    """The head of a noun group; none of a name, for which state or person it is shall not be learned."""
+    return unit.head if unit.mention is None or unit.mention.kind in _COMMON else ""
+
+
+def names_of(unit: Unit) -> Iterator[str]:
+    """What a noun group is: its classes, the kind of its mention, whether it is an item or a sum."""
     yield from unit.classes
     if unit.mention is not None:
         yield unit.mention.kind

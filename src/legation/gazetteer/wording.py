@@ -133,8 +133,8 @@ def _weights(table: Traversable) -> Weights:
     return Weights(types, start, {feature: cells for feature, _, cells in split})
 
 
-def _signs(table: Traversable) -> Signs:
-    """The signs that ``bench/learn.py`` writes: a sign, its edges, and the weight of each step between them."""
+def _signs(table: Traversable, footing: Weights) -> Signs:
+    """The signs that ``bench/signs.py`` writes: a sign, its edges, and the weight of each step between them."""
     if not table.is_file():
         return Signs()  # of a language for which none were learned
     rows = {row["sign"]: row for row in read_table(table)}
@@ -148,6 +148,7 @@ def _signs(table: Traversable) -> Signs:
             )
             for name, row in rows.items()
         },
+        footing,
     )
 
 
@@ -191,7 +192,7 @@ def lexicon(language: str) -> Lexicon:
         bare={name: frozenset(nouns) for name, nouns in words["bare"].items()},
         timing={name: frozenset(found) for name, found in words["timing"].items()},
         weights=_weights(folder / "weights.tsv"),
-        signs=_signs(folder / "signs.tsv"),
+        signs=_signs(folder / "signs.tsv", _weights(folder / "footing.tsv")),
         outlook=tuple(
             (frozenset(words["marks"][name]), value)
             for name, value in (("off", "denied"), ("maybe", "possible"), ("ahead", "planned"))

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from legation.identify.calendar import Interval, parse_edtf, safe_day
 from legation.identify.people import People
 from legation.identify.solving import solve
-from legation.identify.storyday import Anchor, Held, solve_anchor
-from legation.types import Mention, Reading, TimeExpression
+from legation.identify.storyday import LATEST, Anchor, Held, solve_anchor
+from legation.types import Mention, Reading, Sentence, TimeExpression
 from legation.vocabulary import Gazetteer
+
+_TO_COME = frozenset({"by", "until", "till", "through"})
+_LOOKS_BACK = re.compile(
+    r"\W*(?:When|After|Before|Since|Ever since|Once)\b[^,]*"
+)  # what a lead opens with is not its news
 
 
 def anchor_of(
@@ -21,23 +27,27 @@ def anchor_of(
     story = reading.story
     told = [sentence for sentence in reading.sentences if sentence.kind in ("lead", "body")]
     weekday = next(
-        (t.weekday for s in told[:4] for t in s.times if t.form == "weekday" and t.offset is None), None
+        (
+            t.weekday
+            for s in told[:4]
+            for t in s.times
+            if t.form == "weekday" and t.offset is None and t.relation not in _TO_COME
+        ),
+        None,
     )
     ahead = _ahead(reading)
     past = [
-        t.year
+        date(t.year, (t.form in ("month", "day") and t.month) or 1, 1)
         for s in reading.sentences
         for t in s.times
-        if t.year is not None and t.relation not in ("by", "until", "till") and t.span.start not in ahead
+        if t.year is not None and t.relation not in _TO_COME and t.span.start not in ahead
     ]
     limit = parse_edtf(story.captured)
-    past = [value for value in past if limit is None or value <= limit.last.year]
-    reckoned = _reckoned(reading)
-    dated = [t for s in told[:2] for t in s.times if t.form == "day" and t.year and t.month and t.day]
-    lead_day = (
-        safe_day(dated[0].year or 0, dated[0].month or 0, dated[0].day or 0) if len(dated) == 1 else None
-    )
-    return solve_anchor(
+    past = [value for value in past if limit is None or value <= limit.last]
+    latest = limit.last.year if limit is not None else LATEST
+    reckoned = [value for value in _reckoned(reading) if value <= latest]
+    opening = _opening(reading)
+    anchor = solve_anchor(
         story.published,
         dateline,
         weekday,
@@ -46,10 +56,44 @@ def anchor_of(
         neighbours,
         story.captured,
         reckoned,
-        lead_day,
+        _lead_day(story.text, told[:2]),
         [t for t in map(_interval, _times(reading, ahead)) if t is not None],
-        _opening_day(reading),
+        _day_of(opening) if opening is not None else None,
         _named_years(reading, gazetteer) if dateline is not None and dateline.year is None else (),
+    )
+    if opening is None or anchor.when is None or anchor.day != _day_of(opening):
+        return _with_filing(reading, anchor)
+    return replace(anchor, filed=opening.span.start) if opening.relation is None else anchor
+
+
+def _lead_day(text: str, lead: Sequence[Sentence]) -> date | None:
+    """The one full date that the lead gives for its news."""
+    dated = [
+        time
+        for sentence in lead
+        for time in sentence.times
+        if time.form == "day"
+        and time.year
+        and time.month
+        and time.day
+        and not _LOOKS_BACK.fullmatch(text, sentence.span.start, time.span.start)
+    ]
+    return _day_of(dated[0]) if len(dated) == 1 else None
+
+
+def without_filing(reading: Reading, anchor: Anchor) -> Reading:
+    """The reading without the time with which the story is dated: it is that of no event."""
+    if anchor.filed < 0:
+        return reading
+
+    def rest(times: tuple[TimeExpression, ...]) -> tuple[TimeExpression, ...]:
+        return tuple(time for time in times if time.span.start != anchor.filed)
+
+    sentences = tuple(replace(one, times=rest(one.times)) for one in reading.sentences)
+    return replace(
+        reading,
+        sentences=sentences,
+        frames=tuple(replace(one, times=rest(one.times)) for one in reading.frames),
     )
 
 
@@ -89,7 +133,7 @@ def _named_years(reading: Reading, gazetteer: Gazetteer) -> list[int]:
 
 _NEWS_OF_TODAY = 6  # sentences: whom the story names later may be a figure of its background
 _COMING = re.compile(
-    r"\b(?:will|would|shall|expected|planned|plans?|scheduled|due|intends?|from now|is to|are to)\b"
+    r"\b(?:will(?! be recalled| recall| remember)|would|shall|expected|planned|plans?|scheduled|due|intends?|from now|is to|are to)\b"
 )
 
 
@@ -120,7 +164,7 @@ def _interval(time: TimeExpression) -> Interval | None:
     return solved.when if solved is not None else None
 
 
-_YEARS_ON = re.compile(r"\b(\d{1,3}) years\b")
+_YEARS_ON = re.compile(r"\b(\d{1,3}) years\b(?! (?:from|until|to)\b)")
 
 
 def _reckoned(reading: Reading) -> list[int]:
@@ -154,22 +198,55 @@ def _reckoned(reading: Reading) -> list[int]:
 
 
 _FILED = re.compile(
-    r"(?:[^\W\d_][^\d\n–—]{1,44}\s*[–—-]\s*|[\W_]*|.*\b(?:recorded|week ending|as of|issued|posted|updated)(?: on)? )"
+    r"(?:[^\W\d_][^\d\n–—]{1,44}\s*[–—-]\s*|[\W_]*|.*\b(?:recorded|week ending|as of|issued|posted|updated)(?: on)? "
+    r"|(?:(?:[A-ZÀ-Þ][\w’'-]*(?:/[A-ZÀ-Þ][\w’'-]*)*|\([^)\d]{2,40}\)|de|del|of|the|no\. ?\d{1,5})[,.:|·–—]?\s+){1,6}(?:[–—|·-]\s)?)"
 )
-_FILED_TAIL = re.compile(r"\s*[.:–—](?:\s|$)|\s-\s")
+_FILED_TAIL = re.compile(
+    r"(?:,? [A-Z]{3,}\b)?(?:\s*\([^)\d\n]{2,40}\))?\)?\s*(?:\.[–—-]|[.:–—|](?=\s|$)|-\s|$)"
+)
+_HEADED = frozenset({None, "on", "of", "for"})
 
 
-def _opening_day(reading: Reading) -> date | None:
-    """The full date that stands before the first words of the story ("OTTAWA – March 27, 2012 – …")."""
+def _opening(reading: Reading) -> TimeExpression | None:
+    """The full date that stands before the first words of the story ("OTTAWA – March 27, 2012 – …"), or in its heading."""
     text = reading.story.text
-    for sentence in reading.sentences[:3]:
-        for time in sentence.times:
-            if time.form != "day" or not (time.year and time.month and time.day):
-                continue
+    for sentence in reading.sentences[:4]:
+        days = [
+            time for time in sentence.times if time.form == "day" and time.year and time.month and time.day
+        ]
+        for time in days:
             before = _FILED.fullmatch(text, sentence.span.start, time.span.start)
-            if before is not None and _FILED_TAIL.match(text, time.span.end):
-                return safe_day(time.year, time.month, time.day)
+            if before is not None and _FILED_TAIL.match(text, time.span.end, sentence.span.end):
+                return time
+        if len(days) == 1 and days[0].relation in _HEADED and _is_heading(sentence):
+            return days[0]
     return None
+
+
+_AGENCY = re.compile(r"\s*\([A-Z][A-Za-z /-]{1,24}\)\s+(?=[A-Z\"“])")
+
+
+def _with_filing(reading: Reading, anchor: Anchor) -> Anchor:
+    """ "Washington, Aug 30 (PTI) After …": the story's own day, without the year."""
+    text, day_ = reading.story.text, anchor.day
+    for sentence in reading.sentences[:4]:
+        time = min(sentence.times, key=lambda time: time.span.start, default=None)
+        if day_ is None or time is None or (time.form, time.month, time.day) != ("day", day_.month, day_.day):
+            continue
+        before = _FILED.fullmatch(text, sentence.span.start, time.span.start)
+        if before is not None and _AGENCY.match(text, time.span.end, sentence.span.end):
+            return replace(anchor, filed=time.span.start)
+    return anchor
+
+
+def _is_heading(sentence: Sentence) -> bool:
+    """ "Regular press conference on February 27, 2019", "A ledger of missions, closed 31 August 2024": it says nothing
+    that has a verb, or stands above the lead."""
+    return sentence.kind == "headline" or not any(kind == "vg" for kind, _ in sentence.groups)
+
+
+def _day_of(time: TimeExpression) -> date | None:
+    return safe_day(time.year or 0, time.month or 0, time.day or 0)
 
 
 def timed(reading: Reading) -> frozenset[int]:

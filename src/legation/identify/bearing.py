@@ -14,10 +14,18 @@ _LASTING = frozenset(
 )
 _DEADLINE = frozenset({"by", "until", "till"})
 _DUE = frozenset({"due", "planned", "scheduled", "expected", "slated"})
+_LOOKS_AHEAD = re.compile(
+    r"\b(?:to be (?:\w+ly )?\w+(?:ed|ld|wn|un|ut)|going to be|invit(?:ed|es|ation)|pencilled in|slated)\b[^.,;:\n]*$"
+    r"|\b(?:will|shall)(?: not)? \w+(?: (?!begun|held|\w+ed\b)[\w’'-]+){0,7} ?$"
+)
+_NEAR = 80  # characters
 _LOOSE = frozenset({"weekday", "relative"})  # forms that a present tense turns to the days ahead
 _DAYS = frozenset({"day", "weekday", "distance"})
-_WEAK = frozenset({"since", "until", "till", "up to", "through"})
+_WEAK = frozenset({"since", "until", "till", "up to", "through", "of"})
 _ABOUT_TO_COME = 60  # days
+_AT_ONCE = 14  # days
+_FAR_AHEAD = 9  # months
+_A_MONTH = 31  # days
 POSSESSIVE = ("'s ", "’s ")
 _OWNED = re.compile(r"['’]s (?:(?!(?:of|on|in|with|for|to|that|and|by|at|over)\b)[\w’'-]+,? ){0,4}")
 _FOLLOWS = re.compile(r"\bfollows?\b[^,;]*$")
@@ -64,10 +72,10 @@ class Bearing:
             (_planned(frame) and not _done_then(frame, expression))
             or (
                 frame.tense == "present"
-                and not frame.headline
                 and not self._follows(frame)
-                and (expression.form in _LOOSE or self._soon(expression))
+                and ((expression.form in _LOOSE and not frame.headline) or self._soon(expression))
             )
+            or (expression.form == "range" and runs(frame) and self._soon(expression, _AT_ONCE))
             or self.awaited(frame, expression)
             or (frame.factuality == "possible" and frame.tense in ("possible", "conditional"))
         )
@@ -82,7 +90,7 @@ class Bearing:
             self.text, max(0, expression.span.start - 20), expression.span.start
         ):
             return False  # "for the first time since 2012"
-        if self._of_noun(frame, expression):
+        if self._of_noun(frame, expression) or self._of_other_verb(frame, expression):
             return False
         if _called_off(frame) and expression.form in _DAYS:
             return False  # "called the drill off on Friday": when it was to be held is not told
@@ -101,6 +109,20 @@ class Bearing:
             between = self.text[frame.trigger.end : expression.span.start].strip()
             return expression.span.start >= frame.trigger.end and between in ("", "of")
         return True
+
+    def _of_other_verb(self, frame: Frame, expression: TimeExpression) -> bool:
+        """ "Had been there since Friday and held a drill", "to unite them from 2017 and to write off the debt", "will write
+        off the debt: half at once, the rest from 2016"."""
+        start, end = expression.span.start, frame.trigger.start
+        if expression.span.end <= end:
+            between = self.text[expression.span.end : end]
+            if expression.relation == "since" and " and " in between:
+                return runs(frame) and expression.form in _DAYS
+            if expression.relation == "since" and between.strip() == ",":
+                return frame.tense == "past"  # "the centre, open since January 2017, began a course"
+            both = frame.tense == "infinitive" and expression.relation == "from" and "," not in between
+            return both and between.rstrip().endswith((" and to", " and"))
+        return expression.relation == "from" and ": " in self.text[frame.trigger.end : start]
 
     def _of_noun(self, frame: Frame, expression: TimeExpression) -> bool:
         """ "Won last year's election with the promise to leave": the time is the noun's behind it, which tells of something else."""
@@ -129,25 +151,30 @@ class Bearing:
         if expression.relation in _DEADLINE:
             lasted = frame.tense in ("past", "past-perfect") and frame.factuality == "actual"
             return expression.relation == "by" or not lasted  # "drilled the marines until May"
-        before = self.text[max(0, expression.span.start - 36) : expression.span.start].lower().split()
+        start = max(frame.span.start - _NEAR, expression.span.start - _NEAR, 0)
+        if _LOOKS_AHEAD.search(self.text, start, expression.span.start):
+            return True
+        line = self.text[max(0, expression.span.start - 36) : expression.span.start].rpartition("\n")[2]
+        before = line.lower().split()
         return bool(before) and not _DUE.isdisjoint(before[-5:])
 
     def _follows(self, frame: Frame) -> bool:
         """ "The statement follows two calls on Friday": what came before."""
         return _FOLLOWS.search(self.text, frame.span.start, frame.trigger.start) is not None
 
-    def _soon(self, expression: TimeExpression) -> bool:
+    def _soon(self, expression: TimeExpression, within: int = _ABOUT_TO_COME) -> bool:
         """ "The drill opens on August 11", "in May", read on the 4th of April: no year, and about to come."""
-        today = self.anchor.day
-        if today is None or expression.year or not expression.month:
+        when = self.anchor.when
+        if when is None or when.days > _A_MONTH or expression.year or not expression.month:
             return False
+        today = when.last
         if expression.form == "month":
             plain = expression.offset is None and expression.anchor == "story"
-            return plain and expression.month != today.month
-        if expression.form != "day" or not expression.day:
+            return plain and 0 < (expression.month - today.month) % 12 <= _FAR_AHEAD
+        if expression.form not in ("day", "range") or not expression.day:
             return False
         coming = (safe_day(year, expression.month, expression.day) for year in (today.year, today.year + 1))
-        return any(day is not None and 0 < (day - today).days <= _ABOUT_TO_COME for day in coming)
+        return any(day is not None and 0 < (day - today).days <= within for day in coming)
 
 
 def _planned(frame: Frame) -> bool:

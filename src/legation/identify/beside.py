@@ -20,6 +20,8 @@ _CLOSING = frozenset({"until", "till", "through"})  # the last day of what takes
 _TURNS_ON = re.compile(r"\b(?:and|but|while) (?:on |in )?$")  # "and in April he resigned"
 _DUE = re.compile(r"\b(?:was|were|is|are) (?:due|expected|scheduled|to)\b")
 _SET_IN = re.compile(r", (?:who|which|whose) [^,;]*$")
+_AND_OTHERS = re.compile(r", (?:and|but|while) [^,;]+ $")
+_LONG = frozenset({"month", "year", "season"})
 _ASIDE = 120  # characters
 _BEHIND_SAYING = 40  # characters: "told the Daily News in Lagos on Friday"
 
@@ -53,7 +55,9 @@ def time_beside(text: str, frame: Frame, sentence: Sentence, claimed: frozenset[
         return None
     if any(_with_saying(text, sentence, said, time) for said in frame.speech):
         return Beside(time, False) if _so_when_said(frame) else None
-    return None if _of_something_else(text, frame, time) else Beside(time, True)
+    if _of_something_else(text, frame, time) or _told_apart(text, frame, sentence, time):
+        return None
+    return Beside(time, True)
 
 
 def _with_saying(text: str, sentence: Sentence, said: Speech, time: TimeExpression) -> bool:
@@ -79,6 +83,21 @@ def _of_something_else(text: str, frame: Frame, time: TimeExpression) -> bool:
     if not behind and between.startswith(",") and _set_in(text, time):
         return True
     return bool(words & OTHER_TIME) or (time.span.start > frame.trigger.start and bool(words & WHICH))
+
+
+def _told_apart(text: str, frame: Frame, sentence: Sentence, time: TimeExpression) -> bool:
+    """ "Signed a declaration and recalled the academy, inaugurated in 2021": a long time, with a verb of its own."""
+    if time.form not in _LONG or time.span.start < frame.trigger.end:
+        return False
+    verbs = [span for kind, span in sentence.groups if kind == "vg"]
+    own = [span for span in verbs if frame.trigger.end < span.start and span.end <= time.span.start]
+    if not own:
+        return False
+    last = own[-1]
+    if len(own) > 1 and text.endswith(", ", 0, last.start) and " " not in text[last.start : last.end]:
+        return True
+    present = frame.tense in ("present", "none") and frame.type in _SEEN
+    return present and _AND_OTHERS.search(text, frame.trigger.end, last.start) is not None
 
 
 def _set_in(text: str, time: TimeExpression) -> bool:

@@ -28,6 +28,8 @@ CARRIED = "the day that the "
 _COUNTED = re.compile(
     r"\b(?:day|night|evening|week|month|year|hour)s? (?:before|after|that|when|on which)\b"  # "the day that the ship came"
     r"|^\W*on (?:the|its|his|her|their) (?:first|second|third|last|final) day\b"
+    r"|\bon the (?:very )?day\b(?! of)|\bon the eve of\b|\bof the time\b|\bmeanwhile\b"
+    r"|\bwithin (?:a|one|two|three|\d+) (?:day|week|month)s?\b"
     r"|\bthen(?=[,.;])"  # "spoke of a farce then,"
 )
 _OPENING = re.compile(r"\W*(?:After|When|Once|Before|As soon as)\b[^,]*(?=,)")
@@ -58,6 +60,7 @@ class Narrative:
     line: Moment | None = None  # what the sentences tell of now
     main: Moment | None = None  # what the lead tells of
     paragraph: int = -1
+    label: Moment | None = None  # the day that stands by itself before what was done then
     anew: Interval | None = None  # the main line, where the paragraph had told of no time before the sentence
     adrift: bool = False  # the paragraph tells of a time that is not settled
 
@@ -77,6 +80,8 @@ class Narrative:
         for one in sorted(solved, key=lambda one: one.source.span.start):
             if self._moves(sentence, one):
                 self.tell(one, number)
+                if self._labels(sentence, one):
+                    self.label = self.line
                 return
             if self._past(one) and one.when.days > _LONGEST and one.source.relation in _PLAIN:
                 self.adrift = True
@@ -92,6 +97,21 @@ class Narrative:
             self.main is not None and self.main.when == solved.when
         ):
             self.main = self.line
+
+    def _labels(self, sentence: Sentence, solved: Solved) -> bool:
+        """ "5 June." above or before what was done then: the sentence says nothing else."""
+        span, time = sentence.span, solved.source.span
+        rest = self.story.text[span.start : time.start] + self.story.text[time.end : span.end]
+        return solved.when.days <= _NEAR and not any(letter.isalnum() for letter in rest)
+
+    def labelled(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        """A chronology tells in the present tense of the day with which its paragraph opens."""
+        label = self.label
+        if label is None or label is not self.line or label.paragraph != sentence.paragraph:
+            return None
+        if frame.tense != "present" or frame.factuality != "actual" or frame.background:
+            return None
+        return Solved(label.when, f"{CARRIED}paragraph opens with ({label.solved.why})", label.solved.source)
 
     def carried(self, frame: Frame, sentence: Sentence) -> Solved | None:
         """The day on which a clause goes on; None where its tense, its words or the distance speak against it."""

@@ -7,13 +7,13 @@ What the rules settled is one answer among others. Here all of them are gathered
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 
 from legation.identify.discourse import Discourse
 from legation.identify.happening import Dropped, Happening
 from legation.identify.memory import NAMING, Standing
-from legation.types import Mention, Sentence, Span
+from legation.types import Mention, Sentence, Span, Surroundings
 
 STANDING_IN = frozenset({"pronoun", "both", "country"})
 """Kinds of mention that stand for a state named elsewhere."""
@@ -36,6 +36,7 @@ class Presence:
     labels: set[str]
     clauses: set[int]
     times: int = 0
+    stands: list[Surroundings] = field(default_factory=list)  # of each of its mentions
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _presences(sentence: Sentence, parties: Sequence[tuple[Mention, Group]]) -> 
             places.setdefault(span, (number, label))
     found: dict[str, Presence] = {}
     for mention, states in parties:
-        place = places.get(mention.span)
+        place, stands = places.get(mention.span), sentence.surroundings.get(mention.span)
         for state in states:
             one = found.get(state)
             if one is None:
@@ -108,6 +109,8 @@ def _presences(sentence: Sentence, parties: Sequence[tuple[Mention, Group]]) -> 
             if place is not None:
                 one.clauses.add(place[0])
                 one.labels.add(place[1])
+            if stands is not None:
+                one.stands.append(stands)
     return found
 
 

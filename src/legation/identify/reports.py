@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from legation.identify.anchoring import anchor_of, lead_until, timed
+from legation.identify.anchoring import anchor_of, lead_until, timed, without_filing
 from legation.identify.calendar import parse_edtf
 from legation.identify.composing import report_of
 from legation.identify.discourse import Discourse
@@ -65,6 +65,7 @@ class Identifier:
         story = reading.story
         reading, faint = _without_faint(reading)
         anchor = anchor_of(reading, dateline, neighbours, self._gazetteer)
+        reading = without_filing(reading, anchor)
         discourse = Discourse(
             self._gazetteer,
             People(self._gazetteer, anchor.when or parse_edtf(story.published)),
@@ -91,7 +92,9 @@ class Identifier:
             settler.when.enter(number, sentence)
             frames = by_sentence.get(number, [])
             settler.goods.enter(number, sentence, frames)
-            settler.when.claimed = frozenset(id(time) for frame in frames for time in frame.times)
+            settler.when.claimed = frozenset(
+                id(time) for frame in frames if not frame.hint for time in frame.times
+            )
             settled = [one for frame in frames if not frame.hint for one in settler.settle(frame, sentence)]
             if not any(isinstance(one, Happening) for one in settled):  # words speak where no rule does
                 settled += [one for frame in frames if frame.hint for one in settler.settle(frame, sentence)]

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from legation.identify.elsewhere import IN_CLAUSE
+from legation.identify.footing import Footing
 from legation.identify.happening import Dropped, Happening
 from legation.identify.likelihood import likelihood, odds
 from legation.identify.memory import Standing
@@ -49,6 +50,7 @@ class Weighed:
     likely: float
     basis: int  # BY_WORDS, READ or TOLD
     values: Values = field(repr=False)
+    footing: Collection[str] = field(default=(), repr=False)
 
 
 class _Stands(NamedTuple):
@@ -81,7 +83,7 @@ class Ballot:
         asked = NOTED if keep else ASKED
         if not self.settled and max(self.scene.sentence.likely.values(), default=0.0) < asked:
             return
-        most = self.most
+        most, footing = self.most, Footing(self.scene.presences, signs.footing, keep)
         of_states: dict[Group, tuple[int, Values]] = {}
         for type_ in self._types(asked):
             values = self._of_type(type_)
@@ -93,14 +95,19 @@ class Ballot:
                     theirs = self._of_states(states, grounds)
                     of_states[states] = _sum(signs, theirs), theirs
                 weight, theirs = of_states[states]
+                weight += footing.weight(type_, states)
                 basis = self._basis(type_, states)
                 settled = any(kind == type_ and group == states for kind, group, _ in self._settled)
                 if not keep and not settled and start + weight + most < _HOPELESS:
                     continue
                 both = self._of_both(type_, states, basis)
                 total = start + weight + _sum(signs, both)
-                found = {**values, **theirs, **both} if keep else {}
-                yield Weighed(type_, states, likelihood(total / 100), basis, found)
+                likely = likelihood(total / 100)
+                if keep:
+                    found, stands = {**values, **theirs, **both}, footing.features(states)
+                    yield Weighed(type_, states, likely, basis, found, stands)
+                else:
+                    yield Weighed(type_, states, likely, basis, {})
 
     @cached_property
     def _groups(self) -> dict[Group, set[str]]:

@@ -54,6 +54,7 @@ def solve(expression: TimeExpression, anchor: Anchor, running: Interval | None, 
 
 _ROUND = frozenset({10, 15, 20, 30})  # days that are counted roughly: "ten days ago", but "eleven days ago"
 _LONGEST_RUN = 60  # days
+_FEW = 3  # days: no longer time is meant by "the same day"
 
 
 def spanned(first: Solved, last: Solved) -> Solved | None:
@@ -121,6 +122,9 @@ def _solve_day(expression: TimeExpression, anchor: Anchor, running: Interval | N
     if expression.year:
         found = safe_day(expression.year, expression.month, expression.day)
         return (day(found), "date in the text") if found else None
+    if expression.anchor == "event" and running is not None:
+        found = safe_day(running.first.year, expression.month, expression.day)
+        return (day(found), "day of the year just told of") if found else None
     chosen = _year_for(
         expression, anchor, ahead, lambda y: safe_day(y, expression.month or 1, expression.day or 1)
     )
@@ -141,9 +145,10 @@ def _year_for(
         return make(base.year + expression.offset)
     options = [value for y in (base.year - 1, base.year, base.year + 1) if (value := make(y)) is not None]
     if ahead:
-        later = [value for value in options if value >= anchor.when.first]
+        length = timedelta(days=0 if expression.form == "day" else 27)  # this month is not over
+        later = [value for value in options if value + length >= anchor.when.first]
         just_past = [value for value in options if 0 < (base - value).days <= _LATELY]
-        if just_past and (not later or (min(later) - base).days > 200):
+        if expression.form == "day" and just_past and (not later or (min(later) - base).days > 200):
             return max(just_past)  # "had been due on 9 September", read on the 18th
         return min(later) if later else None
     earlier = [value for value in options if value <= base]
@@ -165,6 +170,8 @@ def _solve_monthday(
     if running is None and anchor.day is not None and found > anchor.day and not ahead:
         back, number = shift_months(found, -1)
         found = safe_day(back, number, expression.day) or found
+    if ahead and anchor.day is not None and found < anchor.day:
+        found = safe_day(*shift_months(anchor.day, 1), expression.day) or found
     return day(found), "day of the month that the text speaks of"
 
 
@@ -187,7 +194,12 @@ def _solve_month(expression: TimeExpression, anchor: Anchor, running: Interval |
     base = anchor.when
     if base is None:
         return None
-    if expression.offset is not None and expression.relation not in ("in",) and abs(expression.offset) == 1:
+    if (
+        expression.offset is not None
+        and expression.unit != "year"
+        and abs(expression.offset) == 1
+        and expression.relation != "in"
+    ):
         return _last_or_next_month(expression, base)
     if expression.offset == 0:
         return month(base.last.year, expression.month), "month of the story's year"
@@ -227,6 +239,8 @@ def _solve_weekday(
         base = running.first
     if base is None or expression.weekday is None:
         return None
+    if expression.anchor == "event" and expression.offset == 0:
+        return (running, "the weekday told of") if running is not None else None
     if expression.offset == 2 or expression.offset == -2:
         monday = week_of(base, 1 if expression.offset > 0 else -1).first
         return day(monday + timedelta(days=expression.weekday)), "weekday of the week before or after"
@@ -285,7 +299,7 @@ def _solve_distance(
     if expression.anchor == "event" and running is None and not _long_ago(expression):
         return None
     if expression.anchor == "event" and running is not None and 1 < running.days <= 3 and expression.offset:
-        if expression.offset < 0 and expression.unit == "day":
+        if expression.unit == "day":
             back = timedelta(days=expression.offset)
             return Interval(
                 running.first + back, running.last + back
@@ -305,7 +319,7 @@ def _solve_distance(
             *shift_months(base.last, offset), expression.approximate
         ), "months counted from the story's day"
     if base.days > 1:
-        return (base, "the day just told of") if offset == 0 else None
+        return (base, "the day just told of") if offset == 0 and base.days <= _FEW else None
     if unit == "week":
         found = base.first + timedelta(weeks=offset)
         slack = timedelta(days=1 + min(abs(offset), 4))

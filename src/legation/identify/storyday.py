@@ -44,6 +44,7 @@ _BESIDE = (
 )  # days to the nearest story of the page: pages hold stories of one time
 _RECKONED = 2.0  # the text counts its years to it
 _LEAST = 1.0
+LATEST = 2027  # the last year that a story can be of, where nothing says when it was captured
 _CLEAR = 0.6  # share of all that speaks for any year
 
 
@@ -53,6 +54,7 @@ class Anchor:
 
     when: Interval | None
     why: str
+    filed: int = -1  # where the date stands with which the lead opens, if that is the story's day
 
     @property
     def day(self) -> date | None:
@@ -75,7 +77,7 @@ def solve_anchor(
     dateline: TimeExpression | None,
     lead_weekday: int | None,
     held: Sequence[Held],
-    past_years: Sequence[int],
+    past: Sequence[date],
     neighbours: Sequence[str],
     latest: str | None,
     reckoned: Sequence[int] = (),
@@ -84,7 +86,7 @@ def solve_anchor(
     opening: date | None = None,
     named_years: Sequence[int] = (),
 ) -> Anchor:
-    """The day of the story. ``past_years`` are years that the text speaks of as past, ``reckoned`` those that it
+    """The day of the story. ``past`` are the first days of times that the text speaks of as past, ``reckoned`` those that it
     counts to ("since 1975, 43 years ago"); ``coming`` are times that it speaks of as to come; ``lead_day`` is the full date that the lead gives for its event;
     ``named_years`` are years in names ("Pitch Black 2022"); ``opening`` is the full date with which its lead opens, as a dateline does; ``latest`` is the capture day."""
     stated = parse_edtf(published)
@@ -100,7 +102,7 @@ def solve_anchor(
             stated,
             lead_weekday,
             held,
-            past_years,
+            past,
             neighbours,
             latest,
             reckoned,
@@ -116,7 +118,7 @@ def solve_anchor(
     if lead_day is not None and dateline is not None and dateline.weekday is not None:
         filed = lead_day + timedelta(days=(dateline.weekday - lead_day.weekday()) % 7)
         return Anchor(day(filed), "the dateline's weekday, at or behind the day that the lead tells of")
-    if lead_day is not None:
+    if lead_day is not None and all(value.year <= lead_day.year + 1 for value in past):
         return Anchor(
             Interval(lead_day, lead_day + timedelta(days=6)),
             "no date on the page; the day that its lead tells of",
@@ -130,13 +132,13 @@ def solve_anchor(
 
 def _complete(
     dateline: TimeExpression, stated: Interval | None, lead_weekday: int | None, held: Sequence[Held],
-    past_years: Sequence[int], neighbours: Sequence[str], latest: str | None, reckoned: Sequence[int],
+    past: Sequence[date], neighbours: Sequence[str], latest: str | None, reckoned: Sequence[int],
     coming: Sequence[Interval], named_years: Sequence[int],
 ) -> Anchor | None:  # fmt: skip
     assert dateline.month
     assert dateline.day
     limit = parse_edtf(latest)
-    last = limit.last.year if limit else 2027
+    last = limit.last.year if limit else LATEST
     near = [interval for text in neighbours if (interval := parse_edtf(text)) is not None]
     scored: list[tuple[float, date, list[str]]] = []
     for candidate in range(1990, last + 1):
@@ -148,7 +150,7 @@ def _complete(
             or (stated and not day(value).meets(stated))
         ):
             continue
-        judged = _judge(value, lead_weekday if dateline.weekday is None else None, held, past_years, near)
+        judged = _judge(value, lead_weekday if dateline.weekday is None else None, held, past, near)
         if judged is not None:
             told, why = _told_years(value.year, reckoned, named_years)
             scored.append((judged[0] + told + _before(value, coming), value, [*why, *judged[1]]))
@@ -194,7 +196,7 @@ def _judge(
     value: date,
     weekday: int | None,
     held: Sequence[Held],
-    past_years: Sequence[int],
+    past: Sequence[date],
     near: Sequence[Interval],
 ) -> tuple[float, list[str]] | None:
     score = 0.0
@@ -207,12 +209,12 @@ def _judge(
         reasons.append(f"{serving[0].who} was {serving[0].office}")
     score -= 0.6 * (len(held) - len(serving))
     score -= _BARELY * sum(not _in_office(value, one) for one in serving)
-    if past_years:
-        if value.year < max(past_years):
+    if past:
+        if value < max(past):
             return None
-        gap = value.year - max(past_years)
+        gap = value.year - max(past).year
         score += _SINCE_PAST[gap] if gap < len(_SINCE_PAST) else _LONG_PAST
-        reasons.append(f"{max(past_years)} is past")
+        reasons.append(f"{max(past).year} is past")
     if weekday is not None:
         score += _SINCE_WEEKDAY[(value.weekday() - weekday) % 7]
         if value.weekday() == weekday:

@@ -11,6 +11,7 @@ from legation.identify.bearing import Bearing, ends, runs, weak
 from legation.identify.beside import OTHER_TIME, time_beside
 from legation.identify.calendar import Interval
 from legation.identify.counting import STILL_TOLD, Counting, counted_off
+from legation.identify.hanging import days_of_run, hangs_elsewhere, times_of_papers, told_as_past, when_time
 from legation.identify.happening import Dropped, Happening
 from legation.identify.narrative import CARRIED, Narrative
 from legation.identify.solving import Solved, solve, spanned
@@ -23,7 +24,8 @@ _OCCASIONS = frozenset(
     {"meeting", "agreement", "pledge", "dispute", "sanction", "aid", "transfer", "institution"}
 )
 _SAME = "the occasion just told of"
-
+_OPEN_ENDED = frozenset({"from", "since", "until", "till", "by"})
+_YEAR = 365  # days
 
 _PLAIN = frozenset({None, "on", "in", "over", "during"})
 _NEXT = re.compile(r"\b(?:and|but|while)(?: on| in)? ?$")
@@ -67,7 +69,7 @@ class When:
     ) -> Solved | None:
         """The date of a frame's event, or None where the text leaves it open."""
         if frame.hint and not _plain(sentence):
-            return self._own(frame) if _settled(frame) and not self._in_turn(frame, sentence) else None
+            return self._of_words(frame, sentence)
         first = self._told(frame, sentence, states, told)
         if frame.headline or not runs(frame) or (first is not None and first.when.days > 1):
             return first
@@ -79,6 +81,18 @@ class When:
         if first is None:
             return self._from_today(frame, last)
         return (spanned(first, last) if last is not None else None) or first
+
+    def _of_words(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        """Where only words speak for an event, and the sentence gives several times: that of the paper which it tells of, else
+        the one of the clause, if that is settled and no paper's."""
+        papers = times_of_papers(self.story.text, sentence)
+        others = [time for time in sentence.times if time not in papers and time.form != "duration"]
+        if frame.type == "agreement" and len(papers) == 1:
+            return self._solve(papers[0], frame)
+        if frame.type != "agreement" and papers and frame.times and frame.times[0] in papers:
+            plain = len(others) == 1 and others[0].relation in _PLAIN and frame.tense == "past"
+            return self._solve(others[0], frame) if plain else None
+        return self._own(frame) if _settled(frame) and not self._in_turn(frame, sentence) else None
 
     def _in_turn(self, frame: Frame, sentence: Sentence) -> bool:
         """ "…, and on Sunday another flew in": a further time opens what is told next, and the words may be about that."""
@@ -104,8 +118,11 @@ class When:
         """What the text tells of the event's day; what is surest is asked first."""
         found = (
             counted_off(self.story.text, frame, sentence, told, lambda time: self._solve(time, frame))
+            or self._run(frame, sentence)
+            or self._when(frame, sentence)
             or self._own(frame)
             or self._beside(frame, sentence)
+            or self.narrative.labelled(frame, sentence)
             or self._same_occasion(frame, sentence, states, told)
             or self._carried(frame, sentence)
             or self._news_of_the_day(frame)
@@ -114,6 +131,8 @@ class When:
 
     def _too_late(self, frame: Frame, solved: Solved) -> bool:
         """ "Received him on the way to the summit that opens tomorrow": what is done was not done on a day to come."""
+        if runs(frame) and (solved.source.form == "range" or self.bearing.awaited(frame, solved.source)):
+            return False  # "has been invited to the fair in October", "arrived for the drill from 5 to 9 May": when it is to be
         return frame.factuality == "actual" and frame.tense in _DONE and self._lies_ahead(solved)
 
     def _lies_ahead(self, solved: Solved) -> bool:
@@ -130,6 +149,9 @@ class When:
         self.counting.heard(happening)
         solved, frame = happening.date, happening.frame
         if solved is None or solved.source.form == "lead" or frame.headline or frame.background:
+            return
+        if solved.source.relation in _OPEN_ENDED:
+            self.asides.add(id(frame))  # "is here from 28 July": no day that the story has come to
             return
         if self._by_the_way(solved):
             self.asides.add(id(frame))
@@ -184,17 +206,54 @@ class When:
         "Two days earlier, on Monday": the day named is the surer one.
         """
         found: list[tuple[bool, int, bool, int, Solved]] = []
+        unsettled = False
         for number, expression in enumerate(frame.times):
-            if not self.bearing.tells(frame, expression) or self.counting.adrift(frame, expression):
+            if not self._tells(frame, expression) or self.counting.adrift(frame, expression):
                 continue
-            solved = self._solve(expression, frame, self.bearing.ahead(frame, expression))
+            solved = self._solve(expression, frame, self._ahead(frame, expression))
             if solved is not None:
                 counted = expression.form == "distance"
-                found.append((weak(expression), solved.when.days, counted, number, solved))
-        if not found:
-            return None
+                length = min(solved.when.days, _YEAR)  # a leap year is no longer than another
+                found.append((weak(expression), length, counted, number, solved))
+            elif expression.relation in _PLAIN and expression.form == "weekday":
+                unsettled = True
+        if not found or (unsettled and all(one[0] for one in found)):
+            return None  # "on Friday gave back the base that, since 1999, …": not since 1999
         last = next((one[4] for one in found if ends(frame, one[4].source)), None)
         return self._until(frame, min(found, key=lambda item: item[:4])[4], last)
+
+    def _tells(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression gives the event's time, and hangs on nothing else."""
+        text, sentence = self.story.text, self.sentence
+        if sentence is None or not self.bearing.tells(frame, expression):
+            return sentence is None
+        return not hangs_elsewhere(text, frame, sentence, expression)
+
+    def _ahead(self, frame: Frame, expression: TimeExpression) -> bool:
+        """The expression, where it leaves that open, means a time that is to come."""
+        if not self.bearing.ahead(frame, expression):
+            return False
+        if self.sentence is None or self.bearing.awaited(frame, expression):
+            return True
+        return not told_as_past(self.story.text, self.sentence, expression)
+
+    def _run(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        """The days that are said of the drill itself, with the last one where it is told apart."""
+        time = None if frame.headline else days_of_run(self.story.text, frame, sentence)
+        if time is None or weak(time):
+            return None
+        first = self._solve(time, frame, self._ahead(frame, time))
+        last = next((t for t in sentence.times if t.span.start > time.span.end and ends(frame, t)), None)
+        if first is None or last is None:
+            return first
+        until = self._solve(last, frame, True)
+        return (spanned(first, until) if until is not None else None) or first
+
+    def _when(self, frame: Frame, sentence: Sentence) -> Solved | None:
+        time = None if frame.headline else when_time(self.story.text, frame, sentence)
+        if time is None or time.relation == "until":
+            return None
+        return self._solve(time, frame, time.relation == "by")
 
     def _until(self, frame: Frame, first: Solved, last: Solved | None) -> Solved:
         """ "Opened on Friday and runs until the 27th"; what runs now and has no first day runs from the story's day."""
@@ -212,7 +271,7 @@ class When:
 
     def _beside(self, frame: Frame, sentence: Sentence) -> Solved | None:
         own = frame.times
-        if own and not any(self.bearing.tells(frame, time) for time in own):
+        if own and not any(self._tells(frame, time) for time in own):
             rest = tuple(time for time in sentence.times if time not in own)
             frame, sentence = replace(frame, times=()), replace(sentence, times=rest)
         beside = time_beside(self.story.text, frame, sentence, self.claimed)

@@ -24,6 +24,7 @@ from legation.types.readings import (
     Reading,
     Sentence,
     Speech,
+    Surroundings,
     TimeExpression,
 )
 from legation.types.reports import Actor, Claim, Evidence, Place, Report
@@ -62,5 +63,6 @@ __all__ = [
     "Speech",
     "Step",
     "Story",
+    "Surroundings",
     "TimeExpression",
 ]

@@ -142,6 +142,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Among which words a mention stands: see `legation.extract.surroundings`."""
+
+    features: frozenset[str]
+    labels: frozenset[str]  # of the noun groups that name it; with "+" where they belong to another
+    clauses: frozenset[int]  # the numbers of the clauses that it stands in
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence of a story, with what was found in it."""
 
@@ -158,6 +167,9 @@ class Sentence:
         default_factory=dict, hash=False
     )  # how likely its words tell of each type
     parts: tuple[Part, ...] = ()
+    surroundings: Mapping[Span, Surroundings] = field(
+        default_factory=dict, hash=False
+    )  # of its mentions, where it may tell of something
 
 
 @dataclass(frozen=True, slots=True)
