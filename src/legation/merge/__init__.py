@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from legation.judgement import Judgement
 from legation.merge.blocks import Look, Member, Row, looks, member, rows, worth_comparing
 from legation.merge.clusters import Cluster, Join, Tie, Verdicts, cluster, components, find_ties
-from legation.merge.comparisons import opposed
 from legation.merge.corrections import Opinions, all_corrected, corrected, honoured, value_of
+from legation.merge.deeds import opposed
 from legation.merge.events import build, event_id
 from legation.merge.grades import UNKNOWN, Ownership
 from legation.merge.judgements import check

@@ -9,51 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from legation import edtf
-from legation.merge.profile import NAME, Kind, Profile, Thing, same_person, same_thing
+from legation.merge.deeds import MET
+from legation.merge.profile import NAME, Profile, Thing, same_person, same_thing
 from legation.types import Score
-
-NEAR_TYPES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("agreement", "transfer"), ("agreement", "project"), ("agreement", "pledge"), ("project", "pledge"),
-        ("transfer", "pledge"), ("transfer", "project"), ("transfer", "aid"), ("aid", "pledge"),
-        ("access", "port-call"), ("access", "deployment"), ("port-call", "deployment"), ("meeting", "forum"),
-        ("exercise", "port-call"), ("training", "exercise"), ("training", "deployment"),
-        ("dispute", "sanction"), ("institution", "agreement"),
-    )
-)  # fmt: skip
-"""Types that coders give to one happening."""
-
-NEAR_STAGES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("floated", "offered"), ("offered", "agreed"), ("floated", "negotiating"), ("negotiating", "offered"),
-        ("agreed", "signed"), ("agreed", "approved"), ("agreed", "under-way"), ("under-way", "delivered"),
-        ("under-way", "completed"), ("delivered", "completed"), ("cancelled", "completed"),
-        ("suspended", "cancelled"),
-    )
-)  # fmt: skip
-"""Stages whose words are used for one step: "agreed to sell" on the day of the signing."""
-
-OPPOSED_MODES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("deploy", "withdraw"),
-        ("opened", "closed"),
-        ("created", "closed"),
-        ("withdraw", "peacekeeping"),
-    )
-)
-"""Modes of which one undoes the other."""
-
-NEAR_MODES = frozenset(
-    frozenset(pair)
-    for pair in (
-        ("visit", "talks"), ("conference", "summit"), ("sale", "gift"), ("opened", "created"),
-        ("deploy", "peacekeeping"), ("deploy", "contractors"), ("accuse", "reject"), ("joint", "naval"),
-        ("joint", "land"), ("joint", "air"), ("embargo", "suspension"),     )
-)  # fmt: skip
-"""Modes that coders give to one happening."""
 
 RECURRENT = frozenset({"meeting", "forum", "exercise", "port-call", "dispute", "pledge", "training"})
 """Types that come again and again between the same states: told of far apart, they are rarely one happening."""
@@ -64,8 +22,6 @@ YEAR = 400
 """Days: a date that is wider says too little to be held against a year that is named."""
 FIRST_YEAR, LAST_YEAR = "1945", "2099"
 """Figures between these are taken for years."""
-MET = 1 << 14
-"""Answers that are remembered for questions of few different values: sets of states, types, steps."""
 SAME_WEEK = 7
 SAME_DAYS = 3
 """News within so many days of each other is taken to be of one moment."""
@@ -87,53 +43,6 @@ def _states(ours: frozenset[str], theirs: frozenset[str]) -> Score:
     if both in (ours, theirs):
         return Score(0.3 if len(both) > 1 else -0.2, f"{named} in both, one names more parties")
     return Score(0.0 if 2 * len(both) > len(ours | theirs) else -0.6, f"{named} in both, beside others")
-
-
-def types(a: Profile, b: Profile) -> Score | None:
-    """Are they the same kind of happening?"""
-    at_once = bool(a.stage and a.stage == b.stage and a.date and a.date == b.date)
-    return _types(a.type, b.type, at_once)
-
-
-@lru_cache(maxsize=MET)
-def _types(ours: str, theirs: str, at_once: bool) -> Score:
-    if ours == theirs:
-        return Score(1.0, f"both tell of {_article(ours)}")
-    if frozenset((ours, theirs)) in NEAR_TYPES:
-        # The last soldiers leave the base, or the base is handed back: the same step on the same day.
-        return Score(
-            -0.25 if at_once else -0.5, f"one calls it {_article(ours)}, the other {_article(theirs)}"
-        )
-    return Score(-1.0, f"{_article(ours)} is not {_article(theirs)}")
-
-
-@lru_cache(maxsize=1 << 16)
-def opposed(ours: Kind, theirs: Kind) -> bool:
-    """Whether type, mode and stage alone forbid that reports of these kinds are one: so it is for one pair of four."""
-    return any(
-        score is not None and score.value <= -1.0
-        for score in (
-            _types(ours[0], theirs[0], True),
-            _modes(ours[1], theirs[1]) if ours[0] == theirs[0] and ours[1] and theirs[1] else None,
-            _stages(ours[2], theirs[2]) if ours[2] and theirs[2] else None,
-        )
-    )
-
-
-def modes(a: Profile, b: Profile) -> Score | None:
-    """Are they of the same mode?"""
-    if a.type != b.type or a.mode is None or b.mode is None:
-        return None
-    return _modes(a.mode, b.mode)
-
-
-@lru_cache(maxsize=MET)
-def _modes(ours: str, theirs: str) -> Score:
-    if ours == theirs:
-        return Score(0.5, f"both are of mode {ours}")
-    pair = frozenset((ours, theirs))
-    value = -1.0 if pair in OPPOSED_MODES else -0.1 if pair in NEAR_MODES else -0.7
-    return Score(value, f"one is of mode {ours}, the other {theirs}")
 
 
 def dates(a: Profile, b: Profile) -> Score | None:
@@ -271,39 +180,6 @@ def _close(a: Profile, b: Profile) -> bool:
     return abs(north - south) < 0.27 and abs(east - west) < 0.35
 
 
-def stages(a: Profile, b: Profile) -> Score | None:
-    """Is it the same step? Each step of a deal is an event of its own."""
-    if a.stage is None or b.stage is None:
-        return None
-    return _stages(a.stage, b.stage)
-
-
-@lru_cache(maxsize=MET)
-def _stages(ours: str, theirs: str) -> Score:
-    if ours == theirs:
-        return Score(1.0, f"both are the step {ours}")
-    if frozenset((ours, theirs)) in NEAR_STAGES:
-        return Score(-0.4, f"one says {ours}, the other {theirs}")
-    return Score(-1.0, f"{ours} and {theirs} are different steps")
-
-
-def factualities(a: Profile, b: Profile) -> Score | None:
-    """Planned and then done is one happening; denied and done are two."""
-    return _factualities(a.factuality, b.factuality)
-
-
-@lru_cache(maxsize=MET)
-def _factualities(ours: str, theirs: str) -> Score:
-    pair = {ours, theirs}
-    if len(pair) == 1:
-        return Score(0.3, f"both are {ours}")
-    if "denied" in pair:
-        return Score(
-            -1.0 if "actual" in pair else -0.5, f"one is denied, the other {(pair - {'denied'}).pop()}"
-        )
-    return Score(0.0 if "possible" not in pair else -0.1, f"{ours} in one, {theirs} in the other")
-
-
 def things(a: Profile, b: Profile) -> Score | None:
     """Are the same arms or goods named, and in the same number?"""
     if not a.things or not b.things:
@@ -415,7 +291,3 @@ def particulars(a: Profile, b: Profile) -> Score | None:
 
 def _and(names: list[str]) -> str:
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}" if names else ""
-
-
-def _article(word: str) -> str:
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"

@@ -17,19 +17,19 @@ from __future__ import annotations
 from dataclasses import replace
 from math import inf
 
-from legation.merge import comparisons
+from legation.merge import comparisons, deeds
 from legation.merge.profile import Profile
 from legation.merge.weighing import Scale, Verdict, Weighing, weigh
 
 TABLE = (
     Weighing("states", comparisons.states, 1.5, veto=True),
-    Weighing("type", comparisons.types, 2.0, veto=True),
+    Weighing("type", deeds.types, 2.0, veto=True),
     Weighing("dates", comparisons.dates, 2.5, veto=True),
     Weighing("told", comparisons.news_times, 3.0, veto=True, most=0.1),
     Weighing("years", comparisons.years, 1.5, most=0.0),
-    Weighing("stage", comparisons.stages, 1.0, veto=True),
-    Weighing("factuality", comparisons.factualities, 1.0, veto=True, most=0.3),
-    Weighing("mode", comparisons.modes, 1.5, veto=True, most=0.5),
+    Weighing("stage", deeds.stages, 1.0, veto=True),
+    Weighing("factuality", deeds.factualities, 1.0, veto=True, most=0.3),
+    Weighing("mode", deeds.modes, 1.5, veto=True, most=0.5),
     Weighing("places", comparisons.places, 1.5, veto=True),
     Weighing("things", comparisons.things, 1.5, veto=True),
     Weighing("persons", comparisons.persons, 3.0, most=0.7),
