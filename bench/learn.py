@@ -51,10 +51,8 @@ COMMENT = (
 )
 SEEN = 3  # times a feature must occur to be weighed
 SPARING = 20.0  # how much weights are held down
-PLAIN, DOUBT = (
-    0.6,
-    0.1,
-)  # how far a feature counts that tells nothing; times each is taken to have occurred besides
+PLAIN = 0.6  # how far a feature counts that tells nothing
+DOUBT = 0.1  # times each feature is taken to have occurred besides
 LEAST = 0.07  # a weight below this is left out
 
 Row = tuple[frozenset[str], frozenset[str]]  # features, types told of

@@ -54,10 +54,8 @@ PARTS = (
 STEPS = 8  # into which the values of a sign are cut, at most
 SPARING = 10.0  # how much weights are held down
 SCALE = 0.3  # how far a feature of the footing counts beside a step of a sign
-SEEN, SEEN_RIGHT = (
-    20,
-    3,
-)  # readings: of how many a feature must be; and of how many right ones of a type, to be weighed for it
+SEEN = 20  # readings that a feature of the footing must be of to be weighed
+SEEN_RIGHT = 3  # right readings of a type that it must be of to be weighed for that type
 LEAST = 3  # hundredths: a weight of the footing below this is left out
 OUTCOMES = (*TYPES, ANY)
 _NUMBER = {name: number for number, name in enumerate(OUTCOMES)}

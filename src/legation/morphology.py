@@ -1,6 +1,15 @@
-"""English word forms by rule: what a lemma becomes, so that tables hold lemmas only."""
+"""English word forms by rule: what a lemma becomes, so that tables hold lemmas only; and the small numbers in words."""
 
 from __future__ import annotations
+
+NUMERALS = {
+    word: number
+    for number, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen twenty".split()
+    )
+}
+"""The numbers from 0 to 20, by their words."""
 
 _VOWELS = "aeiou"
 _DOUBLED = frozenset(

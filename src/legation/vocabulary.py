@@ -135,6 +135,9 @@ class Weights:
     of: Mapping[str, str] = field(
         default_factory=dict
     )  # feature → "type:weight", by the type's number, tabs between
+    rows: dict[str, int] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # those of them that `legation.tally` has read so far
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 
 from legation.extract.tagged import Tagged
 from legation.extract.units import Unit
+from legation.morphology import NUMERALS
 from legation.types import Item, Mention, Span
 from legation.vocabulary import NAVAL, Lexicon
 
@@ -17,13 +18,7 @@ def merged(groups: list[tuple[str, ...]]) -> tuple[str, ...]:
     return tuple(found)
 
 
-_NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {
+_NUMBER_WORDS = NUMERALS | {
     "thirty": 30,
     "forty": 40,
     "fifty": 50,

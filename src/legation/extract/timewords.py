@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from legation.morphology import NUMERALS
+
 _MONTHS = "january february march april may june july august september october november december".split()
 MONTHS = {name: number for number, name in enumerate(_MONTHS, 1)}
 MONTHS |= {name[:3]: number for name, number in list(MONTHS.items())} | {"sept": 9}
@@ -21,13 +23,16 @@ WEEKDAYS |= {
     "sat": 5,
     "sun": 6,
 }
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1, "a couple of": 2, "couple of": 2, "several": 3, "a few": 3, "few": 3, "thirty": 30}
+NUMBERS = NUMERALS | {
+    "a": 1,
+    "an": 1,
+    "a couple of": 2,
+    "couple of": 2,
+    "several": 3,
+    "a few": 3,
+    "few": 3,
+    "thirty": 30,
+}
 _TENS = "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split()
 _ONES = "first second third fourth fifth sixth seventh eighth ninth".split()
 ORDINALS = [*_ONES, *_TENS, "twentieth", *(f"twenty-{one}" for one in _ONES), "thirtieth", "thirty-first"]

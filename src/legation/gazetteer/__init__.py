@@ -11,7 +11,7 @@ from functools import cache
 
 import ahocorasick_rs
 
-from legation.collector import at_rest
+from legation.garbage import at_rest
 from legation.gazetteer.dealing import deal_words, office_levels
 from legation.gazetteer.holders import add_people, given, leaders_of
 from legation.gazetteer.naming import (

@@ -13,6 +13,7 @@ from legation.identify.happening import Happening
 from legation.identify.narrative import Narrative
 from legation.identify.solving import Solved, solve
 from legation.identify.storyday import Anchor
+from legation.morphology import NUMERALS
 from legation.types import Frame, Sentence, TimeExpression
 
 STILL_TOLD = 4  # sentences for which the day last told of is still in mind
@@ -122,8 +123,6 @@ class Counting:
             and not self._named_here(expression, number)
         ):
             return anew
-        if _by_day(expression) and not self._named_here(expression, number) and self._lost(expression):
-            return None
         if expression.form == "weekday" and expression.offset == 0:
             return self._weekday_named(expression, number)
         if expression.form == "monthday":
@@ -274,13 +273,7 @@ def _the_same(expression: TimeExpression) -> bool:
 _COUNTED_OFF = re.compile(
     r"\b(?:(?:only|just|barely|less than|some)\s+)?(\w+|a few|several)\s+(hour|day|week)s?\s+(after|before)\s+(?:\w+\s+){0,3}[^,;:]{0,60}$"
 )
-_COUNTS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen twenty".split()
-    )
-} | {"a": 1, "an": 1}
+_COUNTS = NUMERALS | {"a": 1, "an": 1}
 
 
 def counted_off(

@@ -11,11 +11,11 @@ from legation.identify.bearing import Bearing, ends, runs, weak
 from legation.identify.beside import OTHER_TIME, time_beside
 from legation.identify.calendar import Interval
 from legation.identify.counting import STILL_TOLD, Counting, counted_off
-from legation.identify.hanging import days_of_run, hangs_elsewhere, times_of_papers, told_as_past, when_time
 from legation.identify.happening import Dropped, Happening
 from legation.identify.narrative import CARRIED, Narrative
 from legation.identify.solving import Solved, solve, spanned
 from legation.identify.storyday import Anchor
+from legation.identify.whosetime import days_of_run, hangs_elsewhere, times_of_papers, told_as_past, when_time
 from legation.types import Frame, Sentence, Story, TimeExpression
 
 _NEWS = frozenset({"meeting", "agreement", "transfer", "sanction", "dispute", "aid", "institution"})

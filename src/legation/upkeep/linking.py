@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from legation.collector import at_rest
+from legation.garbage import at_rest
 from legation.gazetteer import deal_words
 from legation.merge import deals
 from legation.record import Record, Writer

@@ -18,7 +18,7 @@ from importlib.resources import files
 from itertools import islice
 
 from legation import merge
-from legation.collector import at_rest
+from legation.garbage import at_rest
 from legation.gazetteer import read_table, several
 from legation.judgement import SAME, Judgement, Opinion
 from legation.recent import Recent

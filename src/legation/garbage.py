@@ -1,4 +1,4 @@
-"""Python's collector of what refers to itself in circles, kept out of the way where it only looks."""
+"""Python's collector of garbage, of what refers to itself in circles, kept out of the way where it only looks."""
 
 from __future__ import annotations
 
